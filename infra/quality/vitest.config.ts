@@ -1,0 +1,49 @@
+// Three projects: unit tests beside their source, integration tests on real parts, end-to-end tests in Chromium.
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export default defineConfig({
+	root,
+	test: {
+		projects: [
+			{
+				root,
+				test: {
+					name: 'unit',
+					include: ['{server,recorder,infra}/**/*.test.ts'],
+					exclude: ['**/node_modules/**'],
+				},
+			},
+			{
+				root,
+				test: {
+					name: 'client',
+					include: ['client/src/**/*.test.{ts,tsx}'],
+					environment: 'happy-dom',
+				},
+			},
+			{
+				root,
+				test: {
+					name: 'integration',
+					include: ['tests/integration/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
+			},
+			{
+				root,
+				test: {
+					name: 'e2e',
+					include: ['tests/e2e/**/*.test.ts'],
+					testTimeout: 240_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
