@@ -1,0 +1,90 @@
+// Lessons as the timetable has them, and everybody's day.
+import { z } from 'zod';
+import { ClassGroupId, ClassroomId, Day, Instant, LessonId, PersonId, RecordingId } from '../ids.ts';
+import { line } from '../text.ts';
+import { LessonKind, LessonStatus, PeerRole, Subject } from '../words.ts';
+import { endpoint, page, pageQuery } from './endpoint.ts';
+
+/** A Room opens this long before the bell. */
+export const WAITING_MS = 10 * 60_000;
+/** A lesson may run over its planned end for this long before the Room closes by itself. */
+export const OVERRUN_MS = 15 * 60_000;
+/** Longest planned lesson. */
+export const LESSON_MAX_MS = 4 * 3_600_000;
+/** Shortest planned lesson. */
+export const LESSON_MIN_MS = 60_000;
+
+export const PlaceRef = z.object({ classroomId: ClassroomId, name: z.string(), school: z.string() });
+export const ClassRef = z.object({ classGroupId: ClassGroupId, name: z.string(), school: z.string() });
+
+export const Lesson = z.object({
+	lessonId: LessonId,
+	title: z.string(),
+	kind: LessonKind,
+	subject: Subject,
+	teacherId: PersonId,
+	teacher: z.string(),
+	/** Null: the teacher teaches from anywhere. */
+	sendingClassroom: PlaceRef.nullable(),
+	receivingClassrooms: z.array(PlaceRef),
+	classGroups: z.array(ClassRef),
+	plannedStart: Instant,
+	plannedEnd: Instant,
+	status: LessonStatus,
+	/** When teaching really began and ended, by the log. */
+	startedAt: Instant.nullable(),
+	endedAt: Instant.nullable(),
+	cancelReason: z.string().nullable(),
+	/** Null: nothing was recorded. */
+	recordingId: RecordingId.nullable(),
+	/** How the caller takes part; null: not at all. */
+	joinAs: PeerRole.nullable(),
+	mayChange: z.boolean(),
+	mayReplay: z.boolean(),
+});
+export type Lesson = z.infer<typeof Lesson>;
+
+const lessonInput = z.strictObject({
+	title: line(80),
+	kind: LessonKind,
+	subject: Subject,
+	teacherId: PersonId,
+	sendingClassroomId: ClassroomId.nullable(),
+	receivingClassroomIds: z.array(ClassroomId).max(60),
+	classGroupIds: z.array(ClassGroupId).max(120),
+	plannedStart: Instant,
+	/** Planned length in ms, 1 minute to 4 hours. */
+	lengthMs: z.int().min(LESSON_MIN_MS, 'out-of-range').max(LESSON_MAX_MS, 'out-of-range'),
+});
+export type LessonInput = z.infer<typeof lessonInput>;
+export { lessonInput as LessonInput };
+
+const byId = z.object({ lessonId: LessonId });
+
+export const lessonsEndpoints = {
+	myDay: endpoint('get', '/api/my-day', "The caller's lessons of one day, by start", {
+		query: z.object({ day: Day.exactOptional() }),
+		response: z.object({ day: Day, serverNow: Instant, timeZone: z.string(), lessons: z.array(Lesson) }),
+	}),
+	listLessons: endpoint('get', '/api/lessons', 'Lessons the caller may see, by start', {
+		query: z.object({
+			...pageQuery,
+			from: z.coerce.number().pipe(Instant).exactOptional(),
+			until: z.coerce.number().pipe(Instant).exactOptional(),
+			search: z.string().max(60).exactOptional(),
+		}),
+		response: page(Lesson),
+	}),
+	readLesson: endpoint('get', '/api/lessons/:lessonId', 'One lesson', { params: byId, response: Lesson }),
+	planLesson: endpoint('post', '/api/lessons', 'Plans a lesson', { body: lessonInput, response: Lesson }),
+	updateLesson: endpoint('patch', '/api/lessons/:lessonId', 'Changes a planned lesson', {
+		params: byId,
+		body: lessonInput,
+		response: Lesson,
+	}),
+	cancelLesson: endpoint('post', '/api/lessons/:lessonId/cancel', 'Cancels a planned lesson (停课)', {
+		params: byId,
+		body: z.strictObject({ reason: line(200) }),
+		response: Lesson,
+	}),
+};
