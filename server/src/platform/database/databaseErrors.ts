@@ -1,0 +1,31 @@
+// What databases throw, in the contract's codes. Anything else stays as it is and becomes `internal` at the edge.
+import { AppError } from '../errors.ts';
+
+const appCodes: Readonly<Record<string, 'conflict' | 'storage-full' | 'unavailable'>> = {
+	SQLITE_CONSTRAINT_UNIQUE: 'conflict',
+	SQLITE_CONSTRAINT_PRIMARYKEY: 'conflict',
+	SQLITE_CONSTRAINT_FOREIGNKEY: 'conflict',
+	SQLITE_FULL: 'storage-full',
+	SQLITE_BUSY: 'unavailable',
+	ENOSPC: 'storage-full',
+	EDQUOT: 'storage-full',
+	// PostgreSQL: https://www.postgresql.org/docs/current/errcodes-appendix.html
+	'23505': 'conflict',
+	'23503': 'conflict',
+	'53100': 'storage-full',
+	'53300': 'unavailable',
+	'57P01': 'unavailable',
+	'57P02': 'unavailable',
+	'57P03': 'unavailable',
+	'08006': 'unavailable',
+	ECONNREFUSED: 'unavailable',
+	ECONNRESET: 'unavailable',
+	EPIPE: 'unavailable',
+};
+
+/** The AppError for a driver's error, or the error itself. */
+export const databaseError = (error: unknown): unknown => {
+	if (!(error instanceof Error) || error instanceof AppError || !('code' in error)) return error;
+	const code = typeof error.code === 'string' ? appCodes[error.code] : undefined;
+	return code === undefined ? error : new AppError(code, error.message, { cause: error });
+};

@@ -1,0 +1,111 @@
+// The one place that turns an error into an HTTP status or an acknowledgement.
+import type { ErrorBody, ErrorCode } from '@classroom/protocol';
+import { AppError } from './errors.ts';
+import { shortCode } from './ids.ts';
+import type { Log } from './log.ts';
+
+/** A new code of the contract does not compile until it has its status here. */
+const httpStatus: Readonly<Record<ErrorCode, number>> = {
+	'bad-request': 400,
+	'not-found': 404,
+	conflict: 409,
+	internal: 500,
+	'too-large': 413,
+	'too-many-requests': 429,
+	'storage-full': 507,
+	unavailable: 503,
+	'going-away': 503,
+	'signed-out': 401,
+	forbidden: 403,
+	'bad-csrf-token': 403,
+	'bad-origin': 403,
+	'wrong-name-or-password': 401,
+	'sign-in-locked': 429,
+	'password-unchanged': 422,
+	'link-used': 410,
+	'demo-only': 403,
+	'login-name-taken': 409,
+	'pairing-not-found': 404,
+	'pairing-expired': 410,
+	'device-revoked': 401,
+	'other-county': 403,
+	'agreement-revoked': 403,
+	'too-many-members': 409,
+	'core-school-required': 422,
+	'already-member': 409,
+	'still-in-use': 409,
+	'lesson-not-found': 404,
+	'lesson-in-the-past': 422,
+	'lesson-too-long': 422,
+	'lesson-taken-place': 409,
+	'not-a-teacher': 422,
+	'sender-is-receiver': 422,
+	'unknown-request': 400,
+	'out-of-order': 409,
+	'too-many-bad-requests': 429,
+	'room-not-open': 409,
+	'lesson-ended': 409,
+	'wrong-node': 409,
+	replaced: 409,
+	'peer-not-found': 404,
+	'not-joined': 409,
+	'already-joined': 409,
+	'not-on-stage': 409,
+	'transport-not-found': 404,
+	'producer-not-found': 404,
+	'consumer-not-found': 404,
+	'not-visible': 403,
+	'cannot-consume': 409,
+	'bad-media-parameters': 400,
+	'media-unavailable': 503,
+	'source-taken': 409,
+	'address-not-allowed': 403,
+	'stale-epoch': 409,
+	'recording-not-found': 404,
+	'recording-incomplete': 409,
+	'recording-damaged': 500,
+	'no-recorder-place': 503,
+	'bad-configuration': 500,
+	'port-in-use': 500,
+};
+
+export interface ErrorAnswer {
+	readonly status: number;
+	readonly body: ErrorBody;
+}
+
+/**
+ * What the caller is told of an error. Anything that is not an AppError, or is one of our own faults, is logged
+ * whole under an incident code, and the caller gets that code and nothing else.
+ */
+export const errorAnswer = (error: unknown, log: Log): ErrorAnswer => {
+	if (!(error instanceof AppError) || error.code === 'internal') return incident(error, log);
+	const { code, details, issues } = error;
+	const status = httpStatus[code];
+	if (status >= 500) log.error({ err: error, code }, 'request failed');
+	return {
+		status,
+		body: {
+			code,
+			...(details === undefined ? {} : { details: { ...details } }),
+			...(issues === undefined ? {} : { issues: [...issues] }),
+		},
+	};
+};
+
+const incident = (error: unknown, log: Log): ErrorAnswer => {
+	const code = shortCode(8);
+	log.error({ err: error, incident: code }, 'request failed unexpectedly');
+	return { status: 500, body: { code: 'internal', incident: code } };
+};
+
+export interface FailedAck {
+	readonly ok: false;
+	readonly error: ErrorBody;
+}
+
+/** The acknowledgement of a failed signalling request. */
+export const errorAck = (error: unknown, log: Log): FailedAck => ({
+	ok: false,
+	error: errorAnswer(error, log).body,
+});
