@@ -1,0 +1,15 @@
+export { Button, ButtonLink } from './Button.tsx';
+export type { ButtonKind } from './Button.tsx';
+export { classes } from './classes.ts';
+export { Clock } from './Clock.tsx';
+export { Dialog } from './Dialog.tsx';
+export { SelectField, TextField } from './Field.tsx';
+export { Icon } from './Icon.tsx';
+export type { IconName } from './icons.ts';
+export { Empty, Failure, FailureLine, Loading } from './PageStates.tsx';
+export type { AnyErrorCode } from './PageStates.tsx';
+export { SchoolName } from './SchoolName.tsx';
+export { StateMark } from './StateMark.tsx';
+export { Toasts } from './Toasts.tsx';
+export { toast, toastError } from './toastStore.ts';
+export { Video, VideoTile } from './VideoTile.tsx';
