@@ -9,13 +9,24 @@ export class SetupError extends Error {
 	}
 }
 
-/** @param {string} sentence */
-export function say(sentence) {
-	process.stdout.write(`[set-up] ${sentence}\n`);
+/** @type {NodeJS.WritableStream} */
+let output = process.stdout;
+
+/** For programs whose standard output is their result, such as `npm run doctor -- --json`. */
+export function sayOnStandardError() {
+	output = process.stderr;
 }
 
-/** @param {unknown} error */
-export function sayError(error) {
+/** @param {string} sentence */
+export function say(sentence) {
+	output.write(`[set-up] ${sentence}\n`);
+}
+
+/**
+ * Reports a failure and sets the exit code to 1.
+ * @param {unknown} error
+ */
+export function fail(error) {
 	const text =
 		error instanceof SetupError
 			? error.message
@@ -23,4 +34,5 @@ export function sayError(error) {
 				? (error.stack ?? error.message)
 				: String(error);
 	process.stderr.write(`[set-up] ${text}\n`);
+	process.exitCode = 1;
 }

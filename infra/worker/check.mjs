@@ -1,9 +1,10 @@
 // Whether a worker is the one that the installed mediasoup package needs, without ever hanging on it.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { exitOf } from '../setup/processes.mjs';
-import { mediasoupVersion, root } from './paths.mjs';
+import { nodeOfProject } from '../setup/paths.mjs';
+import { mediasoupVersion } from './paths.mjs';
 import { versionMark } from './recipe.mjs';
 
 /**
@@ -33,6 +34,15 @@ export async function whatIsWrong(worker, timeLimitMs = 10_000) {
 }
 
 /**
+ * Whether the system can load it at all, which ends when a distribution's upgrade takes a shared library away.
+ * @param {string} worker
+ */
+export function loads(worker) {
+	// Without MEDIASOUP_VERSION in its environment a worker ends at once with this code.
+	return spawnSync(worker, { env: {}, stdio: 'ignore', timeout: 10_000 }).status === 41;
+}
+
+/**
  * The worker itself does not know its version (Node tells it), so it is read from the mark that our own build
  * leaves in the binary, or from the npm package that the binary lies in.
  * @param {string} worker
@@ -55,9 +65,7 @@ function versionOf(worker) {
  * @param {number} timeLimitMs
  */
 async function probe(worker, timeLimitMs) {
-	const node = path.join(root, 'node_modules/.bin/node');
-	const child = spawn(node, [path.join(import.meta.dirname, 'probe.mjs'), String(timeLimitMs)], {
-		cwd: root,
+	const child = spawn(nodeOfProject(), [path.join(import.meta.dirname, 'probe.mjs'), String(timeLimitMs)], {
 		env: { ...process.env, MEDIASOUP_WORKER_BIN: worker },
 		stdio: ['ignore', 'ignore', 'pipe'],
 		// A group of its own, so that a worker that hangs can be ended with it.

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { say, SetupError } from '../setup/say.mjs';
 import { buildWorker } from './build.mjs';
-import { whatIsWrong } from './check.mjs';
+import { loads, whatIsWrong } from './check.mjs';
 import { lock } from './lock.mjs';
 import { cachedWorker, cacheFolder, cacheKey, mediasoupVersion } from './paths.mjs';
 import { downloadWorker } from './prebuilt.mjs';
@@ -21,7 +21,7 @@ export async function findWorker({ beforeBuild }) {
 		return await checkConfigured(path.resolve(configured));
 	}
 	const cached = cachedWorker();
-	if (fs.existsSync(cached)) {
+	if (fs.existsSync(cached) && loads(cached)) {
 		return cached;
 	}
 	fs.mkdirSync(cacheFolder(), { recursive: true });
@@ -29,6 +29,10 @@ export async function findWorker({ beforeBuild }) {
 		say('Another set-up on this machine is making the mediasoup worker; waiting for it.');
 	});
 	try {
+		if (fs.existsSync(cached) && !loads(cached)) {
+			say('The mediasoup worker that is kept for this machine does not start any more; making a new one.');
+			fs.rmSync(path.dirname(cached), { recursive: true });
+		}
 		if (!fs.existsSync(cached)) {
 			await make(beforeBuild, held.fd);
 		}

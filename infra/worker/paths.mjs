@@ -3,8 +3,8 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { cacheRoot, root } from '../setup/paths.mjs';
 
-export const root = path.resolve(import.meta.dirname, '../..');
 export const mediasoupFolder = path.join(root, 'node_modules/mediasoup');
 
 /** @returns {string} The version of the installed mediasoup package. */
@@ -19,8 +19,7 @@ export function mediasoupVersion() {
 
 /** @returns {string} The folder that all clones of one user share. */
 export function cacheFolder() {
-	const base = process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
-	return path.join(base, 'smart-cloud-classroom', 'mediasoup-worker');
+	return path.join(cacheRoot(), 'mediasoup-worker');
 }
 
 /**

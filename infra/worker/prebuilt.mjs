@@ -6,7 +6,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { exitOf } from '../setup/processes.mjs';
 import { say } from '../setup/say.mjs';
-import { mediasoupFolder, root } from './paths.mjs';
+import { nodeOfProject } from '../setup/paths.mjs';
+import { mediasoupFolder } from './paths.mjs';
 
 const connectLimitMs = 4000;
 const downloadLimitMs = 120_000;
@@ -19,7 +20,7 @@ export async function downloadWorker() {
 		return null;
 	}
 	const worker = path.join(mediasoupFolder, 'worker/out/Release/mediasoup-worker');
-	const child = spawn(path.join(root, 'node_modules/.bin/node'), ['npm-scripts.mjs', 'postinstall'], {
+	const child = spawn(nodeOfProject(), ['npm-scripts.mjs', 'postinstall'], {
 		cwd: mediasoupFolder,
 		// With this as Python its fall-back, a build with packages from several sites, ends at once.
 		env: { ...process.env, PYTHON: 'false' },

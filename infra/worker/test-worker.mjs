@@ -1,11 +1,13 @@
 // `npm run test:worker`: mediasoup's own Node tests, shipped in its npm package, against the worker in use.
 // They are copied out of node_modules, where jest does not look, together with what they read.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { exitOf } from '../setup/processes.mjs';
-import { mediasoupFolder, root } from './paths.mjs';
+import { generate } from 'selfsigned';
+import { exitOf, passSignals } from '../setup/processes.mjs';
+import { nodeOfProject, root } from '../setup/paths.mjs';
+import { mediasoupFolder } from './paths.mjs';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mediasoup-tests-'));
 try {
@@ -23,7 +25,7 @@ async function runTests() {
 	if (fs.existsSync(nested)) {
 		fs.symlinkSync(nested, path.join(copy, 'node_modules'));
 	}
-	makeCertificate(path.join(copy, 'node/lib/test/data'));
+	await makeCertificate(path.join(copy, 'node/lib/test/data'));
 	const config = {
 		rootDir: copy,
 		testRegex: 'node/lib/test/test-.*\\.js$',
@@ -33,7 +35,7 @@ async function runTests() {
 	};
 	process.stdout.write(`Testing the worker ${process.env['MEDIASOUP_WORKER_BIN'] ?? ''}\n`);
 	const jest = spawn(
-		path.join(root, 'node_modules/.bin/node'),
+		nodeOfProject(),
 		[
 			path.join(root, 'node_modules/jest/bin/jest.js'),
 			'--config',
@@ -42,23 +44,17 @@ async function runTests() {
 		],
 		{ cwd: copy, stdio: 'inherit' },
 	);
-	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-		process.on(signal, () => jest.kill(signal));
-	}
+	passSignals(jest);
 	return await exitOf(jest);
 }
 
 /** @param {string} data Folder that gets the certificate and key which the Worker's tests hand to it. */
-function makeCertificate(data) {
+async function makeCertificate(data) {
+	const pair = await generate([{ name: 'commonName', value: 'mediasoup' }], {
+		keyType: 'ec',
+		algorithm: 'sha256',
+	});
 	fs.mkdirSync(data, { recursive: true });
-	const openssl = spawnSync(
-		'openssl',
-		'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=mediasoup -keyout dtls-key.pem -out dtls-cert.pem'.split(
-			' ',
-		),
-		{ cwd: data, encoding: 'utf8' },
-	);
-	if (openssl.status !== 0) {
-		throw new Error(`openssl could not make a certificate: ${openssl.error?.message ?? openssl.stderr}`);
-	}
+	fs.writeFileSync(path.join(data, 'dtls-cert.pem'), pair.cert);
+	fs.writeFileSync(path.join(data, 'dtls-key.pem'), pair.private);
 }

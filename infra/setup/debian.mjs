@@ -1,0 +1,126 @@
+// Debian packages: installed through apt where that is possible, otherwise named in the command to run.
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import readline from 'node:readline';
+import { exitOf, lastLines, which } from './processes.mjs';
+import { say, SetupError } from './say.mjs';
+
+let updated = false;
+
+/**
+ * @param {readonly string[]} packages
+ * @param {string} purpose Ends the sentence "… are needed to".
+ * @returns {Promise<void>}
+ */
+export async function needPackages(packages, purpose) {
+	const missing = missingPackages(packages);
+	if (missing.length === 0) {
+		return;
+	}
+	const command = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+	if (which('apt-get') === null) {
+		throw new SetupError(
+			`These Debian packages, or what your system calls them, are needed to ${purpose}: ${missing.join(' ')}`,
+		);
+	}
+	if (process.getuid?.() !== 0) {
+		throw new SetupError(
+			`Some Debian packages are needed to ${purpose}. Install them with this command and run this again:\n` +
+				`  sudo sh -c '${command}'`,
+		);
+	}
+	say(`Installing Debian packages, which are needed to ${purpose}: ${missing.join(' ')}.`);
+	await withoutStartingServices(() => install(missing, command));
+}
+
+/** @param {readonly string[]} packages */
+function missingPackages(packages) {
+	const query = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Abbrev}\n', ...packages], {
+		encoding: 'utf8',
+	});
+	if (query.error !== undefined) {
+		return [...packages];
+	}
+	const installed = new Set(
+		query.stdout
+			.split('\n')
+			.filter((line) => line.includes(' ii'))
+			.map((line) => line.split(' ')[0]),
+	);
+	return packages.filter((name) => !installed.has(name));
+}
+
+/**
+ * @param {string[]} packages
+ * @param {string} command The same by hand, for the error.
+ */
+async function install(packages, command) {
+	if (!updated) {
+		updated = true;
+		say("Reading Debian's package lists.");
+		await apt(['update']);
+	}
+	const { code, text } = await apt(['install', '-y', '--no-install-recommends', ...packages]);
+	if (code !== 0) {
+		throw new SetupError(
+			`apt-get could not install ${packages.join(' ')}. It said:\n${text}\n` +
+				`Once that is put right, run this again, or by hand: ${command}`,
+		);
+	}
+}
+
+/** @param {string[]} args */
+async function apt(args) {
+	const child = spawn(
+		'apt-get',
+		['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=2', ...args],
+		{
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+			stdio: ['ignore', 'pipe', 'pipe'],
+		},
+	);
+	const text = lastLines(child);
+	reportProgress(child.stdout);
+	return { code: await exitOf(child), text: text() };
+}
+
+/** @param {import('node:stream').Readable} output */
+function reportProgress(output) {
+	let total = 0;
+	let fetched = 0;
+	let done = 0;
+	let said = Date.now();
+	readline.createInterface({ input: output }).on('line', (line) => {
+		total = Number(/ (\d+) newly installed/.exec(line)?.[1] ?? total);
+		fetched += line.startsWith('Get:') ? 1 : 0;
+		done += line.startsWith('Setting up ') ? 1 : 0;
+		if (total > 0 && Date.now() - said >= 5000) {
+			said = Date.now();
+			const state = done > 0 ? `installed ${done}` : `downloaded ${Math.min(fetched, total)}`;
+			say(`${state} of ${total} packages`);
+		}
+	});
+}
+
+const policyFile = '/usr/sbin/policy-rc.d';
+
+/**
+ * PostgreSQL and Redis come with services that Debian starts at once. Nobody asked for those: the tests start
+ * servers of their own. Debian asks this file before it starts a service.
+ * @param {() => Promise<void>} work
+ */
+async function withoutStartingServices(work) {
+	if (fs.existsSync(policyFile)) {
+		await work();
+		return;
+	}
+	fs.writeFileSync(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+	const remove = () => fs.rmSync(policyFile, { force: true });
+	process.once('exit', remove);
+	try {
+		await work();
+	} finally {
+		process.off('exit', remove);
+		remove();
+	}
+}
