@@ -1,0 +1,280 @@
+// Transports, Producers and Consumers of one Peer in one Room.
+import type { types } from 'mediasoup';
+import {
+	ConsumerId,
+	ProducerId,
+	TransportId,
+	type AnswerOf,
+	type DtlsParameters,
+	type IceParameters,
+	type MediaKind,
+	type RtpCapabilities,
+	type RtpParameters,
+	type Source,
+	type SrtpParameters,
+} from '@classroom/protocol';
+import { AppError, type Log } from '../platform/index.ts';
+import { mediaCall } from './mediaError.ts';
+import { openPlainTransport } from './plainTransport.ts';
+import type { MediaLimits } from './RoomMedia.ts';
+import { webRtcTransportOptions, wireTransport } from './webRtcTransport.ts';
+import { consumerAnswerParameters } from './consumerParameters.ts';
+
+export interface PeerMediaEvents {
+	transportClosed(transportId: TransportId): void;
+	/** `source` is gone without being asked: its transport closed. */
+	producerClosed(producerId: ProducerId): void;
+	consumerClosed(consumerId: ConsumerId): void;
+	consumerPaused(consumerId: ConsumerId): void;
+	consumerResumed(consumerId: ConsumerId): void;
+	consumerLayers(consumerId: ConsumerId, spatialLayer: number | null): void;
+	/** mediasoup's 0 to 10 for what arrives from, or gets to, this Peer. */
+	uplinkScore(score: number): void;
+	downlinkScore(score: number): void;
+}
+
+/** More than any page of ours needs. */
+const MAX_TRANSPORTS = 4;
+const MAX_PRODUCERS = 8;
+const MAX_CONSUMERS = 600;
+
+interface OwnProducer {
+	readonly producer: types.Producer;
+	readonly source: Source;
+}
+
+export class PeerMedia {
+	readonly #router: types.Router;
+	readonly #webRtcServer: types.WebRtcServer;
+	readonly #limits: MediaLimits;
+	readonly #events: PeerMediaEvents;
+	readonly #log: Log;
+	readonly #transports = new Map<TransportId, types.WebRtcTransport | types.PlainTransport>();
+	readonly #producers = new Map<ProducerId, OwnProducer>();
+	readonly #consumers = new Map<ConsumerId, types.Consumer>();
+	#closed = false;
+
+	constructor(
+		router: types.Router,
+		webRtcServer: types.WebRtcServer,
+		limits: MediaLimits,
+		events: PeerMediaEvents,
+		log: Log,
+	) {
+		this.#router = router;
+		this.#webRtcServer = webRtcServer;
+		this.#limits = limits;
+		this.#events = events;
+		this.#log = log;
+	}
+
+	counts(): { producers: number; consumers: number } {
+		return { producers: this.#producers.size, consumers: this.#consumers.size };
+	}
+
+	/** Closes every transport but those named; says which of the named live. */
+	keepTransports(named: readonly TransportId[]): TransportId[] {
+		for (const [id, transport] of this.#transports) {
+			if (!named.includes(id)) transport.close();
+		}
+		return named.filter((id) => this.#transports.has(id));
+	}
+
+	async createWebRtcTransport(): Promise<AnswerOf<'createTransport'>> {
+		this.#refuseMany(this.#transports.size, MAX_TRANSPORTS);
+		const transport = await mediaCall(() =>
+			this.#router.createWebRtcTransport({ ...webRtcTransportOptions, webRtcServer: this.#webRtcServer }),
+		);
+		this.#adopt(transport);
+		transport.on('icestatechange', (state) => this.#goneIf(transport, state === 'disconnected'));
+		transport.on('dtlsstatechange', (state) =>
+			this.#goneIf(transport, state === 'failed' || state === 'closed'),
+		);
+		return wireTransport(transport);
+	}
+
+	async connectTransport(id: TransportId, dtlsParameters: DtlsParameters): Promise<void> {
+		const transport = this.#webRtcTransport(id);
+		await mediaCall(() => transport.connect({ dtlsParameters }));
+	}
+
+	async restartIce(id: TransportId): Promise<IceParameters> {
+		const transport = this.#webRtcTransport(id);
+		return await mediaCall(() => transport.restartIce());
+	}
+
+	/** For recorders: sends to `ip:port` only, which has to be among the configured addresses. */
+	async createPlainTransport(
+		ip: string,
+		port: number,
+		srtpParameters: SrtpParameters | null,
+	): Promise<AnswerOf<'createPlainTransport'>> {
+		this.#refuseMany(this.#transports.size, MAX_TRANSPORTS);
+		const opened = await openPlainTransport(this.#router, this.#limits, { ip, port, srtpParameters });
+		this.#adopt(opened.transport);
+		return opened.answer;
+	}
+
+	async produce(
+		id: TransportId,
+		input: { kind: MediaKind; source: Source; rtpParameters: RtpParameters; paused: boolean },
+	): Promise<ProducerId> {
+		this.#refuseMany(this.#producers.size, MAX_PRODUCERS);
+		const transport = this.#webRtcTransport(id);
+		const producer = await mediaCall(() =>
+			transport.produce({ kind: input.kind, rtpParameters: input.rtpParameters, paused: input.paused }),
+		);
+		const producerId = ProducerId.parse(producer.id);
+		this.#producers.set(producerId, { producer, source: input.source });
+		producer.observer.once('close', () => {
+			if (this.#producers.delete(producerId) && !this.#closed) this.#events.producerClosed(producerId);
+		});
+		producer.on('score', (scores) => {
+			const best = Math.max(0, ...scores.map((each) => each.score));
+			if (scores.length > 0) this.#events.uplinkScore(best);
+		});
+		return producerId;
+	}
+
+	/** Closes a Producer as asked: `producerClosed` is not called. */
+	closeProducer(id: ProducerId): void {
+		const own = this.#ownProducer(id);
+		this.#producers.delete(id);
+		own.producer.close();
+	}
+
+	sourceOf(id: ProducerId): Source | undefined {
+		return this.#producers.get(id)?.source;
+	}
+
+	async setProducerPaused(id: ProducerId, paused: boolean): Promise<void> {
+		const { producer } = this.#ownProducer(id);
+		if (producer.paused === paused) return;
+		await mediaCall(() => (paused ? producer.pause() : producer.resume()));
+	}
+
+	/** A paused Consumer of somebody else's Producer in the same Room. */
+	async consume(
+		id: TransportId,
+		producerId: ProducerId,
+		rtpCapabilities: RtpCapabilities,
+	): Promise<Pick<AnswerOf<'consume'>, 'consumerId' | 'kind' | 'rtpParameters' | 'producerPaused'>> {
+		this.#refuseMany(this.#consumers.size, MAX_CONSUMERS);
+		const transport = this.#transport(id);
+		if (!this.#router.canConsume({ producerId, rtpCapabilities })) throw new AppError('cannot-consume');
+		const consumer = await mediaCall(
+			() => transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true }),
+			'cannot-consume',
+		);
+		const consumerId = ConsumerId.parse(consumer.id);
+		this.#consumers.set(consumerId, consumer);
+		this.#watch(consumer, consumerId);
+		return {
+			consumerId,
+			kind: consumer.kind,
+			rtpParameters: consumerAnswerParameters(consumer),
+			producerPaused: consumer.producerPaused,
+		};
+	}
+
+	async setConsumerPaused(id: ConsumerId, paused: boolean): Promise<void> {
+		const consumer = this.#consumer(id);
+		await mediaCall(() => (paused ? consumer.pause() : consumer.resume()));
+	}
+
+	closeConsumer(id: ConsumerId): void {
+		const consumer = this.#consumer(id);
+		this.#consumers.delete(id);
+		consumer.close();
+	}
+
+	/** Takes a Producer away from this Peer, and tells it. */
+	closeConsumersOf(producerId: ProducerId): void {
+		for (const [id, consumer] of this.#consumers) {
+			if (consumer.producerId !== producerId) continue;
+			this.#consumers.delete(id);
+			consumer.close();
+			this.#events.consumerClosed(id);
+		}
+	}
+
+	async setPreferredLayers(id: ConsumerId, spatialLayer: number): Promise<void> {
+		const consumer = this.#consumer(id);
+		await mediaCall(() => consumer.setPreferredLayers({ spatialLayer }));
+	}
+
+	async requestKeyFrame(id: ConsumerId): Promise<void> {
+		const consumer = this.#consumer(id);
+		await mediaCall(() => consumer.requestKeyFrame());
+	}
+
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		for (const transport of this.#transports.values()) transport.close();
+		this.#transports.clear();
+		this.#producers.clear();
+		this.#consumers.clear();
+	}
+
+	#adopt(transport: types.WebRtcTransport | types.PlainTransport): void {
+		const id = TransportId.parse(transport.id);
+		if (this.#closed) {
+			transport.close();
+			throw new AppError('media-unavailable', 'the peer left meanwhile');
+		}
+		this.#transports.set(id, transport);
+		const forget = (): void => void this.#transports.delete(id);
+		if (transport.type === 'webrtc') transport.observer.once('close', forget);
+		else transport.observer.once('close', forget);
+	}
+
+	#goneIf(transport: types.WebRtcTransport, gone: boolean): void {
+		if (!gone || this.#closed || transport.closed) return;
+		this.#events.transportClosed(TransportId.parse(transport.id));
+	}
+
+	#watch(consumer: types.Consumer, id: ConsumerId): void {
+		const forget = (): void => {
+			if (this.#consumers.delete(id) && !this.#closed) this.#events.consumerClosed(id);
+		};
+		consumer.on('transportclose', () => {
+			this.#consumers.delete(id);
+		});
+		consumer.on('producerclose', forget);
+		consumer.on('producerpause', () => this.#events.consumerPaused(id));
+		consumer.on('producerresume', () => this.#events.consumerResumed(id));
+		consumer.on('layerschange', (layers) => this.#events.consumerLayers(id, layers?.spatialLayer ?? null));
+		consumer.on('score', ({ score }) => this.#events.downlinkScore(score));
+	}
+
+	#transport(id: TransportId): types.WebRtcTransport | types.PlainTransport {
+		const transport = this.#transports.get(id);
+		if (transport === undefined) throw new AppError('transport-not-found');
+		return transport;
+	}
+
+	#webRtcTransport(id: TransportId): types.WebRtcTransport {
+		const transport = this.#transport(id);
+		if (transport.type !== 'webrtc') throw new AppError('transport-not-found');
+		return transport;
+	}
+
+	#ownProducer(id: ProducerId): OwnProducer {
+		const own = this.#producers.get(id);
+		if (own === undefined) throw new AppError('producer-not-found');
+		return own;
+	}
+
+	#consumer(id: ConsumerId): types.Consumer {
+		const consumer = this.#consumers.get(id);
+		if (consumer === undefined) throw new AppError('consumer-not-found');
+		return consumer;
+	}
+
+	#refuseMany(count: number, most: number): void {
+		if (count < most) return;
+		this.#log.warn({ count }, 'a peer asks for more media objects than any page of ours needs');
+		throw new AppError('too-many-requests');
+	}
+}

@@ -1,0 +1,6 @@
+import type { types } from 'mediasoup';
+import { RtpParameters } from '@classroom/protocol';
+
+/** A Consumer's parameters in the contract's shape. */
+export const consumerAnswerParameters = (consumer: types.Consumer): RtpParameters =>
+	RtpParameters.parse(consumer.rtpParameters);

@@ -1,0 +1,3 @@
+export { MediaNode, type MediaOptions } from './MediaNode.ts';
+export { RoomMedia } from './RoomMedia.ts';
+export { type PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
