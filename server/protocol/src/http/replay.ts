@@ -8,6 +8,20 @@ import { MediaKind } from '../words.ts';
 import { Done, endpoint } from './endpoint.ts';
 import { Lesson } from './lessons.ts';
 
+export const ReplaySpan = z.object({
+	mediaMs: z.number(),
+	atMs: z.number(),
+	durationMs: z.number(),
+	/** In which part of the playlist it lies: how many EXT-X-DISCONTINUITY stand before it. */
+	section: z.int().min(0),
+	/**
+	 * The time that the samples at `mediaMs` carry in the files, in ms. A player that knows by how much it shifts
+	 * the section's samples maps exactly; playlist durations alone are off by some ms a segment.
+	 */
+	sampleMs: z.number(),
+});
+export type ReplaySpan = z.infer<typeof ReplaySpan>;
+
 /** A stretch of one track that plays as one HLS playlist: its runs have the same tracks and codecs. */
 export const ReplayClip = z.object({
 	/** The playlist's address, below this server. */
@@ -19,7 +33,7 @@ export const ReplayClip = z.object({
 	 * How media time maps to lesson time: from `mediaMs` (in the playlist's own time) on, the picture is of
 	 * `atMs` (after the replay's start) and runs on for `durationMs`. Sorted, not overlapping.
 	 */
-	spans: z.array(z.object({ mediaMs: z.number(), atMs: z.number(), durationMs: z.number() })),
+	spans: z.array(ReplaySpan),
 });
 export type ReplayClip = z.infer<typeof ReplayClip>;
 

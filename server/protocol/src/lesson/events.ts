@@ -42,6 +42,8 @@ export const GapCause = z.enum([
 	'network-loss',
 	'source-silent',
 	'storage-full',
+	/** A segment was written and is missing or cut off now. */
+	'file-damaged',
 ]);
 export type GapCause = z.infer<typeof GapCause>;
 
