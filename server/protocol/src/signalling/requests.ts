@@ -25,6 +25,7 @@ export const JoinRequest = request('join', {
 	afterSeq: z.int().min(0).nullable(),
 	/** Transports this client still holds; the server closes its other ones of this Peer. */
 	transports: z.array(TransportId).max(8),
+	/** Null: not known yet, said by `createTransport`; or receives nothing. */
 	rtpCapabilities: RtpCapabilities.nullable(),
 });
 export const LeaveRequest = request('leave', {});
@@ -33,7 +34,16 @@ export const ReadLogRequest = request('readLog', { afterSeq: z.int().min(0) });
 
 // --- Media -----------------------------------------------------------------------------------------
 
-export const CreateTransportRequest = request('createTransport', { direction: z.enum(['send', 'receive']) });
+export const CreateTransportRequest = request('createTransport', {
+	direction: z.enum(['send', 'receive']),
+	/**
+	 * What this client can receive, if `join` did not say so: whoever joins for the first time learns what the
+	 * Router has from the answer only. Holds for every later `consume` of this Peer.
+	 */
+	rtpCapabilities: RtpCapabilities.exactOptional(),
+	/** The transport that this one takes the place of: the server closes it first. */
+	replaces: TransportId.exactOptional(),
+});
 export const ConnectTransportRequest = request('connectTransport', {
 	transportId: TransportId,
 	dtlsParameters: DtlsParameters,
