@@ -114,7 +114,7 @@ export const describeConfig = (): ConfigKeyDescription[] =>
 const showDefault = (value: unknown): string => {
 	if (value === undefined) return 'none';
 	if (Array.isArray(value)) return value.length === 0 ? 'none' : `\`${value.join(', ')}\``;
-	return `\`${String(value)}\``;
+	return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 };
 
 /** The table of the README, Markdown. */

@@ -8,15 +8,18 @@ import { GuardedDriver } from './guardedDriver.ts';
 /** int8 (counts, instants) and numeric (sums): ours all fit a double's 53 bits. */
 const numberTypes: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 
+const parserOf: pg.CustomTypesConfig['getTypeParser'] = (type, format) => {
+	if (numberTypes.has(type) && format !== 'binary') return Number;
+	const inherited: unknown = pg.types.getTypeParser(type, format);
+	return inherited;
+};
+
 export const openPostgres = async (url: string, poolSize: number): Promise<Kysely<NoTables>> => {
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: poolSize,
 		connectionTimeoutMillis: 10_000,
-		types: {
-			getTypeParser: (type, format) =>
-				numberTypes.has(type) && format !== 'binary' ? Number : pg.types.getTypeParser(type, format),
-		},
+		types: { getTypeParser: parserOf },
 	});
 	// A pooled connection that breaks while idle is replaced at its next use: nothing to do here.
 	pool.on('error', () => undefined);
