@@ -23,7 +23,7 @@ const none = z.strictObject({});
 type None = typeof none;
 
 /** `body` is strict and empty unless given; so are `params` and `query`. */
-export const endpoint = <
+export function endpoint<
 	R extends z.ZodType,
 	P extends z.ZodType = None,
 	Q extends z.ZodType = None,
@@ -33,7 +33,16 @@ export const endpoint = <
 	path: string,
 	summary: string,
 	parts: { response: R; params?: P; query?: Q; body?: B },
-) => ({ method, path, summary, params: none, query: none, body: none, ...parts });
+): Endpoint<P, Q, B, R>;
+// The second signature is the implementation's: without it a given schema's type would be "that or none".
+export function endpoint(
+	method: Method,
+	path: string,
+	summary: string,
+	parts: Pick<Endpoint, 'response'> & Partial<Endpoint>,
+): Endpoint {
+	return { method, path, summary, params: none, query: none, body: none, ...parts };
+}
 
 /** The answer of endpoints that have nothing to say. */
 export const Done = z.object({});
