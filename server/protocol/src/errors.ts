@@ -23,6 +23,7 @@ export const ErrorCode = z.enum([
 	'link-used',
 	'demo-only',
 	'login-name-taken',
+	'last-administrator',
 	'pairing-not-found',
 	'pairing-expired',
 	'device-revoked',
