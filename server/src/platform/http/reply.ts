@@ -3,7 +3,7 @@ import type { Response } from 'express';
 
 export interface Reply {
 	/**
-	 * Sets a cookie that scripts cannot read and other sites cannot send (`HttpOnly`, `SameSite=Lax`), `Secure`
+	 * Sets a cookie that scripts cannot read and other sites cannot send (`HttpOnly`, `SameSite=Strict`), `Secure`
 	 * over HTTPS. Without `maxAgeMs` it ends with the browser.
 	 */
 	setCookie(name: string, value: string, options?: { maxAgeMs?: number }): void;
@@ -12,7 +12,7 @@ export interface Reply {
 }
 
 export const replyOn = (response: Response): Reply => {
-	const common = () => ({ httpOnly: true, sameSite: 'lax', secure: response.req.secure, path: '/' }) as const;
+	const common = () => ({ httpOnly: true, sameSite: 'strict', secure: response.req.secure, path: '/' }) as const;
 	return {
 		setCookie: (name, value, { maxAgeMs } = {}) =>
 			void response.cookie(name, value, {
