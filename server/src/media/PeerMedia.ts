@@ -80,6 +80,11 @@ export class PeerMedia {
 		return named.filter((id) => this.#transports.has(id));
 	}
 
+	/** Closes one transport with all that runs over it; one that is gone already is fine. */
+	closeTransport(id: TransportId): void {
+		this.#transports.get(id)?.close();
+	}
+
 	async createWebRtcTransport(): Promise<AnswerOf<'createTransport'>> {
 		this.#refuseMany(this.#transports.size, MAX_TRANSPORTS);
 		const transport = await mediaCall(() =>

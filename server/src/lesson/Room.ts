@@ -1,0 +1,206 @@
+// The live runtime of one Lesson: its journal, its peers, and who is told what.
+import { EventEmitter } from 'node:events';
+import {
+	peerById,
+	type LessonEvent,
+	type LessonId,
+	type LogEntry,
+	type MessageId,
+	type NameCard,
+	type Notification,
+	type PeerId,
+	type PeerState,
+	type RoomState,
+} from '@classroom/protocol';
+import { AppError, lessonLogger, type Clock, type Log } from '../platform/index.ts';
+import type { LessonLog } from '../lessonLog/index.ts';
+import type { MediaNode } from '../media/index.ts';
+import { Journal } from './journal.ts';
+import { NameBook } from './nameBook.ts';
+import { dueChange } from './phases.ts';
+import type { LessonFacts, NameSource } from './ports.ts';
+import { RoomMediaKeeper } from './roomMediaKeeper.ts';
+import type { RoomPeer } from './RoomPeer.ts';
+
+export interface RoomDeps {
+	readonly log: Log;
+	readonly clock: Clock;
+	readonly lessonLog: LessonLog;
+	readonly media: MediaNode;
+	readonly names: NameSource;
+	/** This node's name, for the log. */
+	readonly node: string;
+}
+
+export interface RoomEvents {
+	/** An entry is in the database. */
+	entry: [entry: LogEntry];
+	/** The Room is over, or another node has it. */
+	closed: [];
+}
+
+export class Room extends EventEmitter<RoomEvents> {
+	readonly lessonId: LessonId;
+	readonly facts: LessonFacts;
+	readonly log: Log;
+	readonly clock: Clock;
+	readonly names: NameBook;
+	readonly media: RoomMediaKeeper;
+	/** Chat texts whose entries are on their way; the log itself holds none. */
+	readonly texts = new Map<MessageId, string>();
+	readonly #lessonLog: LessonLog;
+	/** Peers whose socket is here or expected back. */
+	readonly peers = new Map<PeerId, RoomPeer>();
+	#journal: Journal | null = null;
+	#closed = false;
+
+	private constructor(lessonId: LessonId, facts: LessonFacts, deps: RoomDeps) {
+		super();
+		this.lessonId = lessonId;
+		this.facts = facts;
+		this.clock = deps.clock;
+		this.#lessonLog = deps.lessonLog;
+		this.log = lessonLogger(deps.log, lessonId);
+		this.names = new NameBook(deps.names);
+		this.media = new RoomMediaKeeper(this, deps.media);
+	}
+
+	/** Opens the Room, or takes it over from a node that is gone: its state is the fold of its log. */
+	static async open(lessonId: LessonId, facts: LessonFacts, deps: RoomDeps): Promise<Room> {
+		const room = new Room(lessonId, facts, deps);
+		const journal = await Journal.open(deps.lessonLog, lessonId, deps.clock, (entry) =>
+			room.#announce(entry),
+		);
+		room.#journal = journal;
+		if (journal.state.phase === 'ended') {
+			await journal.close();
+			throw new AppError('lesson-ended');
+		}
+		await room.names.learn(journal.state.peers);
+		await room.media.open();
+		const plannedEnd = Math.max(facts.plannedEnd, journal.state.plannedEnd);
+		await room.append(
+			{ type: 'room-opened', epoch: journal.epoch, node: deps.node, plannedEnd },
+			...takenOver(journal.state),
+		);
+		return room;
+	}
+
+	get closed(): boolean {
+		return this.#closed;
+	}
+
+	/** Whether the Lesson is over, closed or not. */
+	get ended(): boolean {
+		return this.#journal?.committed.phase === 'ended';
+	}
+
+	/** Entries after `afterSeq`, oldest first. */
+	async read(afterSeq: number, limit: number): Promise<LogEntry[]> {
+		return await this.#lessonLog.read(this.lessonId, afterSeq, limit);
+	}
+
+	/** With everything decided so far. */
+	get state(): RoomState {
+		return this.#open().state;
+	}
+
+	/** What has been announced. */
+	get announced(): RoomState {
+		return this.#open().committed;
+	}
+
+	/** @throws AppError `peer-not-found` */
+	peerState(peerId: PeerId): PeerState {
+		const peer = peerById(this.state, peerId);
+		if (peer === undefined || peer.presence === 'left') throw new AppError('peer-not-found');
+		return peer;
+	}
+
+	/** Appends to the log; resolves when everyone has been told. */
+	async append(...events: readonly LessonEvent[]): Promise<void> {
+		await this.#open().append(...events);
+	}
+
+	/** Appends without anybody waiting for it; a failure is logged. */
+	note(...events: readonly LessonEvent[]): void {
+		this.append(...events).catch((error: unknown) => {
+			if (!this.#closed) this.log.error({ err: error }, 'could not append to the lesson log');
+		});
+	}
+
+	send(peerId: PeerId, notification: Notification): void {
+		this.peers.get(peerId)?.connection?.send(notification);
+	}
+
+	broadcast(notification: Notification): void {
+		for (const peer of this.peers.values()) peer.connection?.send(notification);
+	}
+
+	/** Called about once a second by the node that holds the lease. */
+	tick(): void {
+		if (this.#closed) return;
+		const now = this.clock.now();
+		for (const peer of this.peers.values()) if (peer.connection !== null) peer.network.tick(now);
+		const change = dueChange(this.state, this.facts.plannedStart, now);
+		if (change !== null) this.note(change);
+	}
+
+	/** Closes media and log. Sockets stay: their pages say that the lesson is over, or come back elsewhere. */
+	async close(): Promise<void> {
+		if (this.#closed) return;
+		this.#closed = true;
+		for (const peer of this.peers.values()) peer.cancelGrace?.();
+		this.media.close();
+		await this.#journal?.close();
+		this.emit('closed');
+	}
+
+	#announce(entry: LogEntry): void {
+		const names = this.#newNames(entry.event);
+		this.broadcast({ type: 'entry', entry, names });
+		if (entry.event.type === 'chat-posted') this.#tellChat(entry, entry.event);
+		this.media.follow(entry);
+		this.emit('entry', entry);
+	}
+
+	#newNames(event: LessonEvent): NameCard[] {
+		if (event.type !== 'peer-joined') return [];
+		return this.names.cards([event.peerId]);
+	}
+
+	#tellChat(
+		{ seq, at }: LogEntry,
+		{ messageId, peerId }: Extract<LessonEvent, { type: 'chat-posted' }>,
+	): void {
+		const text = this.texts.get(messageId);
+		this.texts.delete(messageId);
+		if (text === undefined) return;
+		const name = this.names.cards([peerId])[0]?.name ?? '';
+		this.broadcast({ type: 'chat', message: { messageId, peerId, seq, at, name, text } });
+	}
+
+	#open(): Journal {
+		if (this.#journal === null || this.#closed) throw new AppError('room-not-open');
+		return this.#journal;
+	}
+}
+
+/** What has become untrue while no node had the Room. */
+const takenOver = (state: RoomState): LessonEvent[] => {
+	if (state.epoch === 0) return [];
+	const lost = state.peers.filter((peer) => peer.presence === 'here');
+	return [
+		{ type: 'media-lost', cause: 'server-restarted' },
+		...lost.map((peer) => ({ type: 'peer-lost' as const, peerId: peer.peerId })),
+		...(state.recording.state === 'on'
+			? [
+					{
+						type: 'recording-stopped' as const,
+						recordingId: state.recording.recordingId,
+						cause: 'recorder-gone' as const,
+					},
+				]
+			: []),
+	];
+};

@@ -1,0 +1,172 @@
+// The Rooms of this node. A Room is open where the Lesson's lease is held; leases that run out end it here.
+import { EventEmitter } from 'node:events';
+import type { LessonId, LogEntry } from '@classroom/protocol';
+import {
+	AppError,
+	isAppError,
+	repeat,
+	type CancelTimer,
+	type Lease,
+	type Leases,
+} from '../platform/index.ts';
+import type { Lobby } from './Lobby.ts';
+import type { LessonSource, RecorderCalls } from './ports.ts';
+import { Room, type RoomDeps } from './Room.ts';
+
+export interface RoomsDeps extends RoomDeps {
+	readonly leases: Leases;
+	readonly lessons: LessonSource;
+	readonly recorders: RecorderCalls;
+	readonly lobby: Lobby;
+}
+
+const LEASE_MS = 10_000;
+const TICK_MS = 500;
+/** An ended Room stays this long, so that everyone hears the last entries. */
+const LINGER_MS = 3_000;
+
+interface Held {
+	readonly room: Room;
+	readonly lease: Lease;
+}
+
+export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
+	readonly #deps: RoomsDeps;
+	readonly #held = new Map<LessonId, Held>();
+	readonly #opening = new Map<LessonId, Promise<Room>>();
+	#cancelTick: CancelTimer | null = null;
+	#looking = false;
+	#closed = false;
+
+	constructor(deps: RoomsDeps) {
+		super();
+		this.#deps = deps;
+	}
+
+	/** Begins to open Rooms by the clock. */
+	start(): void {
+		this.#cancelTick = repeat(this.#deps.clock, () => this.#tick(), TICK_MS);
+		this.#tick();
+	}
+
+	all(): Room[] {
+		return [...this.#held.values()].map((held) => held.room);
+	}
+
+	/**
+	 * The open Room of a Lesson, opened now if it is due.
+	 * @throws AppError `lesson-not-found`, `lesson-ended`, `room-not-open`, `wrong-node`
+	 */
+	async open(lessonId: LessonId): Promise<Room> {
+		const held = this.#held.get(lessonId);
+		if (held !== undefined && !held.room.closed) return held.room;
+		const opening = this.#opening.get(lessonId) ?? this.#open(lessonId);
+		this.#opening.set(lessonId, opening);
+		try {
+			return await opening;
+		} finally {
+			this.#opening.delete(lessonId);
+		}
+	}
+
+	/** Ends every Room on this node, so that another may take it or this one after its restart. */
+	async close(): Promise<void> {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#cancelTick?.();
+		await Promise.allSettled([...this.#opening.values()]);
+		await Promise.all([...this.#held.keys()].map((lessonId) => this.#release(lessonId)));
+	}
+
+	async #open(lessonId: LessonId): Promise<Room> {
+		const { lessons, leases, clock } = this.#deps;
+		const facts = await lessons.find(lessonId);
+		if (facts === null || facts.cancelled) throw new AppError('lesson-not-found');
+		const due = await lessons.due(clock.now());
+		if (!due.includes(lessonId)) {
+			throw new AppError(clock.now() > facts.plannedEnd ? 'lesson-ended' : 'room-not-open', undefined, {
+				details: { plannedStart: facts.plannedStart },
+			});
+		}
+		const lease = await leases.acquire(`lesson:${lessonId}`, LEASE_MS);
+		if (lease === null) throw new AppError('wrong-node');
+		try {
+			const room = await Room.open(lessonId, facts, this.#deps);
+			if (this.#closed) {
+				await room.close();
+				throw new AppError('going-away');
+			}
+			this.#adopt(room, lease);
+			return room;
+		} catch (error) {
+			await lease.release();
+			throw error;
+		}
+	}
+
+	#adopt(room: Room, lease: Lease): void {
+		const { lessonId } = room;
+		this.#held.set(lessonId, { room, lease });
+		lease.onLost(() => void this.#release(lessonId));
+		room.on('entry', (entry) => this.#follow(room, entry));
+		const called = new Set(room.facts.classrooms.map((classroom) => classroom.classroomId));
+		this.#deps.lobby.tell(
+			{ type: 'lessonOpened', lessonId },
+			(caller) => caller.kind === 'classroom' && called.has(caller.classroomId),
+		);
+		if (room.state.phase === 'teaching' || room.state.phase === 'overrun') this.#wantRecording(room);
+	}
+
+	#follow(room: Room, entry: LogEntry): void {
+		this.emit('entry', entry);
+		this.#deps.lessons.project(entry).catch((error: unknown) => {
+			room.log.error({ err: error, seq: entry.seq }, 'could not project an entry onto the timetable');
+		});
+		if (entry.event.type !== 'phase-changed') return;
+		if (entry.event.phase === 'teaching') this.#wantRecording(room);
+		if (entry.event.phase === 'ended') {
+			this.#deps.recorders.lessonDone(room.lessonId).catch((error: unknown) => {
+				room.log.error({ err: error }, 'could not end the recording');
+			});
+			this.#deps.clock.setTimeout(() => void this.#release(room.lessonId), LINGER_MS);
+		}
+	}
+
+	#wantRecording(room: Room): void {
+		this.#deps.recorders.lessonWantsRecording(room.lessonId).catch((error: unknown) => {
+			room.log.error({ err: error }, 'could not ask for a recorder');
+		});
+	}
+
+	#tick(): void {
+		for (const { room } of this.#held.values()) room.tick();
+		if (this.#looking || this.#closed) return;
+		this.#looking = true;
+		this.#openDue()
+			.catch((error: unknown) => this.#deps.log.error({ err: error }, 'could not look for due lessons'))
+			.finally(() => {
+				this.#looking = false;
+			});
+	}
+
+	async #openDue(): Promise<void> {
+		const due = await this.#deps.lessons.due(this.#deps.clock.now());
+		for (const lessonId of due) {
+			if (this.#held.has(lessonId) || this.#closed) continue;
+			try {
+				await this.open(lessonId);
+			} catch (error) {
+				const elsewhere = isAppError(error, 'wrong-node') || isAppError(error, 'lesson-ended');
+				if (!elsewhere) this.#deps.log.error({ err: error, lessonId }, 'could not open a Room');
+			}
+		}
+	}
+
+	async #release(lessonId: LessonId): Promise<void> {
+		const held = this.#held.get(lessonId);
+		if (held === undefined) return;
+		this.#held.delete(lessonId);
+		await held.room.close();
+		await held.lease.release();
+	}
+}

@@ -1,0 +1,46 @@
+import { MessageId, type ChatMessage, type LogEntry } from '@classroom/protocol';
+import { newId } from '../../platform/index.ts';
+import type { ChatTexts } from '../ports.ts';
+import type { Room } from '../Room.ts';
+import { peerHandler, type Joined } from './handler.ts';
+
+const readers = ['teacher', 'assistant', 'classroom', 'viewer', 'inspector'] as const;
+/** Children read; grown-ups and classrooms write. */
+const writers = ['teacher', 'assistant', 'classroom'] as const;
+const MOST_MESSAGES = 500;
+
+/** The text is kept apart from the log, which only says that there is one. */
+export const postChat = peerHandler(
+	'postChat',
+	writers,
+	async ({ room, services, peer }, { text }: { text: string }) => {
+		const messageId = newId(MessageId);
+		await services.chat.save({ messageId, lessonId: room.lessonId, text });
+		room.texts.set(messageId, text);
+		await room.append({ type: 'chat-posted', peerId: peer.peerId, messageId });
+		return { messageId };
+	},
+);
+
+export const readChat = peerHandler('readChat', readers, async ({ room, services }: Joined, { afterSeq }) => {
+	const entries = await room.read(afterSeq, Number.MAX_SAFE_INTEGER);
+	return { messages: await messagesOf(room, services.chat, entries.slice(-MOST_MESSAGES * 4)) };
+});
+
+const messagesOf = async (
+	room: Room,
+	chat: ChatTexts,
+	entries: readonly LogEntry[],
+): Promise<ChatMessage[]> => {
+	const posted = entries.flatMap((entry) =>
+		entry.event.type === 'chat-posted' ? [{ ...entry, event: entry.event }] : [],
+	);
+	const wanted = posted.slice(-MOST_MESSAGES);
+	const texts = await chat.find(wanted.map((entry) => entry.event.messageId));
+	return wanted.flatMap(({ event, seq, at }) => {
+		const text = texts.get(event.messageId);
+		if (text === undefined) return [];
+		const name = room.names.cards([event.peerId])[0]?.name ?? '';
+		return [{ messageId: event.messageId, peerId: event.peerId, seq, at, name, text }];
+	});
+};

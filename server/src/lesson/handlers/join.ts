@@ -1,0 +1,43 @@
+import type { AnswerOf, RequestOf } from '@classroom/protocol';
+import { AppError } from '../../platform/index.ts';
+import type { Room } from '../Room.ts';
+import { takeSeat } from '../seating.ts';
+import type { Handler } from './handler.ts';
+
+/** More entries than this are sent as a snapshot. */
+const MOST_ENTRIES = 500;
+
+export const join: Handler<'join'> = {
+	type: 'join',
+	access: { kind: 'caller', callers: ['person', 'classroom', 'service'] },
+	run: async (desk, services, request) => {
+		if (desk.seat.kind === 'joined' && !desk.seat.room.closed) throw new AppError('already-joined');
+		const { connection } = desk;
+		const role = await services.lessons.roleOf(connection.caller, request.lessonId);
+		if (role === null || role !== request.role) throw new AppError('forbidden');
+		const room = await services.rooms.open(request.lessonId);
+		const { peer, transports } = await takeSeat(room, connection, request);
+		desk.seat = { kind: 'joined', room, peer };
+		return {
+			peerId: peer.peerId,
+			role: peer.role,
+			lesson: room.facts.card,
+			catchUp: await catchUp(room, request),
+			names: room.names.all(),
+			serverNow: room.clock.now(),
+			routerRtpCapabilities: room.media.rtpCapabilities,
+			iceServers: services.iceServers(peer.peerId, room.clock.now()),
+			transports,
+		};
+	},
+};
+
+const catchUp = async (room: Room, request: RequestOf<'join'>): Promise<AnswerOf<'join'>['catchUp']> => {
+	const { afterSeq } = request;
+	const state = room.announced;
+	if (afterSeq === null || afterSeq > state.seq || state.seq - afterSeq > MOST_ENTRIES) {
+		return { kind: 'snapshot', state };
+	}
+	const entries = await room.read(afterSeq, MOST_ENTRIES);
+	return { kind: 'entries', entries };
+};

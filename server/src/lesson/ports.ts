@@ -1,0 +1,60 @@
+// What the lesson needs of others, as interfaces; main.ts wires them.
+import type {
+	ClassroomId,
+	LessonCard,
+	LessonId,
+	LogEntry,
+	Notification,
+	PeerRole,
+	PeerSubject,
+	RecordingId,
+	SchoolId,
+} from '@classroom/protocol';
+import type { Caller } from '../identity/index.ts';
+
+/** A Lesson as the Room needs it. */
+export interface LessonFacts {
+	readonly card: LessonCard;
+	/** UTC ms. */
+	readonly plannedStart: number;
+	readonly plannedEnd: number;
+	readonly cancelled: boolean;
+	/** Sending and receiving classrooms: their devices are called. */
+	readonly classrooms: readonly { readonly classroomId: ClassroomId; readonly schoolId: SchoolId }[];
+}
+
+export interface LessonSource {
+	find(lessonId: LessonId): Promise<LessonFacts | null>;
+	/** Lessons neither ended nor cancelled whose Room has to be open at `now`. */
+	due(now: number): Promise<LessonId[]>;
+	/** How this caller takes part; null: not at all. */
+	roleOf(caller: Caller, lessonId: LessonId): Promise<PeerRole | null>;
+	/** Keeps what the timetable shows of the log. */
+	project(entry: LogEntry): Promise<void>;
+}
+
+export interface NameSource {
+	/** `school` is null for the county's people. */
+	describe(subject: PeerSubject): Promise<{ name: string; school: string | null }>;
+}
+
+export interface ChatTexts {
+	save(message: { messageId: string; lessonId: LessonId; text: string }): Promise<void>;
+	find(messageIds: readonly string[]): Promise<Map<string, string>>;
+}
+
+/** The control connection of one recorder, as the recorders' registry sees it. */
+export interface RecorderConnection {
+	readonly id: string;
+	send(notification: Notification): void;
+}
+
+export interface RecorderCalls {
+	lessonWantsRecording(lessonId: LessonId): Promise<RecordingId>;
+	lessonDone(lessonId: LessonId): Promise<void>;
+	register(
+		connection: RecorderConnection,
+		state: { recorderId: string; places: number; recording: readonly LessonId[] },
+	): Promise<{ lessonId: LessonId; recordingId: RecordingId }[]>;
+	dropped(connection: RecorderConnection): void;
+}

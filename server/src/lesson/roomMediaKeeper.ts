@@ -1,0 +1,162 @@
+// Keeps a Room's media as its log says: gates microphones, takes away what may no longer be seen, and
+// opens everything anew when the Worker under it died.
+import {
+	maySee,
+	microphoneOpen,
+	peerById,
+	type LogEntry,
+	type PeerId,
+	type PeerState,
+	type ProducerId,
+	type RtpCapabilities,
+} from '@classroom/protocol';
+import type { MediaNode, PeerMedia, PeerMediaEvents, RoomMedia } from '../media/index.ts';
+import { AppError, isAppError, sleep } from '../platform/index.ts';
+import type { Room } from './Room.ts';
+import type { RoomPeer } from './RoomPeer.ts';
+
+const REOPEN_MS = 100;
+
+export class RoomMediaKeeper {
+	readonly #room: Room;
+	readonly #node: MediaNode;
+	#media: RoomMedia | null = null;
+	#closed = false;
+
+	constructor(room: Room, node: MediaNode) {
+		this.#room = room;
+		this.#node = node;
+	}
+
+	/** Waits for a Worker as long as there is none. */
+	async open(): Promise<void> {
+		while (!this.#closed) {
+			try {
+				const media = await this.#node.openRoom();
+				this.#media = media;
+				media.once('lost', () => void this.#lost());
+				return;
+			} catch (error) {
+				if (!isAppError(error, 'media-unavailable')) throw error;
+				await sleep(this.#room.clock, REOPEN_MS);
+			}
+		}
+	}
+
+	/** @throws AppError `media-unavailable` between a Worker's death and the next one's start */
+	get rtpCapabilities(): RtpCapabilities {
+		return this.#live().rtpCapabilities;
+	}
+
+	counts(): { peers: number; producers: number; consumers: number } {
+		return this.#media?.counts() ?? { peers: 0, producers: 0, consumers: 0 };
+	}
+
+	/** What the Peer has on this Room's Router. */
+	of(peer: RoomPeer): PeerMedia {
+		return this.#live().peer(peer.peerId, this.#eventsFor(peer));
+	}
+
+	remove(peerId: PeerId): void {
+		this.#media?.removePeer(peerId);
+	}
+
+	/** Makes media agree with what an entry says. */
+	follow(entry: LogEntry): void {
+		const { event } = entry;
+		switch (event.type) {
+			case 'stage-entered':
+			case 'stage-left':
+			case 'muted':
+			case 'unmuted':
+			case 'source-resumed':
+				this.#apply(event.peerId);
+				break;
+			case 'peer-left':
+				this.remove(event.peerId);
+				break;
+			default:
+		}
+	}
+
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#media?.close();
+		this.#media = null;
+	}
+
+	/** The gate of one Producer: closed for a microphone that nobody is to hear. */
+	static gateClosed(owner: PeerState, source: string): boolean {
+		return source === 'microphone' && !microphoneOpen(owner);
+	}
+
+	#apply(peerId: PeerId): void {
+		const owner = peerById(this.#room.announced, peerId);
+		const media = this.#media?.find(peerId);
+		if (owner === undefined || media === undefined) return;
+		for (const source of owner.sources) {
+			const paused = source.paused || RoomMediaKeeper.gateClosed(owner, source.source);
+			media.setProducerPaused(source.producerId, paused).catch((error: unknown) => {
+				this.#room.log.debug({ err: error }, 'a producer went while its gate was set');
+			});
+			this.#revoke(owner, source.producerId);
+		}
+	}
+
+	#revoke(owner: PeerState, producerId: ProducerId): void {
+		const state = this.#room.announced;
+		const source = owner.sources.find((each) => each.producerId === producerId);
+		if (source === undefined) return;
+		this.#media?.revoke(producerId, (viewerId) => {
+			const viewer = peerById(state, viewerId);
+			return viewer !== undefined && maySee(viewer, owner, source);
+		});
+	}
+
+	async #lost(): Promise<void> {
+		this.#media = null;
+		for (const peer of this.#room.peers.values()) peer.media = null;
+		if (this.#closed) return;
+		this.#room.note({ type: 'media-lost', cause: 'worker-died' });
+		await this.open();
+		if (this.#media === null) return;
+		this.#room.broadcast({ type: 'mediaReset', routerRtpCapabilities: this.rtpCapabilities });
+	}
+
+	#live(): RoomMedia {
+		if (this.#media === null) throw new AppError('media-unavailable');
+		return this.#media;
+	}
+
+	#eventsFor(peer: RoomPeer): PeerMediaEvents {
+		const room = this.#room;
+		const tell = room.send.bind(room, peer.peerId);
+		const now = (): number => room.clock.now();
+		return {
+			transportClosed: (transportId) => tell({ type: 'transportClosed', transportId }),
+			// When the Worker died, every Producer says so before the Room hears of it: then `media-lost` says it all.
+			producerClosed: (producerId) => queueMicrotask(() => this.#producerGone(peer.peerId, producerId)),
+			consumerClosed: (consumerId) => tell({ type: 'consumerClosed', consumerId }),
+			consumerPaused: (consumerId) => tell({ type: 'consumerPaused', consumerId }),
+			consumerResumed: (consumerId) => tell({ type: 'consumerResumed', consumerId }),
+			consumerLayers: (consumerId, spatialLayer) =>
+				tell({ type: 'consumerLayers', consumerId, spatialLayer }),
+			uplinkScore: (score) => peer.network.uplinkScore(score, now()),
+			downlinkScore: (score) => peer.network.downlink(score < 7, now()),
+		};
+	}
+
+	#producerGone(peerId: PeerId, producerId: ProducerId): void {
+		if (this.#room.closed || this.#media === null) return;
+		const source = peerById(this.#room.state, peerId)?.sources.find((each) => each.producerId === producerId);
+		if (source === undefined) return;
+		this.#room.note({
+			type: 'source-stopped',
+			peerId,
+			source: source.source,
+			producerId,
+			cause: 'peer-gone',
+		});
+	}
+}

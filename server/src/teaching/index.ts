@@ -1,0 +1,1 @@
+export { ChatStore, teachingMigrations } from './chatStore.ts';
