@@ -1,0 +1,166 @@
+// Who is signed in. The browser holds a random secret; the database knows only its hash.
+import type { CountyId, PersonId } from '@classroom/protocol';
+import { z } from 'zod';
+import { hashSecret, newId, newSecret } from '../../platform/index.ts';
+import type { Clock } from '../../platform/index.ts';
+import type { PersonCaller } from '../caller.ts';
+import type { IdentityDb } from '../identityTables.ts';
+import type { Revocations } from '../revocations.ts';
+
+const hour = 3_600_000;
+/** A session ends when it was not used for this long, ms. */
+export const SESSION_IDLE_MS = 12 * hour;
+/** A session ends this long after the sign-in, ms, however much it is used. */
+export const SESSION_LIFE_MS = 7 * 24 * hour;
+/** Use is written down at most this often, ms. */
+const touchEveryMs = 60_000;
+
+const SessionId = z.string();
+
+export interface SessionSecret {
+	readonly sessionId: string;
+	/** For the cookie; told once. */
+	readonly secret: string;
+}
+
+export interface SessionRecord {
+	readonly sessionId: string;
+	/** UTC ms, all three. */
+	readonly createdAt: number;
+	readonly lastSeenAt: number;
+	readonly expiresAt: number;
+}
+
+export class Sessions {
+	readonly #db: IdentityDb;
+	readonly #clock: Clock;
+	readonly #revocations: Revocations;
+
+	constructor(db: IdentityDb, clock: Clock, revocations: Revocations) {
+		this.#db = db;
+		this.#clock = clock;
+		this.#revocations = revocations;
+	}
+
+	/** Always a new secret: nobody can prepare a session and have somebody else sign in to it. */
+	async begin(person: { readonly personId: PersonId; readonly countyId: CountyId }): Promise<SessionSecret> {
+		const now = this.#clock.now();
+		const sessionId = newId(SessionId, now);
+		const secret = newSecret();
+		await this.#db
+			.insertInto('person_session')
+			.values({
+				session_id: sessionId,
+				secret_hash: hashSecret(secret),
+				person_id: person.personId,
+				county_id: person.countyId,
+				created_at: now,
+				last_seen_at: now,
+				expires_at: now + SESSION_LIFE_MS,
+			})
+			.execute();
+		return { sessionId, secret };
+	}
+
+	/** Null: no such session, or it is over, or its person is disabled. */
+	async callerOf(secret: string): Promise<PersonCaller | null> {
+		const now = this.#clock.now();
+		const row = await this.#db
+			.selectFrom('person_session as session')
+			.innerJoin('person', 'person.person_id', 'session.person_id')
+			.where('session.secret_hash', '=', hashSecret(secret))
+			.where('session.expires_at', '>', now)
+			.where('session.last_seen_at', '>', now - SESSION_IDLE_MS)
+			.where('person.disabled', '=', 0)
+			.selectAll('person')
+			.select(['session.session_id', 'session.last_seen_at'])
+			.executeTakeFirst();
+		if (row === undefined) return null;
+		if (now - row.last_seen_at >= touchEveryMs) await this.#touch(row.session_id, now);
+		return {
+			kind: 'person',
+			personId: row.person_id,
+			countyId: row.county_id,
+			role: row.role,
+			schoolId: row.school_id,
+			classGroupId: row.class_group_id,
+			name: row.name,
+			sessionId: row.session_id,
+			mustChangePassword: row.must_change_password === 1,
+		};
+	}
+
+	/** Those that hold, latest first. */
+	async listOf(personId: PersonId): Promise<SessionRecord[]> {
+		const now = this.#clock.now();
+		const rows = await this.#db
+			.selectFrom('person_session')
+			.selectAll()
+			.where('person_id', '=', personId)
+			.where('expires_at', '>', now)
+			.where('last_seen_at', '>', now - SESSION_IDLE_MS)
+			.orderBy('created_at', 'desc')
+			.execute();
+		return rows.map((row) => ({
+			sessionId: row.session_id,
+			createdAt: row.created_at,
+			lastSeenAt: row.last_seen_at,
+			expiresAt: row.expires_at,
+		}));
+	}
+
+	/** Ends one session; idempotent. */
+	async end(sessionId: string): Promise<void> {
+		await this.#ended(
+			await this.#db
+				.deleteFrom('person_session')
+				.where('session_id', '=', sessionId)
+				.returning(['session_id', 'county_id'])
+				.execute(),
+		);
+	}
+
+	/** Ends a person's sessions, all or all but one. */
+	async endAllOf(personId: PersonId, exceptSessionId?: string): Promise<void> {
+		let sessions = this.#db.deleteFrom('person_session').where('person_id', '=', personId);
+		if (exceptSessionId !== undefined) sessions = sessions.where('session_id', '!=', exceptSessionId);
+		await this.#ended(await sessions.returning(['session_id', 'county_id']).execute());
+	}
+
+	/** Ends what has expired, and says so: a socket may still be open. */
+	async sweep(): Promise<void> {
+		const now = this.#clock.now();
+		await this.#ended(
+			await this.#db
+				.deleteFrom('person_session')
+				.where((row) =>
+					row.or([row('expires_at', '<=', now), row('last_seen_at', '<=', now - SESSION_IDLE_MS)]),
+				)
+				.returning(['session_id', 'county_id'])
+				.execute(),
+		);
+	}
+
+	/** For those who hold a socket: a lesson is a use of the session too. At most every minute is enough. */
+	async seen(sessionId: string): Promise<void> {
+		await this.#touch(sessionId, this.#clock.now());
+	}
+
+	async #touch(sessionId: string, now: number): Promise<void> {
+		await this.#db
+			.updateTable('person_session')
+			.set({ last_seen_at: now })
+			.where('session_id', '=', sessionId)
+			.execute();
+	}
+
+	async #ended(rows: readonly { session_id: string; county_id: CountyId }[]): Promise<void> {
+		for (const row of rows) {
+			await this.#revocations.announce({
+				kind: 'session',
+				sessionId: row.session_id,
+				countyId: row.county_id,
+			});
+		}
+	}
+}
