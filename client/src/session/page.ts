@@ -5,8 +5,7 @@ import type { Unsubscribe } from './store.ts';
 
 export type PageNews =
 	/** The machine has a network again, or another one. */
-	| 'network-changed'
-	| 'visible';
+	'network-changed' | 'visible';
 
 export interface PageEvents {
 	on(listener: (news: PageNews) => void): Unsubscribe;

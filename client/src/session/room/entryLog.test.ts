@@ -38,7 +38,8 @@ const folded = (entries: readonly LogEntry[]): RoomState => entries.reduce(fold,
 const delivery = someLog.chain((entries) =>
 	fc.record({
 		entries: fc.constant(entries),
-		arriving: entries.length === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...entries), { maxLength: 90 }),
+		arriving:
+			entries.length === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...entries), { maxLength: 90 }),
 		packets: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 90 }),
 		snapshotAt: fc.integer({ min: 0, max: entries.length }),
 	}),

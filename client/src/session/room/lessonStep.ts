@@ -1,5 +1,13 @@
 // Where this client is with its lesson. The page's five states are read from here.
-import type { ErrorCode, LessonCard, NameCard, PeerId, PeerRole, PeerState, RoomState } from '@classroom/protocol';
+import type {
+	ErrorCode,
+	LessonCard,
+	NameCard,
+	PeerId,
+	PeerRole,
+	PeerState,
+	RoomState,
+} from '@classroom/protocol';
 import { peerById } from '@classroom/protocol';
 import type { Names } from './names.ts';
 

@@ -1,12 +1,7 @@
 // The socket to the server: typed requests, notifications, and coming back by itself for ever.
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import {
-	NOTIFICATION_EVENT,
-	Notification,
-	PROTOCOL_VERSION,
-	REQUEST_EVENT,
-} from '@classroom/protocol';
+import { NOTIFICATION_EVENT, Notification, PROTOCOL_VERSION, REQUEST_EVENT } from '@classroom/protocol';
 import type { AnswerOf, ErrorCode, RequestOf, RequestType } from '@classroom/protocol';
 import type { PageEvents } from '../page.ts';
 import { RequestFailed } from '../requestFailed.ts';

@@ -22,7 +22,8 @@ const schemas: { readonly [T in RequestType]: Reads<AnswerOf<T>> } = answers;
  */
 export const answerOf = <T extends RequestType>(type: T, raw: unknown): AnswerOf<T> => {
 	const acknowledgement = Acknowledgement.safeParse(raw);
-	if (!acknowledgement.success) throw new RequestFailed({ code: 'internal' }, { cause: acknowledgement.error });
+	if (!acknowledgement.success)
+		throw new RequestFailed({ code: 'internal' }, { cause: acknowledgement.error });
 	if (!acknowledgement.data.ok) throw new RequestFailed(acknowledgement.data.error);
 	const answer = schemas[type].safeParse(acknowledgement.data.answer);
 	if (!answer.success) throw new RequestFailed({ code: 'internal' }, { cause: answer.error });

@@ -1,0 +1,158 @@
+// The camera or the microphone of this machine: on, off, unplugged and back.
+import { Store } from '../store.ts';
+import type { Readable } from '../store.ts';
+import { findChosen, keepChoice, readChoice } from './choice.ts';
+import type { DeviceChoice, DeviceKind, DeviceOption } from './choice.ts';
+import { deviceConstraints } from './constraints.ts';
+import { faultOf } from './deviceState.ts';
+import type { DeviceState } from './deviceState.ts';
+
+/** The browser's devices; undefined on a page that is not secure. */
+export type MachineDevices = Pick<
+	MediaDevices,
+	'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'
+>;
+
+type Keeps = Pick<Storage, 'getItem' | 'setItem'>;
+
+export class LocalDevice {
+	readonly kind: DeviceKind;
+	readonly #machine: MachineDevices | undefined;
+	readonly #storage: Keeps;
+	readonly #state = new Store<DeviceState>({ state: 'off' });
+	readonly #options = new Store<readonly DeviceOption[]>([]);
+	readonly state: Readable<DeviceState> = this.#state;
+	/** What can be chosen; names are empty until the browser was allowed to use one. */
+	readonly options: Readable<readonly DeviceOption[]> = this.#options;
+	#wanted = false;
+	/** Grows with each attempt: an older one that answers late is thrown away. */
+	#attempt = 0;
+
+	constructor(kind: DeviceKind, machine: MachineDevices | undefined, storage: Keeps) {
+		this.kind = kind;
+		this.#machine = machine;
+		this.#storage = storage;
+		machine?.addEventListener('devicechange', this.#onDeviceChange);
+	}
+
+	track(): MediaStreamTrack | null {
+		const state = this.#state.read();
+		return state.state === 'on' ? state.track : null;
+	}
+
+	/** Switches on what was chosen last, else any. Resolves when it is on or faulty. */
+	async start(): Promise<void> {
+		this.#wanted = true;
+		if (this.#state.read().state === 'on' || this.#state.read().state === 'starting') return;
+		await this.#open();
+	}
+
+	stop(): void {
+		this.#wanted = false;
+		this.#attempt += 1;
+		this.#release();
+		this.#state.set({ state: 'off' });
+	}
+
+	/** Takes this device from now on, and the next time. */
+	async choose(deviceId: string): Promise<void> {
+		const option = this.#options.read().find((each) => each.deviceId === deviceId);
+		if (option === undefined) return;
+		keepChoice(this.#storage, this.kind, option);
+		if (this.#wanted) await this.#open();
+	}
+
+	/** Asks the machine what there is. */
+	async refresh(): Promise<readonly DeviceOption[]> {
+		if (this.#machine === undefined) return [];
+		const kind = this.kind === 'camera' ? 'videoinput' : 'audioinput';
+		const devices = await this.#machine.enumerateDevices();
+		const options = devices
+			.filter((device) => device.kind === kind && device.deviceId !== '')
+			.map(({ deviceId, label }) => ({ deviceId, label }));
+		this.#options.set(options);
+		return options;
+	}
+
+	close(): void {
+		this.stop();
+		this.#machine?.removeEventListener('devicechange', this.#onDeviceChange);
+	}
+
+	async #open(): Promise<void> {
+		if (this.#machine === undefined) {
+			this.#state.set({ state: 'faulty', fault: 'insecure' });
+			return;
+		}
+		this.#attempt += 1;
+		const attempt = this.#attempt;
+		const before = this.track();
+		if (before === null) this.#state.set({ state: 'starting' });
+		try {
+			const track = await this.#get(this.#machine, readChoice(this.#storage, this.kind));
+			if (attempt !== this.#attempt) {
+				track.stop();
+				return;
+			}
+			this.#adopt(track);
+			before?.stop();
+			await this.refresh();
+		} catch (error) {
+			if (attempt === this.#attempt && before === null) this.#state.set({ state: 'faulty', fault: faultOf(error) });
+		}
+	}
+
+	/** The chosen device; if it is not there or does not start, whichever does. */
+	async #get(machine: MachineDevices, choice: DeviceChoice | null): Promise<MediaStreamTrack> {
+		const chosen = choice === null ? null : findChosen(await this.refresh(), choice);
+		if (chosen !== null) {
+			try {
+				return await this.#getById(machine, chosen.deviceId);
+			} catch (error) {
+				if (faultOf(error) === 'not-allowed') throw error;
+			}
+		}
+		return await this.#getById(machine, null);
+	}
+
+	async #getById(machine: MachineDevices, deviceId: string | null): Promise<MediaStreamTrack> {
+		const stream = await machine.getUserMedia(deviceConstraints(this.kind, deviceId));
+		const track = stream.getTracks()[0];
+		if (track === undefined) throw new DOMException('no track', 'NotFoundError');
+		return track;
+	}
+
+	#adopt(track: MediaStreamTrack): void {
+		track.contentHint = this.kind === 'camera' ? 'motion' : 'speech';
+		const { label } = track;
+		track.addEventListener('ended', () => {
+			if (this.track() !== track) return;
+			this.#state.set({ state: 'lost', label });
+			void this.#open();
+		});
+		this.#state.set({ state: 'on', track, deviceId: track.getSettings().deviceId ?? '', label });
+	}
+
+	readonly #onDeviceChange = (): void => {
+		void this.#followDevices();
+	};
+
+	/** Something was plugged in or out. */
+	async #followDevices(): Promise<void> {
+		const options = await this.refresh();
+		if (!this.#wanted || options.length === 0) return;
+		const state = this.#state.read();
+		if (state.state === 'lost' || state.state === 'faulty') await this.#open();
+		else if (state.state === 'on' && this.#chosenIsBack(options, state.deviceId)) await this.#open();
+	}
+
+	/** The chosen device was replaced by another while it was unplugged. */
+	#chosenIsBack(options: readonly DeviceOption[], deviceId: string): boolean {
+		const chosen = findChosen(options, readChoice(this.#storage, this.kind));
+		return chosen !== null && chosen.deviceId !== deviceId;
+	}
+
+	#release(): void {
+		this.track()?.stop();
+	}
+}
