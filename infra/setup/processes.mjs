@@ -5,13 +5,15 @@ import path from 'node:path';
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<number>} Its exit code when all its output is read; 128 plus the signal's number as shells
+ * @param {'close' | 'exit'} [event] `close`: when all its output is read; `exit`: even if a process that it has left
+ *   behind may still write.
+ * @returns {Promise<number>} Its exit code; 128 plus the signal's number as shells
  *   have it, or 127 when it could not be started.
  */
-export function exitOf(child) {
+export function exitOf(child, event = 'close') {
 	return new Promise((resolve) => {
 		child.once('error', () => resolve(127));
-		child.once('close', (code, signal) => {
+		child.once(event, (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) => {
 			resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]));
 		});
 	});
@@ -33,17 +35,35 @@ export function lastLines(child) {
 }
 
 /**
+ * Calls back when somebody wants this process to end: by a signal, or by ending the npm that started it.
+ * @param {(signal: NodeJS.Signals) => void} callback May be called more than once.
+ */
+export function onRequestToEnd(callback) {
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+		process.on(signal, () => callback(signal));
+	}
+	if (process.env['npm_lifecycle_event'] !== undefined) {
+		// A killed npm takes no script with it.
+		const parent = process.ppid;
+		const timer = setInterval(() => {
+			if (process.ppid !== parent) {
+				clearInterval(timer);
+				callback('SIGTERM');
+			}
+		}, 500);
+		timer.unref();
+	}
+}
+
+/**
  * Lets a child live and end with this process: it gets the signals that end this one.
  * @param {import('node:child_process').ChildProcess} child
  */
 export function passSignals(child) {
-	for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
-		process.on(signal, () => child.kill(signal));
-	}
-	process.on('SIGINT', () => {
+	onRequestToEnd((signal) => {
 		// A terminal's Ctrl-C has reached the child as well, and for some programs a second one means "at once".
-		if (!process.stdin.isTTY) {
-			child.kill('SIGINT');
+		if (signal !== 'SIGINT' || !process.stdin.isTTY) {
+			child.kill(signal);
 		}
 	});
 }

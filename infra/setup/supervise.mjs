@@ -1,0 +1,129 @@
+// Keeps one program running: started again when it dies, after a pause that grows while it keeps dying.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import readline from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { exitOf } from './processes.mjs';
+import { say } from './say.mjs';
+
+const firstPauseMs = 1000;
+const longestPauseMs = 15_000;
+/** Whoever has run for this long is healthy again. */
+const healthyMs = 60_000;
+const graceMs = 10_000;
+const leftOverGraceMs = 2000;
+
+/**
+ * @typedef {object} Program
+ * @property {string} name Shown before each line of its output.
+ * @property {string} file
+ * @property {string} node
+ * @property {string} cwd
+ * @property {NodeJS.ProcessEnv} environment
+ * @property {(text: string) => void} [print] Where its lines go; standard output if not given.
+ * @property {number} [pauseMs] First pause, for tests.
+ */
+
+/**
+ * @param {Program} program
+ * @returns {{ stop: () => Promise<void>, deaths: () => number, pid: () => number | undefined }} `stop` asks the
+ *   program to end, ends it after 10 s, and resolves when neither it nor a child of it is left.
+ */
+export function supervise(program) {
+	const stopping = new AbortController();
+	const pauseMs = program.pauseMs ?? firstPauseMs;
+	const isStopping = () => stopping.signal.aborted;
+	let deaths = 0;
+	/** @type {import('node:child_process').ChildProcess | null} */
+	let child = null;
+
+	const run = async () => {
+		let pause = pauseMs;
+		while (!isStopping()) {
+			const begun = Date.now();
+			child = start(program);
+			const code = await exitOf(child, 'exit');
+			await endGroup(child, leftOverGraceMs);
+			if (isStopping()) {
+				return;
+			}
+			deaths += 1;
+			pause = Date.now() - begun >= healthyMs ? pauseMs : pause;
+			say(`The ${program.name} has ended (code ${code}); starting it again in ${Math.ceil(pause / 1000)} s.`);
+			await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+			pause = Math.min(pause * 2, longestPauseMs);
+		}
+	};
+	const ended = run();
+	return {
+		deaths: () => deaths,
+		pid: () => child?.pid,
+		stop: async () => {
+			stopping.abort();
+			if (child !== null && child.exitCode === null && child.signalCode === null) {
+				child.kill('SIGTERM');
+				const group = child;
+				const timer = setTimeout(() => signalGroup(group, 'SIGKILL'), graceMs);
+				await ended;
+				clearTimeout(timer);
+			}
+			await ended;
+		},
+	};
+}
+
+/** @param {Program} program */
+function start({ name, file, node, cwd, environment, print }) {
+	const preload = path.join(import.meta.dirname, 'endWithSupervisor.mjs');
+	const child = spawn(node, ['--import', preload, file], {
+		cwd,
+		env: environment,
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+		// A process group of its own: Ctrl-C reaches the supervisor alone, and what a program leaves behind can
+		// be ended before it is started again.
+		detached: true,
+	});
+	for (const output of [child.stdout, child.stderr]) {
+		if (output !== null) {
+			readline.createInterface({ input: output }).on('line', (line) => {
+				const text = `${name.padEnd(8)} | ${line}\n`;
+				if (print === undefined) {
+					process.stdout.write(text);
+				} else {
+					print(text);
+				}
+			});
+		}
+	}
+	return child;
+}
+
+/**
+ * Ends what a dead program left running, such as an ffmpeg that still writes its last segment.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} limitMs
+ */
+async function endGroup(child, limitMs) {
+	const limit = Date.now() + limitMs;
+	signalGroup(child, 'SIGTERM');
+	while (signalGroup(child, 0)) {
+		if (Date.now() > limit) {
+			signalGroup(child, 'SIGKILL');
+			return;
+		}
+		await wait(50);
+	}
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals | 0} signal
+ * @returns {boolean} Whether any process of its group is left.
+ */
+function signalGroup(child, signal) {
+	try {
+		return child.pid !== undefined && process.kill(-child.pid, signal);
+	} catch {
+		return false;
+	}
+}
