@@ -50,7 +50,8 @@ export const createHttp = <Caller extends object>(options: HttpOptions<Caller>):
 	const { config, log, metrics, callers, csrf, health } = options;
 	const app = express();
 	app.disable('x-powered-by');
-	app.set('trust proxy', config.TRUST_PROXY);
+	// One hop: the proxy's own word, not what the client claims before it.
+	app.set('trust proxy', config.TRUST_PROXY ? 1 : false);
 	app.use(observe(log, metrics));
 	app.use(...securityHeaders(config.PUBLIC_URL?.startsWith('https:') === true));
 	app.use(compression());

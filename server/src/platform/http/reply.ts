@@ -12,7 +12,8 @@ export interface Reply {
 }
 
 export const replyOn = (response: Response): Reply => {
-	const common = () => ({ httpOnly: true, sameSite: 'strict', secure: response.req.secure, path: '/' }) as const;
+	const common = () =>
+		({ httpOnly: true, sameSite: 'strict', secure: response.req.secure, path: '/' }) as const;
 	return {
 		setCookie: (name, value, { maxAgeMs } = {}) =>
 			void response.cookie(name, value, {
