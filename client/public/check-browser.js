@@ -1,3 +1,4 @@
+/* eslint-disable -- ES5, for browsers of any age */
 // Runs before the application, in any browser since 2010: therefore ES5 and no modules.
 // It applies the chosen colours before the first paint, and tells a browser that is too old what to do.
 (function () {
@@ -44,8 +45,11 @@
 		[
 			'p',
 			'en',
-			'This browser' + (version ? ' (' + version + ')' : '') + ' is too old for the Smart Cloud Classroom. ' +
-				'Install a current Chrome, Edge or another browser built on Chromium ' + oldest +
+			'This browser' +
+				(version ? ' (' + version + ')' : '') +
+				' is too old for the Smart Cloud Classroom. ' +
+				'Install a current Chrome, Edge or another browser built on Chromium ' +
+				oldest +
 				' or later (on Windows 7: Chrome 109) and open the same address.',
 		],
 	];

@@ -11,7 +11,11 @@ const KEEP_MS = 10 * 60_000;
  * the answer had come by the clock of this machine. The quickest answer of the last minutes is the most exact.
  */
 export function noteServerClock(shown: number, sentAt: number, receivedAt: number): void {
-	const sample = { offset: shown - (sentAt + receivedAt) / 2, roundTrip: receivedAt - sentAt, at: receivedAt };
+	const sample = {
+		offset: shown - (sentAt + receivedAt) / 2,
+		roundTrip: receivedAt - sentAt,
+		at: receivedAt,
+	};
 	if (!best || sample.roundTrip <= best.roundTrip || Math.abs(sample.at - best.at) > KEEP_MS) best = sample;
 }
 

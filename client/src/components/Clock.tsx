@@ -39,14 +39,7 @@ export function Clock({ zone }: { zone: string }) {
 				))}
 				<Hand turn={(hour + minute / 60) / 12} length={50} width={7} />
 				<Hand turn={(minute + second / 60) / 60} length={76} width={4.5} />
-				<line
-					className="clock__second"
-					x1="0"
-					y1="16"
-					x2="0"
-					y2="-84"
-					transform={`rotate(${second * 6})`}
-				/>
+				<line className="clock__second" x1="0" y1="16" x2="0" y2="-84" transform={`rotate(${second * 6})`} />
 				<circle r="3" fill="var(--accent)" />
 			</svg>
 			<div className="clock__figures" aria-hidden="true">

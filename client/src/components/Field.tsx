@@ -54,7 +54,15 @@ function described({ hint, issue, issueText }: Around, id: string) {
 type TextFieldProps = Around & Omit<InputHTMLAttributes<HTMLInputElement>, 'id'>;
 
 /** A line of text with its label, hint and what is wrong with it. A password can be looked at. */
-export function TextField({ label, hint, issue, issueText, type = 'text', className, ...input }: TextFieldProps) {
+export function TextField({
+	label,
+	hint,
+	issue,
+	issueText,
+	type = 'text',
+	className,
+	...input
+}: TextFieldProps) {
 	const { t } = useTranslation();
 	const id = useId();
 	const [revealed, setRevealed] = useState(false);

@@ -1,22 +1,24 @@
 import './Pages.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ErrorCode } from '@classroom/protocol';
+import type { AnyErrorCode } from '../api/apiError.ts';
 import { useDelayed } from '../hooks/useDelayed.ts';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 
-/** Codes of what goes wrong on this side of the network, beside the protocol's. */
-export type AnyErrorCode = ErrorCode | 'offline' | 'bad-answer' | 'page';
-
 /** Grey lines in the place of what is coming; only after 300 ms, so that quick answers do not flicker. */
 export function Loading({ lines = 6 }: { lines?: number }) {
 	const { t } = useTranslation();
 	const shown = useDelayed(300);
 	return (
-		<div className="skeleton" role="status" aria-busy="true" style={shown ? undefined : { visibility: 'hidden' }}>
+		<div
+			className="skeleton"
+			role="status"
+			aria-busy="true"
+			style={shown ? undefined : { visibility: 'hidden' }}
+		>
 			<span className="visually-hidden">{t('loading')}</span>
 			{Array.from({ length: lines }, (_, index) => (
 				<div key={index} className="skeleton__line" />
@@ -26,7 +28,12 @@ export function Loading({ lines = 6 }: { lines?: number }) {
 }
 
 /** What would stand here, what for, and the one button. */
-export function Empty({ icon, what, children, button }: {
+export function Empty({
+	icon,
+	what,
+	children,
+	button,
+}: {
 	icon: IconName;
 	what: string;
 	children?: ReactNode;
@@ -45,7 +52,13 @@ export function Empty({ icon, what, children, button }: {
 }
 
 /** What happened, what to do, and small the code (with the incident's number for the operator). */
-export function Failure({ code, incident, onAgain, button, fullPage = false }: {
+export function Failure({
+	code,
+	incident,
+	onAgain,
+	button,
+	fullPage = false,
+}: {
 	code: AnyErrorCode;
 	incident?: string | undefined;
 	onAgain?: (() => void) | undefined;

@@ -7,7 +7,6 @@ export { SelectField, TextField } from './Field.tsx';
 export { Icon } from './Icon.tsx';
 export type { IconName } from './icons.ts';
 export { Empty, Failure, FailureLine, Loading } from './PageStates.tsx';
-export type { AnyErrorCode } from './PageStates.tsx';
 export { SchoolName } from './SchoolName.tsx';
 export { StateMark } from './StateMark.tsx';
 export { Toasts } from './Toasts.tsx';

@@ -1,10 +1,11 @@
 // What was just done, told in one line with a way back: undo rather than "are you sure". Without React, so that
 // anything may call it.
-import type { AnyErrorCode } from './PageStates.tsx';
+import type { AnyErrorCode } from '../api/apiError.ts';
 
 export type Toast = Readonly<{
 	id: number;
-	content: { kind: 'done'; text: string; undo?: (() => void) | undefined } | { kind: 'wrong'; code: AnyErrorCode };
+	content:
+		{ kind: 'done'; text: string; undo?: (() => void) | undefined } | { kind: 'wrong'; code: AnyErrorCode };
 }>;
 
 /** How long a toast stays, ms: longer when there is something to undo or to read. */

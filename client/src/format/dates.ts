@@ -2,7 +2,14 @@
 // never the browser's: a teacher on a journey still teaches at 08:50 of her school.
 import type { Language } from './language.ts';
 
-type Parts = Readonly<{ year: number; month: number; day: number; hour: number; minute: number; second: number }>;
+type Parts = Readonly<{
+	year: number;
+	month: number;
+	day: number;
+	hour: number;
+	minute: number;
+	second: number;
+}>;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

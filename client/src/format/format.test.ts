@@ -47,7 +47,9 @@ describe('dates', () => {
 
 	test('ranges', () => {
 		expect(timeRange(march5, march5 + 40 * MIN, zone)).toBe('08:50–09:30');
-		expect(timeRange(at('2026-03-05T23:50:00+08:00'), at('2026-03-06T00:30:00+08:00'), zone)).toBe('23:50–00:30 +1');
+		expect(timeRange(at('2026-03-05T23:50:00+08:00'), at('2026-03-06T00:30:00+08:00'), zone)).toBe(
+			'23:50–00:30 +1',
+		);
 	});
 
 	test('a day of a zone without summer time has one number', () => {
@@ -127,7 +129,20 @@ describe('names of schools', () => {
 	});
 
 	test('a form is always the end of the name: nothing is cut in the middle or at the end', () => {
-		const part = fc.constantFrom('白河', '县', '罗山', '镇', '乡', '中心', '小学', '学校', '第一', '区', 'A', ' ');
+		const part = fc.constantFrom(
+			'白河',
+			'县',
+			'罗山',
+			'镇',
+			'乡',
+			'中心',
+			'小学',
+			'学校',
+			'第一',
+			'区',
+			'A',
+			' ',
+		);
 		fc.assert(
 			fc.property(fc.array(part, { maxLength: 10 }), fc.integer({ min: 1, max: 20 }), (parts, width) => {
 				const name = parts.join('');

@@ -16,7 +16,7 @@ function without(name: string, prefix: string | undefined): string {
 	if (!prefix || !name.startsWith(prefix)) return name;
 	const rest = name.slice(prefix.length);
 	// “县直幼儿园” or “中学” alone would say nothing: at least four characters stay, or the name stays whole.
-	return [...rest].length >= 4 ? rest : name;
+	return Array.from(rest).length >= 4 ? rest : name;
 }
 
 /** The forms of a name from the fullest to the shortest: whole, without the county, without the town. */

@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { directionOf, nextBox } from './arrowKeys.ts';
 
-const FOCUSABLE = 'button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled), [tabindex="0"]';
+const FOCUSABLE =
+	'button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled), [tabindex="0"]';
 
 function visibleTargets(container: HTMLElement): HTMLElement[] {
 	return [...container.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
@@ -40,7 +41,10 @@ export function useArrowKeys(container: RefObject<HTMLElement | null>, options: 
 			if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
 			const active = document.activeElement;
 			const typing = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
-			if (onBack && ['Escape', 'BrowserBack', 'GoBack', ...(typing ? [] : ['Backspace'])].includes(event.key)) {
+			if (
+				onBack &&
+				['Escape', 'BrowserBack', 'GoBack', ...(typing ? [] : ['Backspace'])].includes(event.key)
+			) {
 				event.preventDefault();
 				onBack();
 				return;
@@ -49,7 +53,11 @@ export function useArrowKeys(container: RefObject<HTMLElement | null>, options: 
 			if (!direction || takesArrows(active, event.key)) return;
 			const targets = visibleTargets(root);
 			const current = targets.findIndex((target) => target === active);
-			const next = nextBox(targets.map((target) => target.getBoundingClientRect()), current, direction);
+			const next = nextBox(
+				targets.map((target) => target.getBoundingClientRect()),
+				current,
+				direction,
+			);
 			event.preventDefault();
 			if (next !== undefined) targets[next]?.focus();
 		};

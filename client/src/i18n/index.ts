@@ -14,7 +14,8 @@ const STORED = 'language';
 /** The language chosen before, or the browser's if we have it; Chinese else. */
 export function firstLanguage(stored: string | null, wanted: readonly string[]): Language {
 	if (isLanguage(stored)) return stored;
-	return wanted.some((each) => each.toLowerCase().startsWith('zh')) || !wanted[0]?.toLowerCase().startsWith('en')
+	return wanted.some((each) => each.toLowerCase().startsWith('zh')) ||
+		!wanted[0]?.toLowerCase().startsWith('en')
 		? 'zh-CN'
 		: 'en';
 }
@@ -69,7 +70,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 	document.documentElement.lang = language;
 }
 
-/** Starts loading the texts of a page while its code still loads. */
+/** Loads the texts of a page while its code still loads. A page group without a file of its own has none. */
 export async function loadTexts(...namespaces: readonly string[]): Promise<void> {
-	await i18next.loadNamespaces([...namespaces]);
+	await i18next.loadNamespaces(namespaces.filter((each) => files[`./zh-CN/${each}.json`] !== undefined));
 }

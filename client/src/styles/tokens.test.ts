@@ -15,7 +15,10 @@ function block(selector: string): string {
 /** The tokens of a screen in one theme: the classroom's stand over everyone's. */
 function tokens(screen: 'any' | 'classroom', theme: Theme): Map<string, string> {
 	const found = new Map<string, string>();
-	const blocks = [block('[data-screen]'), ...(screen === 'classroom' ? [block("[data-screen='classroom']")] : [])];
+	const blocks = [
+		block('[data-screen]'),
+		...(screen === 'classroom' ? [block("[data-screen='classroom']")] : []),
+	];
 	for (const text of blocks) {
 		for (const [, name, value] of text.matchAll(/--([a-z-]+): (.+);/g)) {
 			const both = /light-dark\((#\w+), (#\w+)\)/.exec(value ?? '');
@@ -75,7 +78,10 @@ describe.each(['light', 'dark'] as const)('contrast in %s', (theme) => {
 });
 
 test('the scale of type has the sizes of the design and no other', () => {
-	const sizes = [...css.matchAll(/--type-(\d+): ([\d.]+)rem/g)].map(([, px, rem]) => [Number(px), Number(rem) * 16]);
+	const sizes = [...css.matchAll(/--type-(\d+): ([\d.]+)rem/g)].map(([, px, rem]) => [
+		Number(px),
+		Number(rem) * 16,
+	]);
 	expect(sizes.map(([px]) => px)).toEqual([12, 14, 16, 20, 24, 32, 48, 72, 96]);
 	for (const [px, computed] of sizes) expect(computed).toBe(px);
 });

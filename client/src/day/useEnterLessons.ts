@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+import type { Lesson } from '@classroom/protocol';
+import { lessonToEnter } from './groups.ts';
+
+/** A lesson that was just left is not entered again at once: what this page knows of it may be old. */
+const PAUSE_MS = 15_000;
+
+let lastEntered: { lessonId: string; at: number } | undefined;
+
+/** Takes a classroom's screen into its lesson when the Room opens: nobody there needs to press anything. */
+export function useEnterLessons(lessons: readonly Lesson[] | undefined, now: number): void {
+	const navigate = useNavigate();
+	const lessonId = lessons && lessonToEnter(lessons, now)?.lessonId;
+
+	useEffect(() => {
+		if (lessonId === undefined) return;
+		const again = lastEntered?.lessonId === lessonId;
+		const wait = again ? Math.max(0, (lastEntered?.at ?? 0) + PAUSE_MS - Date.now()) : 0;
+		const timer = setTimeout(() => {
+			lastEntered = { lessonId, at: Date.now() };
+			void navigate(`/lesson/${lessonId}`);
+		}, wait);
+		return () => clearTimeout(timer);
+	}, [lessonId, navigate]);
+}
