@@ -1,0 +1,128 @@
+import { createSocket } from 'node:dgram';
+import type { RemoteInfo, Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { senderReports } from './rtcp.ts';
+import type { SenderReport } from './rtcp.ts';
+import { isRtcp, parseRtpPacket } from './rtpPacket.ts';
+import type { RtpPacket } from './rtpPacket.ts';
+import { randomSrtpParameters, Srtp } from './srtp.ts';
+import type { SrtpParameters } from './srtp.ts';
+
+export type RtpSocketOptions = {
+	listenIp: string;
+	/** 0 takes any free port. */
+	port?: number;
+	/** Encrypts in both directions; needed wherever server and recorder are not on one machine. */
+	srtp: boolean;
+};
+
+export type RtpRemote = { ip: string; port: number; srtpParameters?: SrtpParameters | undefined };
+
+export type RtpSink = {
+	rtp(packet: RtpPacket, nowMs: number): void;
+	senderReport(report: SenderReport, nowMs: number): void;
+};
+
+/** Large enough for the bursts of all sources while ffmpeg processes are being started. The system may cap it. */
+const receiveBufferBytes = 8 * 1024 * 1024;
+
+/** One UDP port that carries RTP and RTCP of one Lesson, opposite a PlainTransport with `rtcpMux`. */
+export class RtpSocket {
+	readonly #socket: Socket;
+	readonly #sinks = new Map<number, RtpSink>();
+	readonly #local: SrtpParameters | undefined;
+	#remote: RtpRemote | undefined;
+	#srtp: Srtp | undefined;
+	#closed = false;
+	/** Datagrams that came from elsewhere, were not authentic, not RTP or of no known stream. */
+	rejected = 0;
+
+	private constructor(socket: Socket, srtp: boolean) {
+		this.#socket = socket;
+		this.#local = srtp ? randomSrtpParameters() : undefined;
+		socket.on('message', (data, from) => {
+			this.#receive(data, from);
+		});
+		// Such as ECONNREFUSED while the server restarts: the far end is allowed to be away.
+		socket.on('error', () => {
+			this.rejected += 1;
+		});
+	}
+
+	/** Binds the port. Rejects if that is not possible. */
+	static async open({ listenIp, port = 0, srtp }: RtpSocketOptions): Promise<RtpSocket> {
+		const socket = createSocket(listenIp.includes(':') ? 'udp6' : 'udp4');
+		socket.bind(port, listenIp);
+		await once(socket, 'listening');
+		try {
+			socket.setRecvBufferSize(receiveBufferBytes);
+		} catch {
+			// The system's default is kept.
+		}
+		return new RtpSocket(socket, srtp);
+	}
+
+	/** Where the PlainTransport is to send, and the keys it is to expect from us. */
+	get local(): { ip: string; port: number; srtpParameters: SrtpParameters | undefined } {
+		const { address, port } = this.#socket.address();
+		return { ip: address, port, srtpParameters: this.#local };
+	}
+
+	/** Only this address is listened to and sent to; called again after a restart of the server. */
+	connect(remote: RtpRemote): void {
+		if (this.#local !== undefined) {
+			if (remote.srtpParameters === undefined) throw new RangeError('SRTP keys of the server are missing');
+			this.#srtp = new Srtp(this.#local, remote.srtpParameters);
+		}
+		this.#remote = remote;
+	}
+
+	add(ssrc: number, sink: RtpSink): void {
+		this.#sinks.set(ssrc, sink);
+	}
+
+	remove(ssrc: number): void {
+		this.#sinks.delete(ssrc);
+	}
+
+	/** Sends RTCP; silently does nothing while the far end is unknown. */
+	send(rtcp: Buffer): void {
+		if (this.#remote === undefined || this.#closed) return;
+		const data = this.#srtp === undefined ? rtcp : this.#srtp.encryptRtcp(rtcp);
+		this.#socket.send(data, this.#remote.port, this.#remote.ip);
+	}
+
+	close(): void {
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#sinks.clear();
+		this.#socket.close();
+	}
+
+	#receive(data: Buffer, from: RemoteInfo): void {
+		const remote = this.#remote;
+		if (from.port !== remote?.port || from.address !== remote.ip) {
+			this.rejected += 1;
+			return;
+		}
+		try {
+			if (isRtcp(data)) this.#rtcp(this.#srtp?.decryptRtcp(data) ?? data);
+			else this.#rtp(this.#srtp?.decryptRtp(data) ?? data);
+		} catch {
+			this.rejected += 1;
+		}
+	}
+
+	#rtp(data: Buffer): void {
+		const packet = parseRtpPacket(data);
+		const sink = packet && this.#sinks.get(packet.ssrc);
+		if (packet === undefined || sink === undefined) this.rejected += 1;
+		else sink.rtp(packet, performance.now());
+	}
+
+	#rtcp(data: Buffer): void {
+		for (const report of senderReports(data)) {
+			this.#sinks.get(report.ssrc)?.senderReport(report, performance.now());
+		}
+	}
+}
