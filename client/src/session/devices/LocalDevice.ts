@@ -87,7 +87,8 @@ export class LocalDevice {
 		this.#attempt += 1;
 		const attempt = this.#attempt;
 		const before = this.track();
-		if (before === null) this.#state.set({ state: 'starting' });
+		const wasLost = this.#state.read().state === 'lost';
+		if (before === null && !wasLost) this.#state.set({ state: 'starting' });
 		try {
 			const track = await this.#get(this.#machine, readChoice(this.#storage, this.kind));
 			if (attempt !== this.#attempt) {
@@ -98,7 +99,9 @@ export class LocalDevice {
 			before?.stop();
 			await this.refresh();
 		} catch (error) {
-			if (attempt === this.#attempt && before === null) this.#state.set({ state: 'faulty', fault: faultOf(error) });
+			// A device that is unplugged stays so until it comes back: see #followDevices.
+			if (attempt !== this.#attempt || before !== null || wasLost) return;
+			this.#state.set({ state: 'faulty', fault: faultOf(error) });
 		}
 	}
 

@@ -3,6 +3,7 @@ import type { AnswerOf, ConsumerId, ProducerId, VisibleSource } from '@classroom
 import type { types } from 'mediasoup-client';
 import type { Signalling } from '../signalling/SignallingClient.ts';
 import type { SpatialLayer } from './layers.ts';
+import { toConsumerParameters } from './rtpTypes.ts';
 import { transportIdOf } from './transportSignalling.ts';
 
 type LineState =
@@ -63,7 +64,7 @@ export class ConsumerLine {
 			id: answer.consumerId,
 			producerId: answer.producerId,
 			kind: answer.kind,
-			rtpParameters: answer.rtpParameters,
+			rtpParameters: toConsumerParameters(answer.rtpParameters),
 			streamId: this.#streamId(),
 		});
 		// Before the transport is connected nothing is sent, so no key frame can be lost by resuming early.

@@ -16,6 +16,7 @@ import type { SpatialLayer } from './layers.ts';
 import { Receiving } from './Receiving.ts';
 import { Sending } from './Sending.ts';
 import type { OwnTracks } from './Sending.ts';
+import { toDeviceCapabilities } from './rtpTypes.ts';
 import { TransportKeeper } from './TransportKeeper.ts';
 import { receiveCapabilities } from './transportSignalling.ts';
 import type { Direction, IceServers } from './transportSignalling.ts';
@@ -27,7 +28,6 @@ type JoinAnswer = Pick<AnswerOf<'join'>, 'routerRtpCapabilities' | 'iceServers' 
 export type MediaHealth = Readonly<Record<Direction, boolean>>;
 
 export class MediaSession {
-	readonly #signalling: Signalling;
 	readonly #handler: () => types.HandlerFactory;
 	readonly #sends: boolean;
 	readonly #keepers: Readonly<Record<Direction, TransportKeeper>>;
@@ -42,7 +42,6 @@ export class MediaSession {
 
 	/** `sends`: false for those who only watch. `handler`: the browser's WebRTC. */
 	constructor(signalling: Signalling, sends: boolean, handler: () => types.HandlerFactory) {
-		this.#signalling = signalling;
 		this.#sends = sends;
 		this.#handler = handler;
 		this.sending = new Sending(signalling, () => this.#keepers.send.replace());
@@ -154,7 +153,7 @@ export class MediaSession {
 		if (this.#device !== null) this.#dropTransports();
 		this.#router = router;
 		const device = new Device({ handlerFactory: this.#handler() });
-		await device.load({ routerRtpCapabilities });
+		await device.load({ routerRtpCapabilities: toDeviceCapabilities(routerRtpCapabilities) });
 		if (this.#router !== router) return null;
 		this.#device = device;
 		return device;

@@ -1,0 +1,70 @@
+// Looks at the own link every two seconds and tells the server what it sees.
+import type { NetworkState } from '@classroom/protocol';
+import type { MediaSession } from '../media/MediaSession.ts';
+import type { Signalling } from '../signalling/SignallingClient.ts';
+import { Store } from '../store.ts';
+import { linkSample, noCounters } from './linkSample.ts';
+import type { LinkCounters, LinkSample } from './linkSample.ts';
+import { statsOf } from './lessonStats.ts';
+import { meterAfter, newMeter } from './networkState.ts';
+import type { NetworkMeter } from './networkState.ts';
+
+const SAMPLE_MS = 2000;
+/** An unchanged state is said again after this many samples: silence would mean that we are gone. */
+const REPEAT = 5;
+
+export type OwnLink = LinkSample & Readonly<{ network: NetworkState }>;
+
+export class LinkWatch {
+	readonly link = new Store<OwnLink>({ network: 'fine', roundTripMs: null, lossRatio: 0 });
+	readonly #signalling: Signalling;
+	readonly #media: MediaSession;
+	#counters: LinkCounters = noCounters;
+	#meter: NetworkMeter = newMeter;
+	#sinceReport = REPEAT;
+	#timer: ReturnType<typeof setInterval> | undefined;
+
+	constructor(signalling: Signalling, media: MediaSession) {
+		this.#signalling = signalling;
+		this.#media = media;
+	}
+
+	start(): void {
+		this.#timer ??= setInterval(() => void this.#sample(), SAMPLE_MS);
+	}
+
+	stop(): void {
+		clearInterval(this.#timer);
+		this.#timer = undefined;
+	}
+
+	async #sample(): Promise<void> {
+		const { send, receive } = this.#media.transports();
+		const stats = (await Promise.all([statsOf(receive), statsOf(send)])).flat();
+		const { sample, counters } = linkSample(stats, this.#counters);
+		this.#counters = counters;
+		const online = this.#signalling.connection.read().state === 'open';
+		const health = this.#media.health.read();
+		const before = this.#meter.network;
+		this.#meter = meterAfter(this.#meter, sample, online && health.send && health.receive);
+		const { network } = this.#meter;
+		const shown = this.link.read();
+		if (network !== before || sample.roundTripMs !== shown.roundTripMs || sample.lossRatio !== shown.lossRatio) {
+			this.link.set({ ...sample, network });
+		}
+		this.#sinceReport += 1;
+		if (online && (network !== before || this.#sinceReport >= REPEAT)) this.#report(sample, network);
+	}
+
+	#report(sample: LinkSample, network: NetworkState): void {
+		this.#sinceReport = 0;
+		this.#signalling
+			.request('reportNetwork', {
+				network,
+				roundTripMs: Math.min(600_000, sample.roundTripMs ?? 0),
+				lossRatio: sample.lossRatio,
+			})
+			// The next report is two seconds away at most.
+			.catch(() => (this.#sinceReport = REPEAT));
+	}
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { linkSample, noCounters } from './linkSample.ts';
+import { meterAfter, newMeter } from './networkState.ts';
+import type { NetworkMeter } from './networkState.ts';
+
+const good = { roundTripMs: 40, lossRatio: 0 };
+const lossy = { roundTripMs: 40, lossRatio: 0.1 };
+const late = { roundTripMs: 1200, lossRatio: 0 };
+
+const run = (samples: readonly (typeof good)[], start: NetworkMeter = newMeter): NetworkMeter =>
+	samples.reduce((meter, sample) => meterAfter(meter, sample, true), start);
+
+describe('own network', () => {
+	test('one bad sample is nothing, two in a row are slow', () => {
+		expect(run([lossy]).network).toBe('fine');
+		expect(run([lossy, good, lossy, good]).network).toBe('fine');
+		expect(run([lossy, late]).network).toBe('slow');
+	});
+
+	test('it is fine again after ten seconds', () => {
+		const slow = run([lossy, lossy]);
+		expect(run([good, good, good, good], slow).network).toBe('slow');
+		expect(run([good, good, lossy, good, good, good, good], slow).network).toBe('slow');
+		expect(run([good, good, good, good, good], slow).network).toBe('fine');
+	});
+
+	test('without a connection it is gone at once, and back as good as it is', () => {
+		const gone = meterAfter(newMeter, good, false);
+		expect(gone.network).toBe('gone');
+		expect(meterAfter(gone, good, true).network).toBe('fine');
+		expect(meterAfter(gone, lossy, true).network).toBe('slow');
+	});
+
+	test('between fine and slow it changes at most every second sample', () => {
+		fc.assert(
+			fc.property(fc.array(fc.constantFrom(good, lossy, late)), (samples) => {
+				let meter = newMeter;
+				let changedAt = -2;
+				samples.forEach((sample, index) => {
+					const next = meterAfter(meter, sample, true);
+					if (next.network !== meter.network) {
+						expect(index - changedAt).toBeGreaterThanOrEqual(2);
+						changedAt = index;
+					}
+					meter = next;
+				});
+			}),
+		);
+	});
+});
+
+describe('samples', () => {
+	const inbound = (packetsReceived: number, packetsLost: number) => ({
+		id: 'i',
+		type: 'inbound-rtp',
+		packetsReceived,
+		packetsLost,
+	});
+
+	test('loss is of the packets since the sample before', () => {
+		const first = linkSample([inbound(1000, 100)], noCounters);
+		const second = linkSample([inbound(1090, 110)], first.counters);
+		expect(second.sample.lossRatio).toBeCloseTo(0.1);
+	});
+
+	test('a new transport begins at nothing', () => {
+		const { sample } = linkSample([inbound(10, 0)], { received: 1000, lost: 50 });
+		expect(sample.lossRatio).toBe(0);
+	});
+
+	test('the worse direction counts, and the longer way', () => {
+		const { sample } = linkSample(
+			[
+				inbound(100, 0),
+				{ id: 'o', type: 'remote-inbound-rtp', fractionLost: 0.2, roundTripTime: 0.3 },
+				{ id: 'c', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 },
+			],
+			noCounters,
+		);
+		expect(sample).toEqual({ roundTripMs: 300, lossRatio: 0.2 });
+		expect(linkSample([], noCounters).sample).toEqual({ roundTripMs: null, lossRatio: 0 });
+	});
+});
