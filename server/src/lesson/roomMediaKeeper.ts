@@ -28,19 +28,20 @@ export class RoomMediaKeeper {
 		this.#node = node;
 	}
 
-	/** Waits for a Worker as long as there is none. */
-	async open(): Promise<void> {
+	/** Waits for a Worker as long as there is none. Null: the Room closed meanwhile. */
+	async open(): Promise<RoomMedia | null> {
 		while (!this.#closed) {
 			try {
 				const media = await this.#node.openRoom();
 				this.#media = media;
 				media.once('lost', () => void this.#lost());
-				return;
+				return media;
 			} catch (error) {
 				if (!isAppError(error, 'media-unavailable')) throw error;
 				await sleep(this.#room.clock, REOPEN_MS);
 			}
 		}
+		return null;
 	}
 
 	/** @throws AppError `media-unavailable` between a Worker's death and the next one's start */
@@ -119,9 +120,9 @@ export class RoomMediaKeeper {
 		for (const peer of this.#room.peers.values()) peer.media = null;
 		if (this.#closed) return;
 		this.#room.note({ type: 'media-lost', cause: 'worker-died' });
-		await this.open();
-		if (this.#media === null) return;
-		this.#room.broadcast({ type: 'mediaReset', routerRtpCapabilities: this.rtpCapabilities });
+		const media = await this.open();
+		if (media === null) return;
+		this.#room.broadcast({ type: 'mediaReset', routerRtpCapabilities: media.rtpCapabilities });
 	}
 
 	#live(): RoomMedia {

@@ -1,6 +1,6 @@
 // One signalling request, one handler: who may send it, when, and what it does.
 import type {
-	AnswerOf,
+	answers,
 	LessonId,
 	PeerRole,
 	PeerState,
@@ -8,6 +8,7 @@ import type {
 	RequestType,
 	RoomPhase,
 } from '@classroom/protocol';
+import type { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
 import type { Connection, Seat } from '../connection.ts';
 import type { ChatTexts, LessonSource, RecorderCalls, RecorderConnection } from '../ports.ts';
@@ -46,6 +47,9 @@ export const everyPeer: readonly PeerRole[] = [
 	'recorder',
 ];
 
+/** Written as the gateway has it, so that TypeScript sees they are the same. */
+type Answer<T extends RequestType> = z.input<NonNullable<(typeof answers)[T]>>;
+
 /** What a handler of a joined Peer works with. */
 export interface Joined {
 	readonly desk: Desk;
@@ -60,14 +64,14 @@ export interface Joined {
 export interface Handler<T extends RequestType> {
 	readonly type: T;
 	readonly access: Access;
-	run(desk: Desk, services: LessonServices, request: RequestOf<T>): Promise<AnswerOf<T>>;
+	run(desk: Desk, services: LessonServices, request: RequestOf<T>): Promise<Answer<T>>;
 }
 
 /** A request of somebody who has joined, as one of `roles`. */
 export const peerHandler = <T extends RequestType>(
 	type: T,
 	roles: readonly PeerRole[],
-	work: (joined: Joined, request: RequestOf<T>) => Promise<AnswerOf<T>>,
+	work: (joined: Joined, request: RequestOf<T>) => Promise<Answer<T>>,
 	phases?: readonly RoomPhase[],
 ): Handler<T> => ({
 	type,

@@ -1,9 +1,11 @@
-// Every handler there is, by the type of its request. The compiler says when one is missing.
-import type { RequestType } from '@classroom/protocol';
+// Every handler there is, as the socket gateway takes them. The compiler says when one is missing.
+import { answers, Notification, SignalRequest, type RequestType } from '@classroom/protocol';
+import { callerRole, type Caller } from '../../identity/index.ts';
+import type { Access as PlatformAccess, HandlerMap, SocketHandler } from '../../platform/index.ts';
 import * as chat from './chat.ts';
 import * as consumers from './consumers.ts';
 import * as course from './course.ts';
-import type { Handler } from './handler.ts';
+import type { Access, Desk, Handler, LessonServices } from './handler.ts';
 import { join } from './join.ts';
 import * as presence from './presence.ts';
 import * as producers from './producers.ts';
@@ -11,16 +13,69 @@ import * as recorders from './recorders.ts';
 import * as stage from './stage.ts';
 import * as transports from './transports.ts';
 
-export type Handlers = { readonly [T in RequestType]: Handler<T> };
+export const signalling = { request: SignalRequest, answers, notification: Notification };
+export type Signalling = typeof signalling;
 
-export const handlers: Handlers = {
-	join,
-	...presence,
-	...transports,
-	...producers,
-	...consumers,
-	...stage,
-	...course,
-	...chat,
-	...recorders,
+/** `deskOf`: the place of a connection, by its id. */
+export const lessonHandlers = (
+	deskOf: (connectionId: string) => Desk,
+	services: LessonServices,
+): HandlerMap<Signalling, Caller> => {
+	const on = <T extends RequestType>(handler: Handler<T>): SocketHandler<Signalling, T, Caller> => {
+		const access = admission(handler.access);
+		return {
+			access,
+			serve: async ({ request, connection }, admit) => {
+				admit(access);
+				return await handler.run(deskOf(connection.id), services, request);
+			},
+		};
+	};
+	return {
+		join: on(join),
+		leave: on(presence.leave),
+		readLog: on(presence.readLog),
+		reportNetwork: on(presence.reportNetwork),
+		createTransport: on(transports.createTransport),
+		connectTransport: on(transports.connectTransport),
+		restartIce: on(transports.restartIce),
+		createPlainTransport: on(transports.createPlainTransport),
+		produce: on(producers.produce),
+		pauseProducer: on(producers.pauseProducer),
+		resumeProducer: on(producers.resumeProducer),
+		closeProducer: on(producers.closeProducer),
+		consume: on(consumers.consume),
+		resumeConsumer: on(consumers.resumeConsumer),
+		pauseConsumer: on(consumers.pauseConsumer),
+		closeConsumer: on(consumers.closeConsumer),
+		setPreferredLayers: on(consumers.setPreferredLayers),
+		requestKeyFrame: on(consumers.requestKeyFrame),
+		raiseHand: on(stage.raiseHand),
+		lowerHand: on(stage.lowerHand),
+		bringOnStage: on(stage.bringOnStage),
+		takeOffStage: on(stage.takeOffStage),
+		mute: on(stage.mute),
+		unmute: on(stage.unmute),
+		muteAll: on(stage.muteAll),
+		chooseScene: on(stage.chooseScene),
+		postChat: on(chat.postChat),
+		readChat: on(chat.readChat),
+		startTeaching: on(course.startTeaching),
+		extendLesson: on(course.extendLesson),
+		endLesson: on(course.endLesson),
+		registerRecorder: on(recorders.registerRecorder),
+		reportRecording: on(recorders.reportRecording),
+	};
 };
+
+/** What can be said before anybody has joined; the rest depends on the Peer and is the handler's to refuse. */
+const admission = (access: Access): PlatformAccess<Caller> => ({
+	name: access.kind === 'caller' ? access.callers.join(', ') : `joined as ${access.roles.join(', ')}`,
+	admit: (caller) => {
+		if (caller.kind === 'anonymous') return undefined;
+		if (caller.kind === 'person' && caller.mustChangePassword) return undefined;
+		if (access.kind === 'caller') return access.callers.includes(caller.kind) ? caller : undefined;
+		const recorder = callerRole(caller) === 'service';
+		return recorder === access.roles.includes('recorder') || !recorder ? caller : undefined;
+	},
+});
