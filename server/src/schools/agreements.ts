@@ -1,0 +1,130 @@
+// Agreements: while one is in force, classrooms and classes of the guest county may take part in the host's lessons.
+import { AgreementId } from '@classroom/protocol';
+import type { Agreement, CountyId } from '@classroom/protocol';
+import type { PersonCaller } from '../identity/index.ts';
+import { AppError, newId } from '../platform/index.ts';
+import type { StoreDeps } from './deps.ts';
+import { audited, dbOf } from './deps.ts';
+import type { SchoolsDb, SchoolsTransaction } from './schoolsTables.ts';
+
+/** How another county stands to a host county. */
+export type AgreementState = 'in-force' | 'revoked' | 'none';
+
+export type RevocationListener = (ended: { hostCountyId: CountyId; guestCountyId: CountyId }) => void;
+
+export class Agreements {
+	readonly #deps: StoreDeps;
+	readonly #listeners = new Set<RevocationListener>();
+
+	constructor(deps: StoreDeps) {
+		this.#deps = deps;
+	}
+
+	/** Those in which the county is host or guest, newest first, the revoked ones too. */
+	list(countyId: CountyId): Promise<Agreement[]> {
+		return read(dbOf(this.#deps))
+			.where((row) => row.or([row('host_county_id', '=', countyId), row('guest_county_id', '=', countyId)]))
+			.orderBy('since', 'desc')
+			.orderBy('agreement_id', 'desc')
+			.execute();
+	}
+
+	/** The caller's county is the host. Throws `not-found`, `conflict` when one is in force already. */
+	async create(caller: PersonCaller, guestCountyId: CountyId): Promise<Agreement> {
+		const { clock } = this.#deps;
+		const agreementId = newId(AgreementId, clock.now());
+		return audited(this.#deps, caller, async (tx) => {
+			const guest = await tx
+				.selectFrom('county')
+				.select('name')
+				.where('county_id', '=', guestCountyId)
+				.where('county_id', '<>', caller.countyId)
+				.executeTakeFirst();
+			if (guest === undefined) {
+				throw new AppError('bad-request', 'no such other county', {
+					issues: [{ path: 'guestCountyId', code: 'not-found' }],
+				});
+			}
+			await tx
+				.insertInto('county_agreement')
+				.values({
+					agreement_id: agreementId,
+					host_county_id: caller.countyId,
+					guest_county_id: guestCountyId,
+					since: clock.now(),
+					revoked_at: null,
+				})
+				.execute();
+			const result = await read(tx).where('agreement_id', '=', agreementId).executeTakeFirstOrThrow();
+			return { result, entry: { action: 'agreement.made', subject: { text: guest.name } } };
+		});
+	}
+
+	/** Either side may end it. Throws `not-found`, `other-county`; ending it twice does nothing. */
+	async revoke(caller: PersonCaller, agreementId: AgreementId): Promise<void> {
+		const { clock } = this.#deps;
+		const ended = await audited(this.#deps, caller, async (tx) => {
+			const agreement = await read(tx).where('agreement_id', '=', agreementId).executeTakeFirst();
+			if (agreement === undefined) throw new AppError('not-found');
+			const { hostCountyId, guestCountyId } = agreement;
+			if (![hostCountyId, guestCountyId].includes(caller.countyId)) throw new AppError('other-county');
+			await tx
+				.updateTable('county_agreement')
+				.set({ revoked_at: clock.now() })
+				.where('agreement_id', '=', agreementId)
+				.where('revoked_at', 'is', null)
+				.execute();
+			const other = hostCountyId === caller.countyId ? agreement.guest : agreement.host;
+			return {
+				result: { hostCountyId, guestCountyId },
+				entry: { action: 'agreement.revoked', subject: { text: other } },
+			};
+		});
+		for (const listener of this.#listeners) listener(ended);
+	}
+
+	/** Calls `listener` after each revocation made by this server, until the returned function is called. */
+	onRevoked(listener: RevocationListener): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	/** How each of these counties stands to the host; the host to itself is in force. */
+	async states(
+		hostCountyId: CountyId,
+		others: Iterable<CountyId>,
+		db: SchoolsDb | SchoolsTransaction = dbOf(this.#deps),
+	): Promise<Map<CountyId, AgreementState>> {
+		const states = new Map<CountyId, AgreementState>([...others].map((county) => [county, 'none']));
+		states.delete(hostCountyId);
+		if (states.size > 0) {
+			const rows = await db
+				.selectFrom('county_agreement')
+				.select(['guest_county_id', 'revoked_at'])
+				.where('host_county_id', '=', hostCountyId)
+				.where('guest_county_id', 'in', [...states.keys()])
+				.orderBy('since')
+				.execute();
+			for (const row of rows) {
+				if (states.get(row.guest_county_id) === 'in-force') continue;
+				states.set(row.guest_county_id, row.revoked_at === null ? 'in-force' : 'revoked');
+			}
+		}
+		return states.set(hostCountyId, 'in-force');
+	}
+}
+
+const read = (db: SchoolsDb | SchoolsTransaction) =>
+	db
+		.selectFrom('county_agreement as agreement')
+		.innerJoin('county as host', 'host.county_id', 'agreement.host_county_id')
+		.innerJoin('county as guest', 'guest.county_id', 'agreement.guest_county_id')
+		.select([
+			'agreement.agreement_id as agreementId',
+			'agreement.host_county_id as hostCountyId',
+			'agreement.guest_county_id as guestCountyId',
+			'host.name as host',
+			'guest.name as guest',
+			'agreement.since',
+			'agreement.revoked_at as revokedAt',
+		]);

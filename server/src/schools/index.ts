@@ -1,0 +1,71 @@
+// Counties, communities, schools, classrooms, classes and their people: what other features may use.
+import type { Day, SchoolId } from '@classroom/protocol';
+import type { AuditLog, Caller, Devices, People } from '../identity/index.ts';
+import type { Clock, Database, Routes } from '../platform/index.ts';
+import { Agreements } from './agreements.ts';
+import { ClassGroups } from './classGroups.ts';
+import { Classrooms } from './classrooms.ts';
+import { Communities } from './communities.ts';
+import { Counties } from './counties.ts';
+import { partnersOf } from './memberships.ts';
+import type { PersonUsage } from './roster.ts';
+import { Roster } from './roster.ts';
+import type { SchoolsStores } from './schoolsRoutes.ts';
+import { addSchoolsRoutes } from './schoolsRoutes.ts';
+import { Schools } from './schools.ts';
+import type { SchoolsTables } from './schoolsTables.ts';
+
+export { createSchoolDirectory } from './schoolDirectory.ts';
+export { schoolsMigrations } from './schoolsMigrations.ts';
+export type { SchoolsTables } from './schoolsTables.ts';
+export type { AgreementState, Agreements } from './agreements.ts';
+export type { PersonUsage } from './roster.ts';
+export type { MemberLimits } from './communityRules.ts';
+export { memberLimits } from './communityRules.ts';
+export type { Page, PageRequest } from './paging.ts';
+export { mapPage, pageOf, readCursor } from './paging.ts';
+export { contains, nameKey } from './searchText.ts';
+
+export interface SchoolsDeps {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly audit: AuditLog;
+	readonly people: People;
+	readonly devices: Devices;
+	/** The timetable's: whether lessons name a person. */
+	readonly usage: PersonUsage;
+	/** The day that it is now in the county: the timetable knows days. */
+	readonly today: () => Day;
+	/** IANA name, such as `Asia/Shanghai`. */
+	readonly timeZone: string;
+}
+
+export interface SchoolsFeature extends SchoolsStores {
+	addRoutes(routes: Routes<Caller>): void;
+	/** Schools that share a community with this one on that day, itself among them. */
+	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
+	/** Whether there is any county at all. */
+	isEmpty(): Promise<boolean>;
+}
+
+export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
+	const db = deps.database.as<SchoolsTables>();
+	const stores: SchoolsStores = {
+		counties: new Counties(deps, deps.timeZone),
+		agreements: new Agreements(deps),
+		communities: new Communities(deps),
+		schools: new Schools(deps),
+		classrooms: new Classrooms(deps),
+		classGroups: new ClassGroups(deps),
+		roster: new Roster(deps),
+	};
+	return {
+		...stores,
+		addRoutes: (routes) => addSchoolsRoutes(routes, stores),
+		partnersOf: (schoolId, day) => partnersOf(db, day, schoolId),
+		isEmpty: async () => {
+			const first = await db.selectFrom('county').select('county_id').limit(1).executeTakeFirst();
+			return first === undefined;
+		},
+	};
+};

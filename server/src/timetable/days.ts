@@ -1,0 +1,67 @@
+// Calendar days in a time zone. Pure: the zone is an argument, and all it knows comes from Intl.
+import type { Day, Instant } from '@classroom/protocol';
+
+const dayMs = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatFor = (timeZone: string): Intl.DateTimeFormat => {
+	const known = formats.get(timeZone);
+	if (known !== undefined) return known;
+	const made = new Intl.DateTimeFormat('en-US', {
+		timeZone,
+		calendar: 'gregory',
+		numberingSystem: 'latn',
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+		second: '2-digit',
+	});
+	formats.set(timeZone, made);
+	return made;
+};
+
+/** What the wall clock shows, as if it were UTC; whole seconds. */
+const wallClock = (instant: Instant, timeZone: string): number => {
+	const parts = new Map(
+		formatFor(timeZone)
+			.formatToParts(instant)
+			.map((part) => [part.type, part.value]),
+	);
+	const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
+	return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+};
+
+/** How far the zone's wall clock is ahead of UTC at that instant, ms. */
+const offsetAt = (instant: Instant, timeZone: string): number =>
+	wallClock(instant, timeZone) - Math.floor(instant / 1000) * 1000;
+
+const isoDay = (asUtc: number): Day => new Date(asUtc).toISOString().slice(0, 10);
+
+const midnightUtc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+
+/** The day that the calendar on the wall shows at that instant. */
+export const dayOf = (instant: Instant, timeZone: string): Day => isoDay(wallClock(instant, timeZone));
+
+export const addDays = (day: Day, days: number): Day => isoDay(midnightUtc(day) + days * dayMs);
+
+/**
+ * The day's first instant: midnight, or later where the clock jumps over midnight. A day that a zone left out
+ * altogether (Samoa, 30 December 2011) is empty: it begins when the next one does.
+ */
+export const startOfDay = (day: Day, timeZone: string): Instant => {
+	const midnight = midnightUtc(day);
+	const offsets = [midnight - dayMs, midnight, midnight + dayMs].map((at) => offsetAt(at, timeZone));
+	const candidates = offsets.map((offset) => midnight - offset);
+	const fitting = candidates.filter((candidate) => dayOf(candidate, timeZone) === day);
+	return fitting.length === 0 ? Math.max(...candidates) : Math.min(...fitting);
+};
+
+/** From the day's first instant up to and without the next day's. */
+export const dayBounds = (day: Day, timeZone: string): { from: Instant; until: Instant } => ({
+	from: startOfDay(day, timeZone),
+	until: startOfDay(addDays(day, 1), timeZone),
+});

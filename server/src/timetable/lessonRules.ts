@@ -1,0 +1,105 @@
+// Who has what to do with a lesson. Pure: the lesson's record says which agreements are in force.
+import type { CountyId, PeerRole, SchoolId } from '@classroom/protocol';
+import type { Caller } from '../identity/index.ts';
+import type { LessonRecord } from './lessonRecord.ts';
+
+type Parties = Pick<
+	LessonRecord,
+	| 'countyId'
+	| 'teacherId'
+	| 'teacherSchoolId'
+	| 'sendingClassroom'
+	| 'receivingClassrooms'
+	| 'classGroups'
+	| 'guestCounties'
+>;
+type Person = Extract<Caller, { kind: 'person' }>;
+
+/**
+ * How the caller takes part in the lesson's Room; null: not at all. Whether the Room is open now is not asked.
+ * People and classrooms of another county only while an agreement between the counties is in force.
+ */
+export const joinRoleOf = (caller: Caller, lesson: Parties): PeerRole | null => {
+	switch (caller.kind) {
+		case 'anonymous':
+			return null;
+		case 'service':
+			return 'recorder';
+		case 'classroom':
+			return admitsCounty(lesson, caller.countyId) &&
+				places(lesson).some((place) => place.classroomId === caller.classroomId)
+				? 'classroom'
+				: null;
+		case 'person':
+			return admitsCounty(lesson, caller.countyId) ? personJoinsAs(caller, lesson) : null;
+	}
+};
+
+const personJoinsAs = (caller: Person, lesson: Parties): PeerRole | null => {
+	const home = caller.countyId === lesson.countyId;
+	switch (caller.role) {
+		case 'county-admin':
+		case 'inspector':
+			return home ? 'inspector' : null;
+		case 'school-admin':
+			return takesPart(lesson, caller.schoolId) ? 'inspector' : null;
+		case 'teacher':
+			return home && caller.personId === lesson.teacherId ? 'teacher' : null;
+		case 'assistant':
+			return receives(lesson, caller.schoolId) ? 'assistant' : null;
+		case 'student':
+			return hasClass(caller, lesson) ? 'viewer' : null;
+	}
+};
+
+/** Whether the caller may watch the recording: the lesson's students, its schools and classrooms, the county. */
+export const mayReplay = (caller: Caller, lesson: Parties): boolean => {
+	if (caller.kind === 'classroom') return joinRoleOf(caller, lesson) !== null;
+	if (caller.kind !== 'person' || !admitsCounty(lesson, caller.countyId)) return false;
+	switch (caller.role) {
+		case 'county-admin':
+		case 'inspector':
+			return caller.countyId === lesson.countyId;
+		case 'school-admin':
+		case 'assistant':
+			return takesPart(lesson, caller.schoolId);
+		case 'teacher':
+			return joinRoleOf(caller, lesson) !== null || takesPart(lesson, caller.schoolId);
+		case 'student':
+			return hasClass(caller, lesson);
+	}
+};
+
+/** Whether the caller may know of the lesson at all. Nobody lists lessons for the recorder. */
+export const maySee = (caller: Caller, lesson: Parties): boolean =>
+	caller.kind !== 'service' && (joinRoleOf(caller, lesson) !== null || mayReplay(caller, lesson));
+
+/** Whether the plan is the caller's to change: the county's, or the school's that gives the lesson. */
+export const mayChange = (caller: Caller, lesson: Parties): boolean => {
+	if (caller.kind !== 'person' || caller.countyId !== lesson.countyId) return false;
+	if (caller.role === 'county-admin') return true;
+	return caller.role === 'school-admin' && gives(lesson, caller.schoolId);
+};
+
+const gives = (lesson: Parties, schoolId: SchoolId | null): boolean =>
+	schoolId !== null &&
+	(lesson.teacherSchoolId === schoolId || lesson.sendingClassroom?.schoolId === schoolId);
+
+const admitsCounty = (lesson: Parties, countyId: CountyId): boolean =>
+	countyId === lesson.countyId || lesson.guestCounties.includes(countyId);
+
+const places = (lesson: Parties) =>
+	lesson.sendingClassroom === null
+		? lesson.receivingClassrooms
+		: [lesson.sendingClassroom, ...lesson.receivingClassrooms];
+
+const receives = (lesson: Parties, schoolId: SchoolId | null): boolean =>
+	schoolId !== null &&
+	[...lesson.receivingClassrooms, ...lesson.classGroups].some((part) => part.schoolId === schoolId);
+
+const takesPart = (lesson: Parties, schoolId: SchoolId | null): boolean =>
+	gives(lesson, schoolId) || receives(lesson, schoolId);
+
+const hasClass = (caller: Person, lesson: Parties): boolean =>
+	caller.classGroupId !== null &&
+	lesson.classGroups.some((classGroup) => classGroup.classGroupId === caller.classGroupId);
