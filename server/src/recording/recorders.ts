@@ -23,7 +23,10 @@ export interface RecorderConnection {
 	send(notification: RecorderNotification): void;
 }
 
-export type Registration = Pick<RequestOf<'registerRecorder'>, 'recorderId' | 'places' | 'recording'>;
+export type Registration = Readonly<Pick<RequestOf<'registerRecorder'>, 'recorderId' | 'places'>> & {
+	/** What it says it is recording now. */
+	readonly recording: readonly LessonId[];
+};
 export type WantedRecordings = AnswerOf<'registerRecorder'>['wanted'];
 
 /** What is to be known of lessons; implemented over the timetable. */

@@ -1,0 +1,107 @@
+// What the replay reads in the lesson log: when it was taught, its chapters, and the entries that change the
+// picture. Pure.
+import type { LogEntry, PeerId, ReplayChapter } from '@classroom/protocol';
+import type { Interval } from './intervals.ts';
+
+/** A screen that is back this soon after the media were lost is the same share. */
+const SAME_SHARE_MS = 120_000;
+
+/** When teaching began and ended by the log, UTC ms; null: not yet. */
+export const taughtTimes = (
+	entries: readonly LogEntry[],
+): { startedAt: number | null; endedAt: number | null } => {
+	const at = (phase: string): number | null =>
+		entries.find(({ event }) => event.type === 'phase-changed' && event.phase === phase)?.at ?? null;
+	return { startedAt: at('teaching'), endedAt: at('ended') };
+};
+
+/** The teacher and whoever was on stage: all that a replay shows. */
+export const shownPeers = (entries: readonly LogEntry[]): Set<PeerId> =>
+	new Set(
+		entries.flatMap(({ event }) => {
+			if (event.type === 'peer-joined') return event.role === 'teacher' ? [event.peerId] : [];
+			return event.type === 'stage-entered' ? [event.peerId] : [];
+		}),
+	);
+
+/** Entries that change the picture, of the Room and of the peers shown: who else was there is nobody's business. */
+export const pictureEntries = (entries: readonly LogEntry[]): LogEntry[] => {
+	const peers = shownPeers(entries);
+	return entries.filter(({ event }) => {
+		switch (event.type) {
+			case 'room-opened':
+			case 'phase-changed':
+			case 'scene-chosen':
+			case 'media-lost':
+				return true;
+			case 'peer-joined':
+			case 'peer-lost':
+			case 'peer-returned':
+			case 'peer-left':
+			case 'stage-entered':
+			case 'stage-left':
+			case 'muted':
+			case 'unmuted':
+			case 'source-started':
+			case 'source-paused':
+			case 'source-resumed':
+			case 'source-stopped':
+				return peers.has(event.peerId);
+			default:
+				return false;
+		}
+	});
+};
+
+/** By time: the start, each screen share, each stage appearance, overrun, the end. `bounds` in UTC ms. */
+export const chaptersOf = (
+	entries: readonly LogEntry[],
+	bounds: Interval,
+	ended: boolean,
+): ReplayChapter[] => {
+	const inner = entries
+		.flatMap((entry) => chapterOf(entry, entries))
+		.filter(({ at }) => at > bounds.from && at < bounds.to)
+		.map(({ at, kind, peerId }) => ({ atMs: at - bounds.from, kind, peerId }));
+	const end = { atMs: bounds.to - bounds.from, kind: 'end' as const, peerId: null };
+	return [{ atMs: 0, kind: 'start', peerId: null }, ...inner, ...(ended ? [end] : [])];
+};
+
+type Found = { at: number; kind: ReplayChapter['kind']; peerId: PeerId | null };
+
+const chapterOf = ({ at, seq, event }: LogEntry, entries: readonly LogEntry[]): Found[] => {
+	switch (event.type) {
+		case 'stage-entered':
+			return [{ at, kind: 'stage', peerId: event.peerId }];
+		case 'phase-changed':
+			return event.phase === 'overrun' ? [{ at, kind: 'overrun', peerId: null }] : [];
+		case 'source-started':
+			if (event.source !== 'screen' || isSameShare(event.peerId, { at, seq }, entries)) return [];
+			return [{ at, kind: 'screen', peerId: event.peerId }];
+		default:
+			return [];
+	}
+};
+
+/** Whether the screen only came back after trouble, without anybody having stopped it. */
+const isSameShare = (
+	peerId: PeerId,
+	started: { at: number; seq: number },
+	entries: readonly LogEntry[],
+): boolean => {
+	const last = entries.findLast(
+		({ seq, event }) =>
+			seq < started.seq &&
+			((event.type === 'source-stopped' && event.source === 'screen' && event.peerId === peerId) ||
+				event.type === 'media-lost'),
+	);
+	if (last === undefined || started.at - last.at > SAME_SHARE_MS) return false;
+	if (last.event.type === 'source-stopped') return last.event.cause !== 'stopped';
+	return entries.some(
+		({ seq, event }) =>
+			seq < last.seq &&
+			event.type === 'source-started' &&
+			event.source === 'screen' &&
+			event.peerId === peerId,
+	);
+};

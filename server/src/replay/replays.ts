@@ -1,0 +1,132 @@
+// Who may see which replay, and all of it: lesson, log, recording, names, progress.
+import type { Lesson, LessonId, PeerSubject, RecordingId, Replay } from '@classroom/protocol';
+import type { Caller, ClassroomCaller, PersonCaller } from '../identity/index.ts';
+import type { Clock } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
+import { assembleReplay, isGrowing, playbackOf, shownSubjects } from './assembleReplay.ts';
+import type { Playback } from './assembleReplay.ts';
+import type { LogReader } from './logReader.ts';
+import { playlistText } from './playlist.ts';
+import type { ProgressStore, ViewerId } from './progressStore.ts';
+import type { LoadedRecording, RecordingFiles } from './recordingFiles.ts';
+
+/** Who can be given a replay. */
+export type ReplayCaller = PersonCaller | ClassroomCaller;
+
+/** The timetable as the replay needs it. */
+export interface ReplayLessons {
+	/** The lesson as this caller may know it. Throws `lesson-not-found` or why they may not. */
+	lessonFor(caller: Caller, lessonId: LessonId): Promise<Lesson>;
+}
+
+export interface ReplayRecordings {
+	find(lessonId: LessonId): Promise<{ recordingId: RecordingId } | undefined>;
+}
+
+export interface ReplayNames {
+	/** `school` is null for the county's people. */
+	describe(subject: PeerSubject): Promise<{ name: string; school: string | null }>;
+}
+
+export interface ReplaysOptions {
+	readonly lessons: ReplayLessons;
+	readonly recordings: ReplayRecordings;
+	readonly names: ReplayNames;
+	readonly log: LogReader;
+	readonly files: RecordingFiles;
+	readonly progress: ProgressStore;
+	readonly clock: Clock;
+}
+
+/** A recorder that begins or ends a lesson needs some seconds until there is something to play. */
+const BEGINS_MS = 60_000;
+
+export class Replays {
+	readonly #options: ReplaysOptions;
+
+	constructor(options: ReplaysOptions) {
+		this.#options = options;
+	}
+
+	/** @throws AppError `lesson-not-found`, `forbidden`, `recording-not-found`, `-incomplete` or `-damaged` */
+	async read(caller: ReplayCaller, lessonId: LessonId): Promise<Replay> {
+		const { log, names, progress } = this.#options;
+		const lesson = await this.#permitted(caller, lessonId);
+		const recording = await this.#load(lesson);
+		const [entries, resumeMs] = await Promise.all([
+			log.readAll(lessonId),
+			progress.find(viewerOf(caller), lessonId),
+		]);
+		const playback = playbackOf(entries, recording, lesson.plannedEnd, this.#options.clock.now());
+		if (playback.tracks.every(({ clips }) => clips.length === 0)) throw nothingToPlay(playback, recording);
+		const cards = await Promise.all(
+			shownSubjects(entries).map(async ({ peerId, subject }) => ({
+				peerId,
+				...(await names.describe(subject)),
+			})),
+		);
+		return assembleReplay({ lesson, entries, recording, playback, names: cards, resumeMs });
+	}
+
+	/** The media playlist of one clip. Throws as `read` does, and `not-found` for another track or clip. */
+	async playlist(caller: ReplayCaller, lessonId: LessonId, trackId: string, clipId: string): Promise<string> {
+		const lesson = await this.#permitted(caller, lessonId);
+		const recording = await this.#load(lesson);
+		const entries = await this.#options.log.readAll(lessonId);
+		const playback = playbackOf(entries, recording, lesson.plannedEnd, this.#options.clock.now());
+		const track = playback.tracks.find((each) => each.trackId === trackId);
+		const clip = track?.clips.find((each) => each.clipId === clipId);
+		if (track === undefined || clip === undefined) throw new AppError('not-found', 'no such clip');
+		return playlistText(clip, isGrowing(playback, track, clip));
+	}
+
+	/** Where a segment or init file lies. Throws as `read` does, and `not-found` for what the manifest has not. */
+	async file(caller: ReplayCaller, lessonId: LessonId, folder: string, file: string) {
+		const lesson = await this.#permitted(caller, lessonId);
+		const found = this.#options.files.fileOf(await this.#load(lesson), folder, file);
+		if (found === undefined) throw new AppError('not-found', 'no such file in the recording');
+		return found;
+	}
+
+	async saveProgress(caller: ReplayCaller, lessonId: LessonId, atMs: number): Promise<void> {
+		const { progress, clock } = this.#options;
+		await this.#permitted(caller, lessonId);
+		await progress.save(viewerOf(caller), lessonId, atMs, clock.now());
+	}
+
+	async #permitted(caller: Caller, lessonId: LessonId): Promise<Lesson> {
+		const lesson = await this.#options.lessons.lessonFor(caller, lessonId);
+		if (!lesson.mayReplay) throw new AppError('forbidden', 'the replay is not for this caller');
+		return lesson;
+	}
+
+	async #load(lesson: Lesson): Promise<LoadedRecording> {
+		const { recordings, files, clock } = this.#options;
+		const now = clock.now();
+		const recording = await recordings.find(lesson.lessonId);
+		try {
+			if (recording === undefined) throw new AppError('recording-not-found', 'the lesson was never recorded');
+			return await files.load(recording.recordingId, lesson.lessonId, now);
+		} catch (error) {
+			const missing = error instanceof AppError && error.code === 'recording-not-found';
+			if (missing && isYetToCome(lesson, now)) throw new AppError('recording-incomplete', error.message);
+			throw error;
+		}
+	}
+}
+
+const viewerOf = (caller: ReplayCaller): ViewerId =>
+	caller.kind === 'person' ? caller.personId : caller.classroomId;
+
+const isYetToCome = ({ status, endedAt }: Lesson, now: number): boolean =>
+	status === 'planned' ||
+	status === 'waiting' ||
+	status === 'teaching' ||
+	status === 'overrun' ||
+	(endedAt !== null && now - endedAt < BEGINS_MS);
+
+const nothingToPlay = (playback: Playback, recording: LoadedRecording): AppError => {
+	if (recording.damaged.length > 0) return new AppError('recording-damaged', 'no segment can be played');
+	if (!playback.complete) return new AppError('recording-incomplete', 'no segment is complete yet');
+	return new AppError('recording-not-found', 'nothing was recorded');
+};
