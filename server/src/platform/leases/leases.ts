@@ -1,0 +1,51 @@
+// Who holds what for a while: a Lesson's Room lives on the node that holds the Lesson's lease. A lease renews
+// itself; when its node dies it runs out, and another node may take it.
+import type { Clock } from '../clock.ts';
+import { newSecret } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { HeldLease } from './heldLease.ts';
+import type { LeaseStore } from './leaseStore.ts';
+
+export interface Lease {
+	readonly key: string;
+	/** False once released, lost or run out. */
+	readonly held: boolean;
+	/** Renews now, besides doing so by itself every third of its time. False: it is lost. */
+	renew(): Promise<boolean>;
+	/** Gives it up. Idempotent. */
+	release(): Promise<void>;
+	/** Called once when somebody else may hold it: stop at once. Not called by `release`. */
+	onLost(listener: () => void): void;
+}
+
+export interface Leases {
+	/** Null: another holds it. `holder` tells others where to go, such as this node's address. */
+	acquire(key: string, ttlMs: number, holder?: string): Promise<Lease | null>;
+	/** Who holds it, as given to `acquire`; null: nobody. */
+	holder(key: string): Promise<string | null>;
+	/** Releases what is held. */
+	close(): Promise<void>;
+}
+
+export const createLeases = (store: LeaseStore, clock: Clock, log: Log): Leases => {
+	const held = new Set<HeldLease>();
+	return {
+		async acquire(key, ttlMs, holder = '') {
+			const value = `${newSecret()} ${holder}`;
+			const asked = clock.monotonic();
+			if (!(await store.take(key, value, ttlMs))) return null;
+			const lease = new HeldLease({ store, clock, log, key, value, ttlMs, takenAt: asked }, () =>
+				held.delete(lease),
+			);
+			held.add(lease);
+			return lease;
+		},
+		async holder(key) {
+			const value = await store.read(key);
+			return value === null ? null : value.slice(value.indexOf(' ') + 1);
+		},
+		async close() {
+			await Promise.all([...held].map((lease) => lease.release()));
+		},
+	};
+};
