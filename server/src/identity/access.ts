@@ -48,6 +48,12 @@ export const signedIn: Access<Caller, PersonCaller | ClassroomCaller> = {
 		(caller.kind === 'person' && !heldUp(caller)) || caller.kind === 'classroom' ? caller : undefined,
 };
 
+/** Whoever has a browser: everybody but services. */
+export const browsers: Access<Caller, AnonymousCaller | PersonCaller | ClassroomCaller> = {
+	name: [...PersonRoles.options, 'classroom', 'anonymous'].join(', '),
+	admit: (caller) => (caller.kind === 'service' ? undefined : caller),
+};
+
 /** The recorder's service token. */
 export const services: Access<Caller, ServiceCaller> = roles('service');
 

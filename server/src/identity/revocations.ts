@@ -1,6 +1,8 @@
 // Tells whoever holds a connection that its credentials hold no longer: sockets are closed at once, on every server.
 import { CountyId, DeviceId } from '@classroom/protocol';
 import { z } from 'zod';
+import { messageOf, topic } from '../platform/index.ts';
+import type { Bus, Log } from '../platform/index.ts';
 
 /** What ended. */
 export const Revocation = z.discriminatedUnion('kind', [
@@ -9,41 +11,46 @@ export const Revocation = z.discriminatedUnion('kind', [
 ]);
 export type Revocation = z.infer<typeof Revocation>;
 
-/** Where announcements travel between the servers of an installation. */
-export interface RevocationChannel {
-	publish(message: unknown): Promise<void>;
-	subscribe(listener: (message: unknown) => void): Promise<void>;
-}
+const revoked = topic('identity.revoked', Revocation);
 
 export class Revocations {
-	readonly #channel: RevocationChannel;
+	readonly #bus: Bus;
+	readonly #log: Log;
 	readonly #listeners = new Set<(revocation: Revocation) => void>();
 
-	constructor(channel: RevocationChannel) {
-		this.#channel = channel;
+	constructor(bus: Bus, log: Log) {
+		this.#bus = bus;
+		this.#log = log;
 	}
 
-	/** Begins to hear what other servers announce. */
-	async start(): Promise<void> {
-		await this.#channel.subscribe((message) => {
-			const parsed = Revocation.safeParse(message);
-			if (parsed.success) this.#tell(parsed.data);
-		});
+	/** Begins to hear what other servers announce; returns what ends that. */
+	start(): Promise<() => Promise<void>> {
+		return this.#bus.subscribe(revoked, (revocation) => this.#tell(revocation));
 	}
 
-	/** Returns what ends the listening. Listeners must not throw. May be told the same twice. */
+	/** Returns what ends the listening. A listener may be told the same thing twice. */
 	onRevoked(listener: (revocation: Revocation) => void): () => void {
 		this.#listeners.add(listener);
 		return () => void this.#listeners.delete(listener);
 	}
 
-	/** Here at once, elsewhere as fast as the channel is. */
+	/** Here at once, elsewhere as fast as the bus is. What is revoked stays so even if nobody can be told. */
 	async announce(revocation: Revocation): Promise<void> {
 		this.#tell(revocation);
-		await this.#channel.publish(revocation);
+		try {
+			await this.#bus.publish(revoked, revocation);
+		} catch (error) {
+			this.#log.error({ reason: messageOf(error) }, 'other servers were not told of a revocation');
+		}
 	}
 
 	#tell(revocation: Revocation): void {
-		for (const listener of this.#listeners) listener(revocation);
+		for (const listener of this.#listeners) {
+			try {
+				listener(revocation);
+			} catch (error) {
+				this.#log.error({ err: error }, 'a listener to revocations failed');
+			}
+		}
 	}
 }
