@@ -8,7 +8,7 @@ export * from './log.ts';
 export * from './metrics.ts';
 export * from './config.ts';
 export * from './database/database.ts';
-export { connectSqlite } from './database/sqlite.ts';
+export { sqliteSettings } from './database/sqlite.ts';
 export { databaseError } from './database/databaseErrors.ts';
 export type { Migration } from './database/migrations.ts';
 export { inTransaction } from './database/transaction.ts';

@@ -46,8 +46,10 @@ export const createBus = (carrier: BusCarrier, log: Log): Bus => ({
 	subscribe: (to, listener) =>
 		carrier.subscribe(to.name, (text) => {
 			const parsed = Json.pipe(to.message).safeParse(text);
-			if (!parsed.success)
-				{ log.warn({ topic: to.name }, 'a message on the bus does not fit its schema'); return; }
+			if (!parsed.success) {
+				log.warn({ topic: to.name }, 'a message on the bus does not fit its schema');
+				return;
+			}
 			try {
 				listener(parsed.data);
 			} catch (error) {

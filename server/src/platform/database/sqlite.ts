@@ -7,20 +7,21 @@ import type { NoTables } from './database.ts';
 import { AppError, messageOf } from '../errors.ts';
 import { GuardedDriver } from './guardedDriver.ts';
 
-/** How long a write waits for another connection's transaction, ms. */
-const busyTimeout = 10_000;
-
 /**
- * A connection set up the way every connection of ours must be: acknowledged means on disk (`synchronous=FULL`),
- * readers and the writer do not block each other (WAL).
+ * How every connection of ours is set up, this one and the lesson log's: acknowledged means on disk
+ * (`synchronous=FULL`), readers and the writer do not block each other (WAL).
  */
-export const connectSqlite = (file: string): Sqlite.Database => {
+export const sqliteSettings = {
+	/** How long a write waits for another connection's transaction, ms. */
+	busyTimeoutMs: 10_000,
+	pragmas: ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'],
+};
+
+const connectSqlite = (file: string): Sqlite.Database => {
 	try {
 		if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-		const connection = new Sqlite(file, { timeout: busyTimeout });
-		connection.pragma('journal_mode = WAL');
-		connection.pragma('synchronous = FULL');
-		connection.pragma('foreign_keys = ON');
+		const connection = new Sqlite(file, { timeout: sqliteSettings.busyTimeoutMs });
+		for (const pragma of sqliteSettings.pragmas) connection.pragma(pragma);
 		return connection;
 	} catch (error) {
 		throw new AppError('bad-configuration', `The database ${file} cannot be opened: ${messageOf(error)}`, {

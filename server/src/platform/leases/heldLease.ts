@@ -69,7 +69,10 @@ export class HeldLease implements Lease {
 	#schedule(): void {
 		const { clock, ttlMs } = this.#options;
 		const left = this.#runsOutAt - clock.monotonic();
-		if (left <= 0) { this.#lose(); return; }
+		if (left <= 0) {
+			this.#lose();
+			return;
+		}
 		this.#cancelTimer = clock.setTimeout(
 			() => {
 				void this.renew();
