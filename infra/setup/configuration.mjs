@@ -13,6 +13,7 @@ import { SetupError } from './say.mjs';
  * @property {string} [TLS_CERT]
  * @property {string} DATA_DIR
  * @property {string} MEDIA_LISTEN_IP
+ * @property {string} [MEDIA_ANNOUNCED_ADDRESS]
  * @property {number} MEDIA_PORT
  * @property {number} MEDIA_WORKERS
  * @property {string} [RECORDER_TOKEN]

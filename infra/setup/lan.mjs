@@ -30,30 +30,34 @@ function isPrivate(address) {
 }
 
 /**
- * @param {NodeJS.ProcessEnv} environment
- * @param {string} dataFolder
- * @param {'demo' | 'production' | undefined} mode What the configuration says without --lan.
- * @returns {Promise<NodeJS.ProcessEnv>} The variables to add; what is configured stays.
+ * @param {import('./configuration.mjs').Configuration} configuration What holds without --lan.
+ * @returns {Promise<NodeJS.ProcessEnv>} The variables to add; what was configured stays.
  */
-export async function lanEnvironment(environment, dataFolder, mode) {
+export async function lanEnvironment(configuration) {
 	const addresses = lanAddresses();
-	const announced = environment['MEDIA_ANNOUNCED_ADDRESS'] ?? addresses[0];
+	const announced = configuration.MEDIA_ANNOUNCED_ADDRESS ?? addresses[0];
 	if (announced === undefined) {
 		throw new SetupError('This machine is on no local network. Connect it, or start it without --lan.');
 	}
+	const names = [...new Set([announced, ...addresses, '127.0.0.1', 'localhost'])];
 	const certificate =
-		environment['TLS_CERT'] === undefined
-			? await certificateFor([announced, ...addresses], path.join(dataFolder, 'tls'))
+		configuration.TLS_CERT === undefined
+			? await certificateFor(names, path.join(configuration.DATA_DIR, 'tls'))
 			: {};
 	return {
-		HOST: environment['HOST'] ?? '0.0.0.0',
-		MEDIA_LISTEN_IP: environment['MEDIA_LISTEN_IP'] ?? '0.0.0.0',
+		HOST: unlessLoopback(configuration.HOST),
+		MEDIA_LISTEN_IP: unlessLoopback(configuration.MEDIA_LISTEN_IP),
 		MEDIA_ANNOUNCED_ADDRESS: announced,
-		PUBLIC_URL: environment['PUBLIC_URL'] ?? `https://${announced}:${environment['PORT'] ?? '3000'}`,
-		// By itself a server for others would be no demonstration; --lan alone changes only who can reach it.
-		...(mode === undefined ? {} : { MODE: mode }),
+		PUBLIC_URL: configuration.PUBLIC_URL ?? `https://${announced}:${configuration.PORT}`,
+		// By itself a server for others would be no demonstration; --lan changes only who can reach it.
+		MODE: configuration.MODE,
 		...certificate,
 	};
+}
+
+/** @param {string} address */
+function unlessLoopback(address) {
+	return address === '127.0.0.1' || address === 'localhost' ? '0.0.0.0' : address;
 }
 
 /**
@@ -91,9 +95,7 @@ async function certificateFor(addresses, folder) {
  * @returns {import('selfsigned').SubjectAltNameEntry[]}
  */
 function alternativeNames(addresses) {
-	return [...new Set([...addresses, '127.0.0.1', 'localhost'])].map((name) =>
-		/^[\d.]+$/.test(name) ? { type: 7, ip: name } : { type: 2, value: name },
-	);
+	return addresses.map((name) => (/^[\d.]+$/.test(name) ? { type: 7, ip: name } : { type: 2, value: name }));
 }
 
 /**

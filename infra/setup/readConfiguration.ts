@@ -3,23 +3,21 @@
 import { loadConfig } from '../../server/src/platform/config.ts';
 
 try {
-	const {
-		MODE,
-		HOST,
-		PORT,
-		PUBLIC_URL,
-		TLS_CERT,
-		DATA_DIR,
-		MEDIA_LISTEN_IP,
-		MEDIA_PORT,
-		MEDIA_WORKERS,
-		...rest
-	} = loadConfig(process.env);
-	const { RECORDER_TOKEN, SERVER_URL, MEDIASOUP_WORKER_BIN, FFMPEG_PATH } = rest;
+	const config = loadConfig(process.env);
 	console.log(
 		JSON.stringify({
-			...{ MODE, HOST, PORT, PUBLIC_URL, TLS_CERT, DATA_DIR, MEDIA_LISTEN_IP, MEDIA_PORT, MEDIA_WORKERS },
-			...{ RECORDER_TOKEN, SERVER_URL, MEDIASOUP_WORKER_BIN, FFMPEG_PATH },
+			MODE: config.MODE,
+			HOST: config.HOST,
+			PORT: config.PORT,
+			PUBLIC_URL: config.PUBLIC_URL,
+			TLS_CERT: config.TLS_CERT,
+			DATA_DIR: config.DATA_DIR,
+			MEDIA_LISTEN_IP: config.MEDIA_LISTEN_IP,
+			MEDIA_ANNOUNCED_ADDRESS: config.MEDIA_ANNOUNCED_ADDRESS,
+			MEDIA_PORT: config.MEDIA_PORT,
+			MEDIA_WORKERS: config.MEDIA_WORKERS,
+			RECORDER_TOKEN: config.RECORDER_TOKEN,
+			SERVER_URL: config.SERVER_URL,
 		}),
 	);
 } catch (error) {

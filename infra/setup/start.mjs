@@ -71,11 +71,11 @@ async function start({ lan }) {
  */
 async function configure({ node, environment }, lan) {
 	const plain = readConfiguration(node, environment);
-	const PORT = String(plain.PORT === 0 ? await freePort(plain.HOST) : plain.PORT);
-	const withPort = { ...environment, PORT };
+	const PORT = plain.PORT === 0 ? await freePort(plain.HOST) : plain.PORT;
 	const complete = {
-		...withPort,
-		...(lan ? await lanEnvironment(withPort, plain.DATA_DIR, plain.MODE) : {}),
+		...environment,
+		PORT: String(PORT),
+		...(lan ? await lanEnvironment({ ...plain, PORT }) : {}),
 		RECORDER_TOKEN: plain.RECORDER_TOKEN ?? crypto.randomBytes(32).toString('hex'),
 	};
 	const configuration = readConfiguration(node, complete);
