@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import {
 	peerById,
+	type CountyId,
 	type LessonEvent,
 	type LessonId,
 	type LogEntry,
@@ -12,7 +13,7 @@ import {
 	type PeerState,
 	type RoomState,
 } from '@classroom/protocol';
-import { AppError, lessonLogger, type Clock, type Log } from '../platform/index.ts';
+import { AppError, isAppError, lessonLogger, type Clock, type Log } from '../platform/index.ts';
 import type { LessonLog } from '../lessonLog/index.ts';
 import type { MediaNode } from '../media/index.ts';
 import { Journal } from './journal.ts';
@@ -21,6 +22,9 @@ import { dueChange } from './phases.ts';
 import type { LessonFacts, NameSource } from './ports.ts';
 import { RoomMediaKeeper } from './roomMediaKeeper.ts';
 import type { RoomPeer } from './RoomPeer.ts';
+
+/** A Room that closes before its Lesson is over opens again, here or elsewhere, within about this time. */
+const COME_BACK_MS = 500;
 
 export interface RoomDeps {
 	readonly log: Log;
@@ -119,7 +123,13 @@ export class Room extends EventEmitter<RoomEvents> {
 
 	/** Appends to the log; resolves when everyone has been told. */
 	async append(...events: readonly LessonEvent[]): Promise<void> {
-		await this.#open().append(...events);
+		try {
+			await this.#open().append(...events);
+		} catch (error) {
+			// Another node has the lesson, or nobody knows how far the log goes: whoever is next reads it again.
+			if (isAppError(error, 'stale-epoch')) void this.close();
+			throw error;
+		}
 	}
 
 	/** Appends without anybody waiting for it; a failure is logged. */
@@ -137,6 +147,18 @@ export class Room extends EventEmitter<RoomEvents> {
 		for (const peer of this.peers.values()) peer.connection?.send(notification);
 	}
 
+	/** Sends every Peer of another county away and takes its media down. */
+	dismissCounty(countyId: CountyId): void {
+		for (const peer of [...this.peers.values()]) {
+			const caller = peer.connection?.caller;
+			if (caller === undefined || !('countyId' in caller) || caller.countyId !== countyId) continue;
+			peer.connection?.dismiss('agreement-revoked');
+			this.media.remove(peer.peerId);
+			this.peers.delete(peer.peerId);
+			this.note({ type: 'peer-left', peerId: peer.peerId, cause: 'removed' });
+		}
+	}
+
 	/** Called about once a second by the node that holds the lease. */
 	tick(): void {
 		if (this.#closed) return;
@@ -151,6 +173,7 @@ export class Room extends EventEmitter<RoomEvents> {
 		if (this.#closed) return;
 		this.#closed = true;
 		for (const peer of this.peers.values()) peer.cancelGrace?.();
+		if (!this.ended) this.broadcast({ type: 'goingAway', retryAfterMs: COME_BACK_MS });
 		this.media.close();
 		await this.#journal?.close();
 		this.emit('closed');

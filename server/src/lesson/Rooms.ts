@@ -1,6 +1,6 @@
 // The Rooms of this node. A Room is open where the Lesson's lease is held; leases that run out end it here.
 import { EventEmitter } from 'node:events';
-import type { LessonId, LogEntry } from '@classroom/protocol';
+import type { CountyId, LessonId, LogEntry } from '@classroom/protocol';
 import {
 	AppError,
 	isAppError,
@@ -69,6 +69,13 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		}
 	}
 
+	/** An agreement between counties has ended: the guests leave the host's lessons at once. */
+	dismissGuests({ hostCountyId, guestCountyId }: { hostCountyId: CountyId; guestCountyId: CountyId }): void {
+		for (const room of this.all()) {
+			if (room.facts.countyId === hostCountyId) room.dismissCounty(guestCountyId);
+		}
+	}
+
 	/** Ends every Room on this node, so that another may take it or this one after its restart. */
 	async close(): Promise<void> {
 		if (this.#closed) return;
@@ -109,6 +116,7 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		this.#held.set(lessonId, { room, lease });
 		lease.onLost(() => void this.#release(lessonId));
 		room.on('entry', (entry) => this.#follow(room, entry));
+		room.once('closed', () => void this.#release(lessonId));
 		const called = new Set(room.facts.classrooms.map((classroom) => classroom.classroomId));
 		this.#deps.lobby.tell(
 			{ type: 'lessonOpened', lessonId },

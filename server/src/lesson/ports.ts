@@ -1,6 +1,7 @@
 // What the lesson needs of others, as interfaces; main.ts wires them.
 import type {
 	ClassroomId,
+	CountyId,
 	LessonCard,
 	LessonId,
 	LogEntry,
@@ -15,6 +16,7 @@ import type { Caller } from '../identity/index.ts';
 /** A Lesson as the Room needs it. */
 export interface LessonFacts {
 	readonly card: LessonCard;
+	readonly countyId: CountyId;
 	/** UTC ms. */
 	readonly plannedStart: number;
 	readonly plannedEnd: number;

@@ -8,7 +8,8 @@ import { AppError, messageOf } from './errors.ts';
 type Keys = z.output<typeof ConfigKeys>;
 
 /** Everything is known here: paths are absolute, and derived keys have their values. */
-export type Config = Keys & Required<Pick<Keys, 'MODE' | 'DATABASE_URL' | 'RECORDINGS_DIR'>>;
+type Derived = 'MODE' | 'DATABASE_URL' | 'RECORDINGS_DIR';
+export type Config = Keys & { readonly [K in Derived]: NonNullable<Keys[K]> };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,0 +1,57 @@
+// The timetable, as the live lesson, the recorders and the replay need it.
+import type { Lesson, LessonId } from '@classroom/protocol';
+import type { Caller } from './identity/index.ts';
+import type { LessonFacts, LessonSource } from './lesson/index.ts';
+import { AppError, type Clock } from './platform/index.ts';
+import {
+	joinRoleOf,
+	lessonCard,
+	lessonView,
+	maySee,
+	type LessonRecord,
+	type Timetable,
+} from './timetable/index.ts';
+
+export const createLessonSource = (timetable: Timetable): LessonSource => ({
+	find: async (lessonId) => {
+		const lesson = await timetable.store.find(lessonId);
+		return lesson === null ? null : factsOf(lesson);
+	},
+	due: (now) => timetable.store.due(now),
+	roleOf: async (caller, lessonId) => joinRoleOf(caller, await existing(timetable, lessonId)),
+	project: (entry) => timetable.project(entry),
+});
+
+export const createRecordedLessons = (timetable: Timetable) => ({
+	countyOf: async (lessonId: LessonId) => (await existing(timetable, lessonId)).countyId,
+	isTaught: async (lessonId: LessonId) => {
+		const phase = (await timetable.store.find(lessonId))?.phase;
+		return phase === 'teaching' || phase === 'overrun';
+	},
+});
+
+export const createReplayLessons = (timetable: Timetable, clock: Clock) => ({
+	lessonFor: async (caller: Caller, lessonId: LessonId): Promise<Lesson> => {
+		const lesson = await existing(timetable, lessonId);
+		if (!maySee(caller, lesson)) throw new AppError('lesson-not-found');
+		return lessonView(lesson, caller, clock.now());
+	},
+});
+
+const existing = async (timetable: Timetable, lessonId: LessonId): Promise<LessonRecord> => {
+	const lesson = await timetable.store.find(lessonId);
+	if (lesson === null) throw new AppError('lesson-not-found');
+	return lesson;
+};
+
+const factsOf = (lesson: LessonRecord): LessonFacts => ({
+	card: lessonCard(lesson),
+	countyId: lesson.countyId,
+	plannedStart: lesson.plannedStart,
+	plannedEnd: lesson.plannedEnd,
+	cancelled: lesson.cancelledAt !== null,
+	classrooms: [
+		...(lesson.sendingClassroom === null ? [] : [lesson.sendingClassroom]),
+		...lesson.receivingClassrooms,
+	],
+});
