@@ -52,7 +52,10 @@ module.exports = {
 			name: 'express-and-socketio-at-the-edge',
 			comment: 'Only routes, handlers and platform know express and socket.io.',
 			severity: 'error',
-			from: { path: '^server/src/', pathNot: ['^server/src/platform/', 'Routes\\.ts$', '/handlers/', 'Gateway\\.ts$'] },
+			from: {
+				path: '^server/src/',
+				pathNot: ['^server/src/platform/', 'Routes\\.ts$', '/handlers/', 'Gateway\\.ts$'],
+			},
 			to: { path: 'node_modules/(express|socket\\.io)/' },
 		},
 		{
@@ -94,6 +97,10 @@ module.exports = {
 		exclude: { path: '(^|/)(dist|data)/' },
 		tsConfig: { fileName: 'server/tsconfig.json' },
 		tsPreCompilationDeps: true,
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'types', 'default'],
+			extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+		},
 	},
 };

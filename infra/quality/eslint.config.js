@@ -2,6 +2,7 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import path from 'node:path';
 import tseslint from 'typescript-eslint';
@@ -9,7 +10,7 @@ import tseslint from 'typescript-eslint';
 const root = path.resolve(import.meta.dirname, '../..');
 const testFiles = ['**/*.test.ts', '**/*.test.tsx', 'tests/**', 'server/src/testing/**'];
 
-export default tseslint.config(
+export default defineConfig(
 	{ ignores: ['**/node_modules/**', '**/dist/**', 'data/**', 'coverage/**', 'tests/output/**'] },
 	js.configs.recommended,
 	tseslint.configs.strictTypeChecked,
@@ -31,13 +32,23 @@ export default tseslint.config(
 			'@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
 			'@typescript-eslint/consistent-type-definitions': 'off',
 			'@typescript-eslint/consistent-type-imports': 'error',
-			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+			'@typescript-eslint/restrict-template-expressions': [
+				'error',
+				{ allowNumber: true, allowBoolean: true },
+			],
+			'@typescript-eslint/switch-exhaustiveness-check': [
+				'error',
+				{ considerDefaultExhaustiveForUnions: true },
+			],
 			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 		},
 	},
-	{ files: ['client/**'], ...reactHooks.configs.flat.recommended, languageOptions: { globals: globals.browser } },
+	{
+		files: ['client/**'],
+		...reactHooks.configs.flat.recommended,
+		languageOptions: { globals: globals.browser },
+	},
 	{
 		files: testFiles,
 		rules: {

@@ -86,3 +86,17 @@ export function which(name) {
 	}
 	return null;
 }
+
+/**
+ * Signals a child that was started as the leader of its own process group, and all it started.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals | 0} signal
+ * @returns {boolean} Whether any process of its group is left.
+ */
+export function signalGroup(child, signal) {
+	try {
+		return child.pid !== undefined && process.kill(-child.pid, signal);
+	} catch {
+		return false;
+	}
+}

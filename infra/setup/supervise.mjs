@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import readline from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { exitOf } from './processes.mjs';
+import { exitOf, signalGroup } from './processes.mjs';
 import { say } from './say.mjs';
 
 const firstPauseMs = 1000;
@@ -112,18 +112,5 @@ async function endGroup(child, limitMs) {
 			return;
 		}
 		await wait(50);
-	}
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals | 0} signal
- * @returns {boolean} Whether any process of its group is left.
- */
-function signalGroup(child, signal) {
-	try {
-		return child.pid !== undefined && process.kill(-child.pid, signal);
-	} catch {
-		return false;
 	}
 }

@@ -5,9 +5,6 @@ import { expect, test } from 'vitest';
 import { startPostgres } from '../fixtures/postgres.ts';
 import { startRedis } from '../fixtures/redis.ts';
 
-const foldersOf = (name: string) =>
-	readdirSync(tmpdir()).filter((each) => each.startsWith(`classroom-${name}-`));
-
 test('a PostgreSQL server with databases apart from each other, and nothing left after it', async () => {
 	const server = await startPostgres();
 	const other = await server.newDatabase();
