@@ -1,8 +1,10 @@
 // Agreements: while one is in force, classrooms and classes of the guest county may take part in the host's lessons.
-import { AgreementId } from '@classroom/protocol';
-import type { Agreement, CountyId } from '@classroom/protocol';
+import { AgreementId, CountyId } from '@classroom/protocol';
+import type { Agreement } from '@classroom/protocol';
+import { z } from 'zod';
 import type { PersonCaller } from '../identity/index.ts';
-import { AppError, newId } from '../platform/index.ts';
+import { AppError, newId, topic } from '../platform/index.ts';
+import type { Announcements } from './announcements.ts';
 import type { StoreDeps } from './deps.ts';
 import { audited, dbOf } from './deps.ts';
 import type { SchoolsDb, SchoolsTransaction } from './schoolsTables.ts';
@@ -10,14 +12,19 @@ import type { SchoolsDb, SchoolsTransaction } from './schoolsTables.ts';
 /** How another county stands to a host county. */
 export type AgreementState = 'in-force' | 'revoked' | 'none';
 
-export type RevocationListener = (ended: { hostCountyId: CountyId; guestCountyId: CountyId }) => void;
+const EndedAgreement = z.object({ hostCountyId: CountyId, guestCountyId: CountyId });
+export type EndedAgreement = z.infer<typeof EndedAgreement>;
+
+/** What is announced when an agreement ends. */
+export const agreementEnded = topic('schools.agreement-ended', EndedAgreement);
 
 export class Agreements {
 	readonly #deps: StoreDeps;
-	readonly #listeners = new Set<RevocationListener>();
+	readonly #ended: Announcements<typeof EndedAgreement>;
 
-	constructor(deps: StoreDeps) {
+	constructor(deps: StoreDeps, ended: Announcements<typeof EndedAgreement>) {
 		this.#deps = deps;
+		this.#ended = ended;
 	}
 
 	/** Those in which the county is host or guest, newest first, the revoked ones too. */
@@ -80,13 +87,12 @@ export class Agreements {
 				entry: { action: 'agreement.revoked', subject: { text: other } },
 			};
 		});
-		for (const listener of this.#listeners) listener(ended);
+		await this.#ended.announce(ended);
 	}
 
-	/** Calls `listener` after each revocation made by this server, until the returned function is called. */
-	onRevoked(listener: RevocationListener): () => void {
-		this.#listeners.add(listener);
-		return () => void this.#listeners.delete(listener);
+	/** Calls `listener` after each revocation, made by whichever server, until the returned function is called. */
+	onRevoked(listener: (ended: EndedAgreement) => void): () => void {
+		return this.#ended.on(listener);
 	}
 
 	/** How each of these counties stands to the host; the host to itself is in force. */

@@ -1,10 +1,10 @@
 // What the stores of this feature are made with.
 import type { Day } from '@classroom/protocol';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { AuditLog, AuditRecord, PersonCaller } from '../identity/index.ts';
-import type { Clock, Database, NoTables } from '../platform/index.ts';
+import type { Clock, Database, NoTables, TableSet } from '../platform/index.ts';
 import { inTransaction } from '../platform/index.ts';
-import type { SchoolsDb, SchoolsTables, SchoolsTransaction } from './schoolsTables.ts';
+import type { SchoolsDb, SchoolsTables } from './schoolsTables.ts';
 
 export interface StoreDeps {
 	readonly database: Database;
@@ -20,14 +20,26 @@ type AuditTables =
 
 export const dbOf = (deps: StoreDeps): SchoolsDb => deps.database.as<SchoolsTables>();
 
-/** One change and its line in the audit log: both are kept, or neither. */
+type Change<Tables, R> = (
+	tx: Transaction<Tables>,
+) => Promise<{ result: R; entry: Omit<AuditRecord, 'actor' | 'countyId'> }>;
+
+/** One change of these tables and its line in the audit log: both are kept, or neither. */
+export const auditedChange = <Tables extends TableSet, R>(
+	{ database, audit }: Pick<StoreDeps, 'database' | 'audit'>,
+	actor: PersonCaller,
+	change: Change<Tables, R>,
+): Promise<R> =>
+	inTransaction(database.as<NoTables>(), async (tx) => {
+		const { result, entry } = await change(tx.$extendTables<Tables>());
+		const { countyId } = actor;
+		await audit.record({ ...entry, actor, countyId }, tx.$extendTables<AuditTables>());
+		return result;
+	});
+
+/** {@link auditedChange} of this feature's tables. */
 export const audited = <R>(
 	deps: StoreDeps,
 	actor: PersonCaller,
-	change: (tx: SchoolsTransaction) => Promise<{ result: R; entry: Omit<AuditRecord, 'actor' | 'countyId'> }>,
-): Promise<R> =>
-	inTransaction(deps.database.as<NoTables>(), async (tx) => {
-		const { result, entry } = await change(tx.$extendTables<SchoolsTables>());
-		await deps.audit.record({ ...entry, actor, countyId: actor.countyId }, tx.$extendTables<AuditTables>());
-		return result;
-	});
+	change: Change<SchoolsTables, R>,
+): Promise<R> => auditedChange(deps, actor, change);

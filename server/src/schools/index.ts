@@ -1,8 +1,9 @@
 // Counties, communities, schools, classrooms, classes and their people: what other features may use.
 import type { Day, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, Devices, People } from '../identity/index.ts';
-import type { Clock, Database, Routes } from '../platform/index.ts';
-import { Agreements } from './agreements.ts';
+import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
+import { Agreements, agreementEnded } from './agreements.ts';
+import { Announcements } from './announcements.ts';
 import { ClassGroups } from './classGroups.ts';
 import { Classrooms } from './classrooms.ts';
 import { Communities } from './communities.ts';
@@ -15,10 +16,12 @@ import { addSchoolsRoutes } from './schoolsRoutes.ts';
 import { Schools } from './schools.ts';
 import type { SchoolsTables } from './schoolsTables.ts';
 
+export { auditedChange } from './deps.ts';
 export { createSchoolDirectory } from './schoolDirectory.ts';
 export { schoolsMigrations } from './schoolsMigrations.ts';
 export type { SchoolsTables } from './schoolsTables.ts';
-export type { AgreementState, Agreements } from './agreements.ts';
+export { Announcements } from './announcements.ts';
+export type { AgreementState, Agreements, EndedAgreement } from './agreements.ts';
 export type { PersonUsage } from './roster.ts';
 export type { MemberLimits } from './communityRules.ts';
 export { memberLimits } from './communityRules.ts';
@@ -29,6 +32,8 @@ export { contains, nameKey } from './searchText.ts';
 export interface SchoolsDeps {
 	readonly database: Database;
 	readonly clock: Clock;
+	readonly log: Log;
+	readonly bus: Bus;
 	readonly audit: AuditLog;
 	readonly people: People;
 	readonly devices: Devices;
@@ -46,13 +51,19 @@ export interface SchoolsFeature extends SchoolsStores {
 	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
 	/** Whether there is any county at all. */
 	isEmpty(): Promise<boolean>;
+	/** Begins to hear of what other servers change. */
+	start(): Promise<void>;
+	/** Idempotent. */
+	close(): Promise<void>;
 }
 
 export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
 	const db = deps.database.as<SchoolsTables>();
+	const ended = new Announcements(agreementEnded, deps.bus, deps.log);
+	let stopListening = (): Promise<void> => Promise.resolve();
 	const stores: SchoolsStores = {
 		counties: new Counties(deps, deps.timeZone),
-		agreements: new Agreements(deps),
+		agreements: new Agreements(deps, ended),
 		communities: new Communities(deps),
 		schools: new Schools(deps),
 		classrooms: new Classrooms(deps),
@@ -67,5 +78,9 @@ export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
 			const first = await db.selectFrom('county').select('county_id').limit(1).executeTakeFirst();
 			return first === undefined;
 		},
+		async start() {
+			stopListening = await ended.start();
+		},
+		close: () => stopListening(),
 	};
 };

@@ -1,0 +1,95 @@
+// Lessons as they are planned, and what became of them: what other features may use.
+import type { Day, LessonId, LogEntry, SchoolId } from '@classroom/protocol';
+import type { AuditLog, Caller, People } from '../identity/index.ts';
+import type { LessonLog } from '../lessonLog/index.ts';
+import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
+import type { Agreements, PersonUsage } from '../schools/index.ts';
+import { Announcements } from '../schools/index.ts';
+import type { LessonChange } from './lessonChanges.ts';
+import { lessonChanged } from './lessonChanges.ts';
+import { LessonPlanner } from './lessonPlanner.ts';
+import { LessonProjector } from './lessonProjector.ts';
+import { LessonStore } from './lessonStore.ts';
+import type { LessonTables, TimetableTables } from './lessonTables.ts';
+import { addTimetableRoutes } from './timetableRoutes.ts';
+
+export { timetableMigrations } from './timetableMigrations.ts';
+export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
+export type { LessonChange } from './lessonChanges.ts';
+export { concerns } from './lessonChanges.ts';
+export type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
+export { joinRoleOf, mayChange, mayReplay, maySee } from './lessonRules.ts';
+export type { LessonScope } from './lessonScope.ts';
+export { lessonStatus } from './lessonStatus.ts';
+export type { CheckedPlan, LessonStore } from './lessonStore.ts';
+export type { TimetableTables } from './lessonTables.ts';
+export { lessonCard, lessonView } from './lessonView.ts';
+
+export interface TimetableDeps {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly bus: Bus;
+	/** IANA name, such as `Asia/Shanghai`. */
+	readonly timeZone: string;
+	readonly audit: AuditLog;
+	readonly people: People;
+	readonly agreements: Agreements;
+	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
+	readonly lessonLog: Pick<LessonLog, 'read'>;
+}
+
+export interface Timetable {
+	readonly store: LessonStore;
+	readonly planner: LessonPlanner;
+	addRoutes(routes: Routes<Caller>): void;
+	/** To be called with every entry of every lesson log, in order, after it was appended. */
+	project(entry: LogEntry): Promise<void>;
+	/** Makes what the timetable shows of the log anew. */
+	rebuild(lessonId: LessonId): Promise<void>;
+	/** Calls the listener on every server; returns what ends that. */
+	onChanged(listener: (change: LessonChange) => void): () => void;
+	/** Reads what the log says of lessons that were on when the server last stopped; begins to hear of changes. */
+	start(): Promise<void>;
+	/** Idempotent. */
+	close(): Promise<void>;
+}
+
+export const timetableFeature = (deps: TimetableDeps): Timetable => {
+	const { database, clock, timeZone } = deps;
+	const db = database.as<TimetableTables>();
+	const changes = new Announcements(lessonChanged, deps.bus, deps.log);
+	const store = new LessonStore({ db, people: deps.people, agreements: deps.agreements });
+	const planner = new LessonPlanner({ ...deps, db, store, changes });
+	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
+	let stopListening = (): Promise<void> => Promise.resolve();
+	return {
+		store,
+		planner,
+		addRoutes: (routes) => addTimetableRoutes(routes, { clock, timeZone, store, planner }),
+		project: (entry) => projector.project(entry),
+		rebuild: (lessonId) => projector.rebuild(lessonId),
+		onChanged: (listener) => changes.on(listener),
+		async start() {
+			stopListening = await changes.start();
+			await projector.catchUp();
+		},
+		close: () => stopListening(),
+	};
+};
+
+/** Whether lessons name a person: the schools feature, below, asks before it removes somebody. */
+export const lessonUsage = (database: Database): PersonUsage => {
+	const db = database.as<LessonTables>();
+	return {
+		async isUsed(personId) {
+			const row = await db
+				.selectFrom('lesson')
+				.select('lesson_id')
+				.where('teacher_id', '=', personId)
+				.limit(1)
+				.executeTakeFirst();
+			return row !== undefined;
+		},
+	};
+};

@@ -1,0 +1,119 @@
+// Keeps what the timetable shows of the lesson log: when teaching began and ended, in which phase the Room is, what
+// was recorded. The log stays the only truth; whatever is missed here is read from it again.
+import type { LessonId, LogEntry } from '@classroom/protocol';
+import type { LessonLog } from '../lessonLog/index.ts';
+import type { LessonChanges } from './lessonChanges.ts';
+import { changeOf } from './lessonChanges.ts';
+import type { Projection } from './lessonProgress.ts';
+import { afterEntry, isProgress, nothingHappened } from './lessonProgress.ts';
+import type { LessonStore } from './lessonStore.ts';
+import type { TimetableDb } from './lessonTables.ts';
+
+/** Entries of a log read at a time. */
+const pageSize = 1000;
+
+export interface LessonProjectorDeps {
+	readonly db: TimetableDb;
+	readonly store: LessonStore;
+	readonly lessonLog: Pick<LessonLog, 'read'>;
+	readonly changes: LessonChanges;
+}
+
+export class LessonProjector {
+	readonly #deps: LessonProjectorDeps;
+	/** What is being written, by lesson: one after the other, in the order of the calls. */
+	readonly #writing = new Map<LessonId, Promise<void>>();
+
+	constructor(deps: LessonProjectorDeps) {
+		this.#deps = deps;
+	}
+
+	/** To be called with every entry, in order, after it was appended. Most entries cost nothing. */
+	async project(entry: LogEntry): Promise<void> {
+		if (!isProgress(entry.event)) return;
+		const { lessonId, event } = entry;
+		await this.#inTurn(lessonId, async () => {
+			// Another server may have died between an entry and its projection: whoever takes over reads all of them.
+			if (event.type === 'room-opened' && entry.seq > 1) return this.#rebuild(lessonId);
+			const before = await this.#read(lessonId);
+			return before === undefined ? undefined : this.#write(lessonId, before, afterEntry(before, entry));
+		});
+	}
+
+	/** Makes the projection anew from the whole log. */
+	async rebuild(lessonId: LessonId): Promise<void> {
+		await this.#inTurn(lessonId, () => this.#rebuild(lessonId));
+	}
+
+	/** At the start: for every lesson whose Room was open when this was last written. */
+	async catchUp(): Promise<void> {
+		const open = await this.#deps.db
+			.selectFrom('lesson')
+			.select('lesson_id')
+			.where('phase', 'in', ['waiting', 'teaching', 'overrun'])
+			.execute();
+		for (const { lesson_id } of open) await this.rebuild(lesson_id);
+	}
+
+	async #rebuild(lessonId: LessonId): Promise<void> {
+		const entries = await this.#deps.log.readAll(lessonId);
+		const before = await this.#read(lessonId);
+		if (before !== undefined)
+			await this.#write(lessonId, before, entries.reduce(afterEntry, nothingHappened));
+	}
+
+	async #fromLog(lessonId: LessonId): Promise<Projection> {
+		let projection = nothingHappened;
+		let entries: LogEntry[] = [];
+		do {
+			entries = await this.#deps.lessonLog.read(lessonId, entries.at(-1)?.seq ?? 0, pageSize);
+			projection = entries.reduce(afterEntry, projection);
+		} while (entries.length === pageSize);
+		return projection;
+	}
+
+	async #inTurn(lessonId: LessonId, work: () => Promise<void>): Promise<void> {
+		const turn = (this.#writing.get(lessonId) ?? Promise.resolve()).then(work);
+		const settled = turn.catch(() => undefined);
+		this.#writing.set(lessonId, settled);
+		try {
+			await turn;
+		} finally {
+			if (this.#writing.get(lessonId) === settled) this.#writing.delete(lessonId);
+		}
+	}
+
+	#read(lessonId: LessonId): Promise<Projection | undefined> {
+		return this.#deps.db
+			.selectFrom('lesson')
+			.select([
+				'phase',
+				'started_at as startedAt',
+				'ended_at as endedAt',
+				'moved_end as movedEnd',
+				'recording_id as recordingId',
+				'log_seq as seq',
+			])
+			.where('lesson_id', '=', lessonId)
+			.executeTakeFirst();
+	}
+
+	async #write(lessonId: LessonId, before: Projection, after: Projection): Promise<void> {
+		if (after.seq <= before.seq) return;
+		await this.#deps.db
+			.updateTable('lesson')
+			.set({
+				phase: after.phase,
+				started_at: after.startedAt,
+				ended_at: after.endedAt,
+				moved_end: after.movedEnd,
+				recording_id: after.recordingId,
+				log_seq: after.seq,
+			})
+			.where('lesson_id', '=', lessonId)
+			.where('log_seq', '<', after.seq)
+			.execute();
+		const lesson = await this.#deps.store.find(lessonId);
+		if (lesson !== null) await this.#deps.changes.announce(changeOf('progressed', [lesson]));
+	}
+}

@@ -1,0 +1,117 @@
+// Makes LessonRecords of rows: four queries for however many lessons, and a fifth where counties meet.
+import type { LessonId } from '@classroom/protocol';
+import type { Selectable } from 'kysely';
+import type { People } from '../identity/index.ts';
+import type { Agreements } from '../schools/index.ts';
+import type { LessonRecord } from './lessonRecord.ts';
+import type { LessonTables, TimetableDb } from './lessonTables.ts';
+
+export interface LessonReaderDeps {
+	readonly db: TimetableDb;
+	readonly people: People;
+	readonly agreements: Agreements;
+}
+
+type LessonRow = Selectable<LessonTables['lesson']>;
+
+/** In the order of the rows. */
+export const recordsOf = async (
+	{ db, people, agreements }: LessonReaderDeps,
+	rows: readonly LessonRow[],
+): Promise<LessonRecord[]> => {
+	if (rows.length === 0) return [];
+	const lessonIds = rows.map((row) => row.lesson_id);
+	const classrooms = await classroomsOf(db, lessonIds);
+	const classes = await classesOf(db, lessonIds);
+	const teachers = await people.findMany(rows.map((row) => row.teacher_id));
+	const guests = await guestsOf(agreements, rows, [...classrooms, ...classes]);
+	const classroomsByLesson = Map.groupBy(classrooms, (row) => row.lessonId);
+	const classesByLesson = Map.groupBy(classes, (row) => row.lessonId);
+	return rows.map((row) => {
+		const places = classroomsByLesson.get(row.lesson_id) ?? [];
+		return {
+			...ownOf(row),
+			teacher: teachers.get(row.teacher_id)?.name ?? '',
+			sendingClassroom: places.find((place) => place.part === 'sending') ?? null,
+			receivingClassrooms: places.filter((place) => place.part === 'receiving'),
+			classGroups: classesByLesson.get(row.lesson_id) ?? [],
+			guestCounties: guests.get(row.county_id) ?? [],
+		};
+	});
+};
+
+const ownOf = (row: LessonRow) => ({
+	lessonId: row.lesson_id,
+	countyId: row.county_id,
+	title: row.title,
+	kind: row.kind,
+	subject: row.subject,
+	teacherId: row.teacher_id,
+	teacherSchoolId: row.teacher_school_id,
+	plannedStart: row.planned_start,
+	plannedEnd: row.moved_end ?? row.planned_end,
+	cancelledAt: row.cancelled_at,
+	cancelReason: row.cancel_reason,
+	phase: row.phase,
+	startedAt: row.started_at,
+	endedAt: row.ended_at,
+	movedEnd: row.moved_end,
+	recordingId: row.recording_id,
+});
+
+const classroomsOf = (db: TimetableDb, lessonIds: readonly LessonId[]) =>
+	db
+		.selectFrom('lesson_classroom as place')
+		.innerJoin('classroom', 'classroom.classroom_id', 'place.classroom_id')
+		.innerJoin('school', 'school.school_id', 'place.school_id')
+		.select([
+			'place.lesson_id as lessonId',
+			'place.classroom_id as classroomId',
+			'place.school_id as schoolId',
+			'place.county_id as countyId',
+			'place.part',
+			'classroom.name',
+			'school.name as school',
+		])
+		.where('place.lesson_id', 'in', lessonIds)
+		.orderBy('place.position')
+		.execute();
+
+const classesOf = (db: TimetableDb, lessonIds: readonly LessonId[]) =>
+	db
+		.selectFrom('lesson_class as part')
+		.innerJoin('class_group', 'class_group.class_group_id', 'part.class_group_id')
+		.innerJoin('school', 'school.school_id', 'part.school_id')
+		.select([
+			'part.lesson_id as lessonId',
+			'part.class_group_id as classGroupId',
+			'part.school_id as schoolId',
+			'part.county_id as countyId',
+			'class_group.name',
+			'school.name as school',
+		])
+		.where('part.lesson_id', 'in', lessonIds)
+		.orderBy('part.position')
+		.execute();
+
+/** By host county, the other counties that take part in one of its lessons and may do so now. */
+const guestsOf = async (
+	agreements: Agreements,
+	rows: readonly LessonRow[],
+	parts: readonly { lessonId: LessonId; countyId: LessonRow['county_id'] }[],
+) => {
+	const hostOf = new Map(rows.map((row) => [row.lesson_id, row.county_id]));
+	const foreign = parts.filter((part) => part.countyId !== hostOf.get(part.lessonId));
+	const guests = new Map<LessonRow['county_id'], LessonRow['county_id'][]>();
+	for (const [host, theirs] of Map.groupBy(foreign, (part) => hostOf.get(part.lessonId))) {
+		if (host === undefined) continue;
+		const states = await agreements.states(host, new Set(theirs.map((part) => part.countyId)));
+		guests.set(
+			host,
+			[...states]
+				.filter(([county, state]) => county !== host && state === 'in-force')
+				.map(([county]) => county),
+		);
+	}
+	return guests;
+};

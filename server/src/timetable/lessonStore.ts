@@ -1,0 +1,257 @@
+// The lessons of all counties: the only way to their tables, apart from what the lesson log projects onto them.
+import { Instant, LESSON_MAX_MS, LessonId, WAITING_MS } from '@classroom/protocol';
+import type { LessonInput, PersonId, SchoolId } from '@classroom/protocol';
+import { z } from 'zod';
+import type { Page, PageRequest } from '../schools/index.ts';
+import { contains, nameKey, pageOf, readCursor } from '../schools/index.ts';
+import { inScope } from './lessonConditions.ts';
+import type { LessonReaderDeps } from './lessonReader.ts';
+import { recordsOf } from './lessonReader.ts';
+import type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
+import type { LessonScope } from './lessonScope.ts';
+import type { TimetableTransaction } from './lessonTables.ts';
+
+export interface LessonQuery extends PageRequest {
+	/** Planned start, from and up to without. */
+	readonly from?: Instant;
+	readonly until?: Instant;
+	readonly search?: string;
+}
+
+/** A plan that was checked: every part of it exists and may take part. */
+export interface CheckedPlan {
+	readonly input: LessonInput;
+	readonly countyId: LessonRecord['countyId'];
+	readonly teacherSchoolId: SchoolId | null;
+	readonly sendingClassroom: LessonPlace | null;
+	readonly receivingClassrooms: readonly LessonPlace[];
+	readonly classGroups: readonly LessonClass[];
+}
+
+const Cursor = z.tuple([Instant, LessonId]);
+
+/** A search by teacher's name looks at this many teachers at most. */
+const teachersSearched = 200;
+
+export class LessonStore {
+	readonly #deps: LessonReaderDeps;
+
+	constructor(deps: LessonReaderDeps) {
+		this.#deps = deps;
+	}
+
+	async find(lessonId: LessonId): Promise<LessonRecord | null> {
+		const rows = await this.#rows().where('lesson_id', '=', lessonId).execute();
+		const [record] = await recordsOf(this.#deps, rows);
+		return record ?? null;
+	}
+
+	/**
+	 * Lessons whose Room has to be open at `now`: planned for now or the next ten minutes and neither over nor
+	 * cancelled; and those whose Room is open by the log, however long ago, to be carried on or closed.
+	 */
+	async due(now: Instant): Promise<LessonId[]> {
+		const rows = await this.#deps.db
+			.selectFrom('lesson')
+			.select('lesson_id')
+			.where('cancelled_at', 'is', null)
+			.where((row) =>
+				row.or([
+					row('phase', 'in', ['waiting', 'teaching', 'overrun']),
+					row.and([
+						row('phase', 'is', null),
+						row('planned_start', '<=', now + WAITING_MS),
+						row('planned_start', '>', now - LESSON_MAX_MS),
+						row('planned_end', '>', now),
+					]),
+				]),
+			)
+			.orderBy('planned_start')
+			.execute();
+		return rows.map((row) => row.lesson_id);
+	}
+
+	/** Those on at some time of a day, also when they began the day before; by start. */
+	async ofDay(scope: LessonScope, day: { from: Instant; until: Instant }): Promise<LessonRecord[]> {
+		const rows = await this.#rows()
+			.where((row) => inScope(row, scope))
+			.where('planned_start', '<', day.until)
+			.where('planned_start', '>', day.from - LESSON_MAX_MS)
+			.where((row) => row(row.fn.coalesce('moved_end', 'planned_end'), '>', day.from))
+			.orderBy('planned_start')
+			.orderBy('lesson_id')
+			.execute();
+		return recordsOf(this.#deps, rows);
+	}
+
+	/** By start. The search looks at the title, the teacher's name, and the names of classrooms and their schools. */
+	async list(scope: LessonScope, query: LessonQuery): Promise<Page<LessonRecord>> {
+		const matching = await this.#matching(scope, query);
+		const { total } = await matching
+			.select((row) => row.fn.countAll<number>().as('total'))
+			.executeTakeFirstOrThrow();
+		const after = readCursor(Cursor, query.cursor);
+		const rows = await (
+			after === undefined
+				? matching
+				: matching.where((row) =>
+						row(row.refTuple('lesson.planned_start', 'lesson.lesson_id'), '>', row.tuple(after[0], after[1])),
+					)
+		)
+			.selectAll('lesson')
+			.orderBy('lesson.planned_start')
+			.orderBy('lesson.lesson_id')
+			.limit(query.limit + 1)
+			.execute();
+		const page = pageOf(rows, query.limit, total, (row) => [row.planned_start, row.lesson_id]);
+		return { ...page, items: await recordsOf(this.#deps, page.items) };
+	}
+
+	async insert(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan, now: Instant): Promise<void> {
+		await tx
+			.insertInto('lesson')
+			.values({
+				lesson_id: lessonId,
+				county_id: plan.countyId,
+				...columnsOf(plan),
+				cancelled_at: null,
+				cancel_reason: null,
+				created_at: now,
+				phase: null,
+				started_at: null,
+				ended_at: null,
+				moved_end: null,
+				recording_id: null,
+				log_seq: 0,
+			})
+			.execute();
+		await insertParts(tx, lessonId, plan);
+	}
+
+	/** False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
+	async replace(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan): Promise<boolean> {
+		const result = await tx
+			.updateTable('lesson')
+			.set(columnsOf(plan))
+			.where('lesson_id', '=', lessonId)
+			.where('cancelled_at', 'is', null)
+			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
+			.executeTakeFirst();
+		if (result.numUpdatedRows === 0n) return false;
+		await tx.deleteFrom('lesson_classroom').where('lesson_id', '=', lessonId).execute();
+		await tx.deleteFrom('lesson_class').where('lesson_id', '=', lessonId).execute();
+		await insertParts(tx, lessonId, plan);
+		return true;
+	}
+
+	/** False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
+	async cancel(tx: TimetableTransaction, lessonId: LessonId, reason: string, now: Instant): Promise<boolean> {
+		const result = await tx
+			.updateTable('lesson')
+			.set({ cancelled_at: now, cancel_reason: reason })
+			.where('lesson_id', '=', lessonId)
+			.where('cancelled_at', 'is', null)
+			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
+			.executeTakeFirst();
+		return result.numUpdatedRows > 0n;
+	}
+
+	#rows() {
+		return this.#deps.db.selectFrom('lesson').selectAll('lesson');
+	}
+
+	async #matching(scope: LessonScope, query: LessonQuery) {
+		const { from, until, search } = query;
+		let lessons = this.#deps.db.selectFrom('lesson').where((row) => inScope(row, scope));
+		if (from !== undefined) lessons = lessons.where('lesson.planned_start', '>=', from);
+		if (until !== undefined) lessons = lessons.where('lesson.planned_start', '<', until);
+		const inTitle = contains(['lesson.title_key'], search);
+		const inPlaces = contains(['classroom.name_key', 'school.name_key'], search);
+		if (inTitle === undefined || inPlaces === undefined) return lessons;
+		const teachers = await this.#teachersCalled(scope, search);
+		return lessons.where((row) =>
+			row.or([
+				inTitle,
+				row(
+					'lesson.lesson_id',
+					'in',
+					row
+						.selectFrom('lesson_classroom')
+						.innerJoin('classroom', 'classroom.classroom_id', 'lesson_classroom.classroom_id')
+						.innerJoin('school', 'school.school_id', 'lesson_classroom.school_id')
+						.select('lesson_classroom.lesson_id')
+						.where(inPlaces),
+				),
+				...(teachers.length === 0 ? [] : [row('lesson.teacher_id', 'in', teachers)]),
+			]),
+		);
+	}
+
+	async #teachersCalled(scope: LessonScope, search: string | undefined): Promise<PersonId[]> {
+		const countyId = countyOf(scope);
+		if (countyId === undefined || search === undefined) return [];
+		const { items } = await this.#deps.people.list({
+			countyId,
+			search,
+			role: 'teacher',
+			limit: teachersSearched,
+		});
+		return items.map((teacher) => teacher.personId);
+	}
+}
+
+const countyOf = (scope: LessonScope): LessonRecord['countyId'] | undefined => {
+	if (scope.kind === 'none') return undefined;
+	return scope.kind === 'either' ? scope.scopes.map(countyOf).find((id) => id !== undefined) : scope.countyId;
+};
+
+const columnsOf = ({ input, teacherSchoolId }: CheckedPlan) => ({
+	title: input.title,
+	title_key: nameKey(input.title),
+	kind: input.kind,
+	subject: input.subject,
+	teacher_id: input.teacherId,
+	teacher_school_id: teacherSchoolId,
+	planned_start: input.plannedStart,
+	planned_end: input.plannedStart + input.lengthMs,
+});
+
+const insertParts = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	plan: CheckedPlan,
+): Promise<void> => {
+	const { sendingClassroom, receivingClassrooms, classGroups } = plan;
+	const places = [
+		...(sendingClassroom === null ? [] : [{ ...sendingClassroom, part: 'sending' as const }]),
+		...receivingClassrooms.map((place) => ({ ...place, part: 'receiving' as const })),
+	];
+	if (places.length > 0) {
+		await tx
+			.insertInto('lesson_classroom')
+			.values(
+				places.map(({ classroomId, schoolId, countyId, part }, position) => ({
+					lesson_id: lessonId,
+					classroom_id: classroomId,
+					school_id: schoolId,
+					county_id: countyId,
+					part,
+					position,
+				})),
+			)
+			.execute();
+	}
+	if (classGroups.length === 0) return;
+	await tx
+		.insertInto('lesson_class')
+		.values(
+			classGroups.map(({ classGroupId, schoolId, countyId }, position) => ({
+				lesson_id: lessonId,
+				class_group_id: classGroupId,
+				school_id: schoolId,
+				county_id: countyId,
+				position,
+			})),
+		)
+		.execute();
+};

@@ -1,0 +1,117 @@
+// Looks up whom and what a plan names, and refuses what does not exist or may not take part.
+import type { ClassGroupId, ClassroomId, CountyId, FieldIssue, LessonInput } from '@classroom/protocol';
+import type { People, PersonRecord } from '../identity/index.ts';
+import { AppError } from '../platform/index.ts';
+import type { Agreements } from '../schools/index.ts';
+import type { LessonClass, LessonPlace } from './lessonRecord.ts';
+import type { CheckedPlan } from './lessonStore.ts';
+import type { TimetableDb } from './lessonTables.ts';
+
+export interface PlanPartsDeps {
+	readonly db: TimetableDb;
+	readonly people: People;
+	readonly agreements: Agreements;
+}
+
+/**
+ * Throws `not-a-teacher`; `bad-request` with an issue `not-found` for each unknown classroom and class;
+ * `other-county`, or `agreement-revoked`, for those of a county without an agreement in force.
+ */
+export const partsOf = async (
+	deps: PlanPartsDeps,
+	countyId: CountyId,
+	input: LessonInput,
+): Promise<CheckedPlan> => {
+	const teacher = await teacherOf(deps.people, countyId, input);
+	const { sendingClassroomId: senderId, receivingClassroomIds, classGroupIds } = input;
+	const classrooms = await classroomsOf(deps.db, [
+		...(senderId === null ? [] : [senderId]),
+		...receivingClassroomIds,
+	]);
+	const classes = await classesOf(deps.db, classGroupIds);
+	const issues: FieldIssue[] = [];
+	const found = <Id, Part>(parts: ReadonlyMap<Id, Part>, id: Id, path: string): Part[] => {
+		const part = parts.get(id);
+		if (part !== undefined) return [part];
+		issues.push({ path, code: 'not-found' });
+		return [];
+	};
+	const [sender] = senderId === null ? [] : found(classrooms, senderId, 'sendingClassroomId');
+	const plan: CheckedPlan = {
+		input,
+		countyId,
+		teacherSchoolId: teacher.schoolId,
+		sendingClassroom: sender ?? null,
+		receivingClassrooms: receivingClassroomIds.flatMap((id, place) =>
+			found(classrooms, id, `receivingClassroomIds.${place}`),
+		),
+		classGroups: classGroupIds.flatMap((id, place) => found(classes, id, `classGroupIds.${place}`)),
+	};
+	if (issues.length > 0) throw new AppError('bad-request', 'the plan names what is not there', { issues });
+	await checkCounties(deps.agreements, plan);
+	return plan;
+};
+
+const teacherOf = async (
+	people: People,
+	countyId: CountyId,
+	{ teacherId }: LessonInput,
+): Promise<PersonRecord> => {
+	const teacher = (await people.findMany([teacherId])).get(teacherId);
+	if (teacher?.countyId !== countyId || teacher.role !== 'teacher' || teacher.disabled) {
+		throw new AppError('not-a-teacher');
+	}
+	return teacher;
+};
+
+const checkCounties = async (agreements: Agreements, plan: CheckedPlan): Promise<void> => {
+	const parts = [
+		...(plan.sendingClassroom === null ? [] : [plan.sendingClassroom]),
+		...plan.receivingClassrooms,
+		...plan.classGroups,
+	];
+	const states = await agreements.states(plan.countyId, new Set(parts.map((part) => part.countyId)));
+	const values = new Set(states.values());
+	if (values.has('none')) throw new AppError('other-county');
+	if (values.has('revoked')) throw new AppError('agreement-revoked');
+};
+
+const classroomsOf = async (
+	db: TimetableDb,
+	ids: readonly ClassroomId[],
+): Promise<Map<ClassroomId, LessonPlace>> => {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('classroom')
+		.innerJoin('school', 'school.school_id', 'classroom.school_id')
+		.select([
+			'classroom.classroom_id as classroomId',
+			'classroom.school_id as schoolId',
+			'classroom.county_id as countyId',
+			'classroom.name',
+			'school.name as school',
+		])
+		.where('classroom.classroom_id', 'in', ids)
+		.execute();
+	return new Map(rows.map((row) => [row.classroomId, row]));
+};
+
+const classesOf = async (
+	db: TimetableDb,
+	ids: readonly ClassGroupId[],
+): Promise<Map<ClassGroupId, LessonClass>> => {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('class_group')
+		.innerJoin('school', 'school.school_id', 'class_group.school_id')
+		.select([
+			'class_group.class_group_id as classGroupId',
+			'class_group.school_id as schoolId',
+			'class_group.county_id as countyId',
+			'class_group.name',
+			'school.name as school',
+		])
+		.where('class_group.class_group_id', 'in', ids)
+		.execute();
+	return new Map(rows.map((row) => [row.classGroupId, row]));
+};

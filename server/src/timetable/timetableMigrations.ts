@@ -1,0 +1,63 @@
+// The steps that make the timetable's tables.
+import { LessonKind, RoomPhase, Subject } from '@classroom/protocol';
+import type { DatabaseKind, Migration } from '../platform/index.ts';
+
+const oneOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+
+/** Text that is ordered by code point on both databases, whatever the server's locale. */
+const ordered = (kind: DatabaseKind): string => (kind === 'postgres' ? 'text collate "C"' : 'text');
+
+const tables = (text: string): string[] => [
+	`create table lesson (
+		lesson_id ${text} primary key,
+		county_id text not null references county (county_id),
+		title text not null,
+		title_key ${text} not null,
+		kind text not null check (kind in (${oneOf(LessonKind.options)})),
+		subject text not null check (subject in (${oneOf(Subject.options)})),
+		teacher_id ${text} not null references person (person_id),
+		teacher_school_id ${text} references school (school_id),
+		planned_start bigint not null,
+		planned_end bigint not null,
+		cancelled_at bigint,
+		cancel_reason text,
+		created_at bigint not null,
+		phase text check (phase in (${oneOf(RoomPhase.options)})),
+		started_at bigint,
+		ended_at bigint,
+		moved_end bigint,
+		recording_id text,
+		log_seq integer not null default 0,
+		check (planned_end > planned_start))`,
+	'create index lesson_by_county on lesson (county_id, planned_start, lesson_id)',
+	'create index lesson_by_teacher on lesson (teacher_id, planned_start, lesson_id)',
+	'create index lesson_by_teacher_school on lesson (teacher_school_id, planned_start, lesson_id)',
+	'create index lesson_by_start on lesson (planned_start, lesson_id)',
+	`create index lesson_with_open_room on lesson (phase) where phase in ('waiting', 'teaching', 'overrun')`,
+	`create table lesson_classroom (
+		lesson_id ${text} not null references lesson (lesson_id) on delete cascade,
+		classroom_id ${text} not null references classroom (classroom_id),
+		school_id ${text} not null references school (school_id),
+		county_id text not null,
+		part text not null check (part in ('sending', 'receiving')),
+		position integer not null,
+		primary key (lesson_id, classroom_id))`,
+	'create index lesson_classroom_by_classroom on lesson_classroom (classroom_id, lesson_id)',
+	'create index lesson_classroom_by_school on lesson_classroom (school_id, lesson_id)',
+	`create table lesson_class (
+		lesson_id ${text} not null references lesson (lesson_id) on delete cascade,
+		class_group_id ${text} not null references class_group (class_group_id),
+		school_id ${text} not null references school (school_id),
+		county_id text not null,
+		position integer not null,
+		primary key (lesson_id, class_group_id))`,
+	'create index lesson_class_by_class on lesson_class (class_group_id, lesson_id)',
+	'create index lesson_class_by_school on lesson_class (school_id, lesson_id)',
+];
+
+export const timetableMigrations: readonly Migration[] = [
+	{
+		id: 'timetable-1',
+		sql: { sqlite: tables(ordered('sqlite')), postgres: tables(ordered('postgres')) },
+	},
+];
