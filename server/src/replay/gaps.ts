@@ -93,7 +93,9 @@ export const gapsOf = ({ entries, bounds, known, recorded, writtenUntil }: GapIn
 				cause: causeOf(piece, entries, time),
 			}));
 	});
-	return [...named, ...unnamed].toSorted((a, b) => a.from - b.from || a.to - b.to);
+	return [...named, ...unnamed]
+		.map((gap) => ({ ...gap, from: Math.round(gap.from), to: Math.round(gap.to) }))
+		.toSorted((a, b) => a.from - b.from || a.to - b.to);
 };
 
 const gapOf = ({ peerId, source, from, to, cause }: RecordingGap): RecordingGap => ({

@@ -62,7 +62,11 @@ const sendFile = (response: Response, { file, kinds }: PlayableFile): Promise<vo
 		response.sendFile(path.basename(file), options, (error: NodeJS.ErrnoException | undefined) => {
 			// A player that seeks hangs up in the middle: that is no error.
 			if (error === undefined || error.code === 'ECONNABORTED') resolve();
-			else if (error.code === 'ENOENT') reject(new AppError('recording-damaged', `${file} is gone`));
+			else if (response.getHeader('Content-Range') !== undefined && !response.headersSent) {
+				// A range beyond the end; `send` has already written how long the file is.
+				response.status(416).end();
+				resolve();
+			} else if (error.code === 'ENOENT') reject(new AppError('recording-damaged', `${file} is gone`));
 			else reject(error);
 		});
 	});
