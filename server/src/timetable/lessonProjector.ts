@@ -1,5 +1,6 @@
 // Keeps what the timetable shows of the lesson log: when teaching began and ended, in which phase the Room is, what
 // was recorded. The log stays the only truth; whatever is missed here is read from it again.
+import { isDeepStrictEqual } from 'node:util';
 import type { LessonId, LogEntry } from '@classroom/protocol';
 import type { LessonLog } from '../lessonLog/index.ts';
 import type { LessonChanges } from './lessonChanges.ts';
@@ -56,10 +57,8 @@ export class LessonProjector {
 	}
 
 	async #rebuild(lessonId: LessonId): Promise<void> {
-		const entries = await this.#deps.log.readAll(lessonId);
 		const before = await this.#read(lessonId);
-		if (before !== undefined)
-			await this.#write(lessonId, before, entries.reduce(afterEntry, nothingHappened));
+		if (before !== undefined) await this.#write(lessonId, before, await this.#fromLog(lessonId));
 	}
 
 	async #fromLog(lessonId: LessonId): Promise<Projection> {
@@ -99,7 +98,7 @@ export class LessonProjector {
 	}
 
 	async #write(lessonId: LessonId, before: Projection, after: Projection): Promise<void> {
-		if (after.seq <= before.seq) return;
+		if (isDeepStrictEqual(after, before)) return;
 		await this.#deps.db
 			.updateTable('lesson')
 			.set({
@@ -111,7 +110,7 @@ export class LessonProjector {
 				log_seq: after.seq,
 			})
 			.where('lesson_id', '=', lessonId)
-			.where('log_seq', '<', after.seq)
+			.where('log_seq', '<=', after.seq)
 			.execute();
 		const lesson = await this.#deps.store.find(lessonId);
 		if (lesson !== null) await this.#deps.changes.announce(changeOf('progressed', [lesson]));
