@@ -32,7 +32,6 @@ export class LocalDevice {
 		this.kind = kind;
 		this.#machine = machine;
 		this.#storage = storage;
-		machine?.addEventListener('devicechange', this.#onDeviceChange);
 	}
 
 	track(): MediaStreamTrack | null {
@@ -43,6 +42,8 @@ export class LocalDevice {
 	/** Switches on what was chosen last, else any. Resolves when it is on or faulty. */
 	async start(): Promise<void> {
 		this.#wanted = true;
+		// Adding the same listener again does nothing.
+		this.#machine?.addEventListener('devicechange', this.#onDeviceChange);
 		if (this.#state.read().state === 'on' || this.#state.read().state === 'starting') return;
 		await this.#open();
 	}

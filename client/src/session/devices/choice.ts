@@ -19,7 +19,11 @@ export const readChoice = (storage: Pick<Storage, 'getItem'>, kind: DeviceKind):
 	}
 };
 
-export const keepChoice = (storage: Pick<Storage, 'setItem'>, kind: DeviceKind, choice: DeviceChoice): void => {
+export const keepChoice = (
+	storage: Pick<Storage, 'setItem'>,
+	kind: DeviceKind,
+	choice: DeviceChoice,
+): void => {
 	try {
 		storage.setItem(keyOf(kind), JSON.stringify(choice));
 	} catch {
@@ -31,7 +35,10 @@ export const keepChoice = (storage: Pick<Storage, 'setItem'>, kind: DeviceKind, 
 export type DeviceOption = Readonly<{ deviceId: string; label: string }>;
 
 /** The chosen one among those that are there: by id, else by name. Null: it is not there. */
-export const findChosen = (options: readonly DeviceOption[], choice: DeviceChoice | null): DeviceOption | null => {
+export const findChosen = (
+	options: readonly DeviceOption[],
+	choice: DeviceChoice | null,
+): DeviceOption | null => {
 	if (choice === null) return null;
 	return (
 		options.find((option) => option.deviceId === choice.deviceId) ??

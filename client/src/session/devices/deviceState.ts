@@ -13,7 +13,12 @@ export type DeviceFault =
 export type DeviceState =
 	| { readonly state: 'off' }
 	| { readonly state: 'starting' }
-	| { readonly state: 'on'; readonly track: MediaStreamTrack; readonly deviceId: string; readonly label: string }
+	| {
+			readonly state: 'on';
+			readonly track: MediaStreamTrack;
+			readonly deviceId: string;
+			readonly label: string;
+	  }
 	/** It was on and is unplugged; it goes on by itself when it, or another, is there. */
 	| { readonly state: 'lost'; readonly label: string }
 	| { readonly state: 'faulty'; readonly fault: DeviceFault };

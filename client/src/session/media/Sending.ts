@@ -1,6 +1,6 @@
 // Everything this client sends: brings its Producers in line with its tracks and with what the Room lets through.
-import { ProducerId, RtpParameters, Source, microphoneOpen, peerById } from '@classroom/protocol';
-import type { PeerId, RoomState } from '@classroom/protocol';
+import { RtpParameters, Source, microphoneOpen, peerById } from '@classroom/protocol';
+import type { PeerId, ProducerId, RoomState } from '@classroom/protocol';
 import type { types } from 'mediasoup-client';
 import { z } from 'zod';
 import { codeOf } from '../requestFailed.ts';

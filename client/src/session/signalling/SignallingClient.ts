@@ -20,8 +20,10 @@ export interface Signalling {
 	readonly connection: Readable<Connection>;
 	request<T extends RequestType>(type: T, data: RequestData<T>): Promise<AnswerOf<T>>;
 	onNotification(listener: (notification: Notification) => void): Unsubscribe;
-	/** Connects (again), also after a dismissal. */
+	/** Connects now, also after a dismissal. */
 	start(): void;
+	/** Keeps the socket open until this is taken back; the last one closes it after a while. */
+	hold(): Unsubscribe;
 }
 
 export type SignallingOptions = Readonly<{
@@ -36,6 +38,8 @@ export type SignallingOptions = Readonly<{
 
 const TIMEOUT_MS = 8000;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Pages follow each other: the next one need not connect anew. */
+const LINGER_MS = 3000;
 
 export class SignallingClient implements Signalling {
 	readonly #connection = new Store<Connection>({ state: 'idle' });
@@ -50,6 +54,8 @@ export class SignallingClient implements Signalling {
 	/** Not to come back before (ms): the server said so. */
 	#notBefore = 0;
 	#heardAt = 0;
+	readonly #holders = new Set<symbol>();
+	#lingering: ReturnType<typeof setTimeout> | undefined;
 
 	constructor({ url, page, timeoutMs = TIMEOUT_MS, random = Math.random }: SignallingOptions) {
 		this.#timeoutMs = timeoutMs;
@@ -78,8 +84,21 @@ export class SignallingClient implements Signalling {
 		this.#connect();
 	}
 
+	hold(): Unsubscribe {
+		clearTimeout(this.#lingering);
+		const holder = Symbol('holder');
+		this.#holders.add(holder);
+		if (this.#connection.read().state === 'idle') this.start();
+		return () => {
+			if (!this.#holders.delete(holder) || this.#holders.size > 0) return;
+			this.#lingering = setTimeout(() => this.#rest(), LINGER_MS);
+		};
+	}
+
+	/** For good. */
 	close(): void {
 		if (this.#connection.read().state === 'closed') return;
+		clearTimeout(this.#lingering);
 		clearTimeout(this.#timer);
 		this.#leavePage();
 		this.#connection.set({ state: 'closed' });
@@ -159,9 +178,17 @@ export class SignallingClient implements Signalling {
 		this.#socket.connect();
 	}
 
+	/** Nobody needs the socket. The next one may be somebody else: it connects with the cookie of then. */
+	#rest(): void {
+		if (this.#connection.read().state === 'closed') return;
+		clearTimeout(this.#timer);
+		this.#connection.set({ state: 'idle' });
+		this.#socket.disconnect();
+	}
+
 	#later(): void {
 		const { state } = this.#connection.read();
-		if (state === 'dismissed' || state === 'closed') return;
+		if (state === 'dismissed' || state === 'closed' || state === 'idle') return;
 		clearTimeout(this.#timer);
 		const now = Date.now();
 		const waitMs = Math.max(backoff(this.#attempt, this.#random()), this.#notBefore - now);

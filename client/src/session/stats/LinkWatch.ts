@@ -49,7 +49,11 @@ export class LinkWatch {
 		this.#meter = meterAfter(this.#meter, sample, online && health.send && health.receive);
 		const { network } = this.#meter;
 		const shown = this.link.read();
-		if (network !== before || sample.roundTripMs !== shown.roundTripMs || sample.lossRatio !== shown.lossRatio) {
+		if (
+			network !== before ||
+			sample.roundTripMs !== shown.roundTripMs ||
+			sample.lossRatio !== shown.lossRatio
+		) {
 			this.link.set({ ...sample, network });
 		}
 		this.#sinceReport += 1;

@@ -25,7 +25,13 @@ export type ReceivedStats = Readonly<{
 export type SentStats = Readonly<{
 	source: Source;
 	/** Each simulcast layer, smallest first. */
-	layers: readonly Readonly<{ rid: string | null; width: number; height: number; framesEncoded: number; bytesSent: number }>[];
+	layers: readonly Readonly<{
+		rid: string | null;
+		width: number;
+		height: number;
+		framesEncoded: number;
+		bytesSent: number;
+	}>[];
 	packetsSent: number;
 	packetsLost: number;
 	codec: string | null;
@@ -99,7 +105,10 @@ const pathOf = (stats: readonly RtcStat[]): { protocol: string | null; roundTrip
 	const pair = stats.find((stat) => stat.type === 'candidate-pair' && stat.nominated === true);
 	const local = stats.find((stat) => stat.id === pair?.localCandidateId);
 	const seconds = pair?.currentRoundTripTime;
-	return { protocol: local?.protocol ?? null, roundTripMs: seconds === undefined ? null : Math.round(seconds * 1000) };
+	return {
+		protocol: local?.protocol ?? null,
+		roundTripMs: seconds === undefined ? null : Math.round(seconds * 1000),
+	};
 };
 
 /** Asks every Producer and Consumer at once. */
@@ -111,9 +120,11 @@ export const lessonStats = async (media: MediaSession): Promise<LessonStats> => 
 		transportStats(transports.send),
 		transportStats(transports.receive),
 		Promise.all(
-			media.receiving.lines().map(async ({ visible, consumer }) =>
-				receivedStats(visible.owner.peerId, visible.source.source, await statsOf(consumer)),
-			),
+			media.receiving
+				.lines()
+				.map(async ({ visible, consumer }) =>
+					receivedStats(visible.owner.peerId, visible.source.source, await statsOf(consumer)),
+				),
 		),
 		Promise.all(
 			media.sending.lines().map(async ({ source, producer }) => sentStats(source, await statsOf(producer))),

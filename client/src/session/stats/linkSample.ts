@@ -23,14 +23,19 @@ export const linkSample = (
 ): { sample: LinkSample; counters: LinkCounters } => {
 	const inbound = stats.filter((stat) => stat.type === 'inbound-rtp');
 	const received = sum(inbound, (stat) => stat.packetsReceived);
-	const lost = Math.max(0, sum(inbound, (stat) => stat.packetsLost));
+	const lost = Math.max(
+		0,
+		sum(inbound, (stat) => stat.packetsLost),
+	);
 	const fresh = received < before.received || lost < before.lost;
 	const newLost = fresh ? 0 : lost - before.lost;
 	const all = fresh ? 0 : received - before.received + newLost;
 	const uplink = stats.filter((stat) => stat.type === 'remote-inbound-rtp');
 	const uplinkLoss = Math.max(0, ...uplink.map((stat) => stat.fractionLost ?? 0));
 	const roundTrips = [
-		...stats.filter((stat) => stat.type === 'candidate-pair' && stat.nominated === true).map((stat) => stat.currentRoundTripTime),
+		...stats
+			.filter((stat) => stat.type === 'candidate-pair' && stat.nominated === true)
+			.map((stat) => stat.currentRoundTripTime),
 		...uplink.map((stat) => stat.roundTripTime),
 	].filter((seconds) => seconds !== undefined);
 	return {

@@ -1,0 +1,127 @@
+// @vitest-environment node
+import { FakeMediaStreamTrack } from 'fake-mediastreamtrack';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { findChosen } from './choice.ts';
+import { LocalDevice } from './LocalDevice.ts';
+import type { MachineDevices } from './LocalDevice.ts';
+
+class Machine {
+	readonly plugged = new Set<string>();
+	denied = false;
+	#listeners = new Set<() => void>();
+	#tracks = new Map<string, FakeMediaStreamTrack>();
+
+	getUserMedia = (constraints: MediaStreamConstraints): Promise<MediaStream> => {
+		const wanted = (constraints.video as MediaTrackConstraints).deviceId as { exact: string } | undefined;
+		const deviceId = wanted?.exact ?? [...this.plugged][0];
+		if (this.denied) return Promise.reject(new DOMException('', 'NotAllowedError'));
+		if (deviceId === undefined || !this.plugged.has(deviceId)) {
+			return Promise.reject(new DOMException('', 'NotFoundError'));
+		}
+		const track = new FakeMediaStreamTrack({
+			kind: 'video',
+			label: `camera ${deviceId}`,
+			settings: { deviceId },
+		});
+		this.#tracks.set(deviceId, track);
+		return Promise.resolve({ getTracks: () => [track] } as unknown as MediaStream);
+	};
+	enumerateDevices = (): Promise<MediaDeviceInfo[]> =>
+		Promise.resolve(
+			[...this.plugged].map(
+				(deviceId) => ({ kind: 'videoinput', deviceId, label: `camera ${deviceId}` }) as MediaDeviceInfo,
+			),
+		);
+	addEventListener = (_: string, listener: () => void): void => void this.#listeners.add(listener);
+	removeEventListener = (_: string, listener: () => void): void => void this.#listeners.delete(listener);
+
+	plug(deviceId: string): void {
+		this.plugged.add(deviceId);
+		for (const listener of this.#listeners) listener();
+	}
+	unplug(deviceId: string): void {
+		this.plugged.delete(deviceId);
+		this.#tracks.get(deviceId)?.remoteStop();
+		for (const listener of this.#listeners) listener();
+	}
+}
+
+let machine: Machine;
+let kept: Map<string, string>;
+let camera: LocalDevice;
+
+beforeEach(() => {
+	machine = new Machine();
+	kept = new Map();
+	camera = new LocalDevice('camera', machine as unknown as MachineDevices, {
+		getItem: (key) => kept.get(key) ?? null,
+		setItem: (key, value) => void kept.set(key, value),
+	});
+});
+
+const on = () => {
+	const state = camera.state.read();
+	return state.state === 'on' ? state.deviceId : state.state;
+};
+
+describe('camera', () => {
+	test('on and off', async () => {
+		machine.plug('a');
+		await camera.start();
+		expect(on()).toBe('a');
+		const track = camera.track();
+		camera.stop();
+		expect(on()).toBe('off');
+		expect(track?.readyState).toBe('ended');
+	});
+
+	test('the last choice is taken the next time, and any other while it is missing', async () => {
+		machine.plug('a');
+		machine.plug('b');
+		await camera.start();
+		await camera.choose('b');
+		expect(on()).toBe('b');
+		machine.unplug('b');
+		await vi.waitFor(() => expect(on()).toBe('a'));
+		machine.plug('b');
+		await vi.waitFor(() => expect(on()).toBe('b'));
+		camera.stop();
+		await camera.start();
+		expect(on()).toBe('b');
+	});
+
+	test('unplugged and back, without a click', async () => {
+		machine.plug('a');
+		await camera.start();
+		machine.unplug('a');
+		await vi.waitFor(() => expect(on()).toBe('lost'));
+		machine.plug('a');
+		await vi.waitFor(() => expect(on()).toBe('a'));
+	});
+
+	test('what is wrong is said', async () => {
+		await camera.start();
+		expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'not-found' });
+		machine.denied = true;
+		machine.plug('a');
+		await vi.waitFor(() => expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'not-allowed' }));
+	});
+
+	test('on an insecure page there is none', async () => {
+		const none = new LocalDevice('camera', undefined, { getItem: () => null, setItem: () => undefined });
+		await none.start();
+		expect(none.state.read()).toEqual({ state: 'faulty', fault: 'insecure' });
+	});
+});
+
+describe('the chosen device', () => {
+	test('is found by id, else by name', () => {
+		const options = [
+			{ deviceId: '1', label: 'one' },
+			{ deviceId: '2', label: 'two' },
+		];
+		expect(findChosen(options, { deviceId: '2', label: 'one' })?.deviceId).toBe('2');
+		expect(findChosen(options, { deviceId: '9', label: 'two' })?.deviceId).toBe('2');
+		expect(findChosen(options, { deviceId: '9', label: '' })).toBeNull();
+	});
+});
