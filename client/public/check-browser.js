@@ -3,6 +3,9 @@
 // It applies the chosen colours before the first paint, and tells a browser that is too old what to do.
 (function () {
 	'use strict';
+	// The page's security policy forbids code made from text; zod would try before its schemas are made.
+	window.__zod_globalConfig = { jitless: true };
+
 	var root = document.documentElement;
 	var own = document.currentScript || document.querySelector('script[data-oldest-chromium]');
 	var oldest = Number(own.getAttribute('data-oldest-chromium'));
@@ -56,12 +59,14 @@
 	var page = document.getElementById('root');
 	// The application starts only into an element of this id.
 	page.id = 'too-old';
+	document.body.style.background = '#f7f4ef';
 	page.style.cssText =
 		'max-width:36em;margin:10% auto;padding:0 24px;font:20px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#23201c';
 	for (var i = 0; i < lines.length; i++) {
 		var element = document.createElement(lines[i][0]);
 		element.lang = lines[i][1];
 		element.appendChild(document.createTextNode(lines[i][2]));
+		element.style.margin = lines[i][0] === 'h2' ? '2em 0 0.6em' : '0 0 0.6em';
 		page.appendChild(element);
 	}
 })();

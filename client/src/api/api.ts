@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { ApiError, errorOfAnswer } from './apiError.ts';
 import { noteServerClock } from './serverClock.ts';
 
+type Optional<K extends string, V> = Readonly<Partial<Record<K, V>>>;
 type Part<K extends string, S extends z.ZodType> =
-	Partial<z.input<S>> extends z.input<S>
-		? Readonly<Partial<Record<K, z.input<S>>>>
-		: Readonly<Record<K, z.input<S>>>;
+	z.input<S> extends Record<string, never>
+		? Optional<K, z.input<S>>
+		: Partial<z.input<S>> extends z.input<S>
+			? Optional<K, z.input<S>>
+			: Readonly<Record<K, z.input<S>>>;
 
 /** What an endpoint wants: `params`, `query` and `body`, each needed only if something in it is. */
 export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<'params', P> &

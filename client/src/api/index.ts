@@ -5,5 +5,12 @@ export type { AnyErrorCode } from './apiError.ts';
 export { queryClient, refreshSession, useAction, useApi } from './queries.ts';
 export type { Action, Reading } from './queries.ts';
 export { serverNow } from './serverClock.ts';
-export { SessionContext, useEnterSession, usePerson, useSession, useSignOut } from './session.ts';
+export {
+	prefetchSession,
+	SessionContext,
+	useEnterSession,
+	usePerson,
+	useSession,
+	useSignOut,
+} from './session.ts';
 export type { ClassroomSession, PersonSession } from './session.ts';

@@ -4,6 +4,7 @@ import { createContext, useCallback, useContext } from 'react';
 import { endpoints } from '@classroom/protocol';
 import type { SessionInfo } from '@classroom/protocol';
 import { api } from './api.ts';
+import { queryClient } from './queries.ts';
 
 export type PersonSession = Extract<SessionInfo, { kind: 'person' }>;
 export type ClassroomSession = Extract<SessionInfo, { kind: 'classroom' }>;
@@ -22,6 +23,14 @@ export function usePerson(): PersonSession {
 	const session = useSession();
 	if (session.kind !== 'person') throw new Error('usePerson where nobody is signed in');
 	return session;
+}
+
+/** Asks who is calling while the page's texts still load. */
+export function prefetchSession(): void {
+	void queryClient.prefetchQuery({
+		queryKey: [endpoints.session.path, {}],
+		queryFn: ({ signal }) => api(endpoints.session, {}, signal),
+	});
 }
 
 /** Puts a new session in the place of the old; what was read as somebody else is forgotten. */

@@ -24,6 +24,9 @@ export function Dialog({ title, onClose, children, buttons, wide = false }: Dial
 	useEffect(() => {
 		const element = dialog.current;
 		element?.showModal();
+		// Not the cross, which comes first: what there is to fill in, else what there is to press.
+		const inBody = element?.querySelector<HTMLElement>('.dialog__body :is(input, select, textarea, button)');
+		(inBody ?? element?.querySelector<HTMLElement>('.dialog__buttons button:last-child'))?.focus();
 		return () => element?.close();
 	}, []);
 

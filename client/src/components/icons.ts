@@ -107,7 +107,7 @@ export const icons = {
 		'M4 3.500l16 17',
 	],
 	device: ['M5 3.500h14v17H5z', 'M10.5 17h3'],
-	more: ['M5 12h.1M12 12h.1M19 12h.1'],
+	more: ['M4.7 12h.6M11.7 12h.6M18.7 12h.6'],
 	warning: ['M12 3.500l9.5 16.500h-19z', 'M12 9.500v5M12 17.200v.1'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

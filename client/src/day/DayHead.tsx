@@ -24,8 +24,7 @@ export function DayHead({ day, zone, now, count }: DayHeadProps) {
 			<div>
 				<h1 className="day__date">{dateText(noon, 'UTC', language, now)}</h1>
 				<p className="day__greeting">
-					{day === today && `${greeting} · `}
-					{t('count', { count })}
+					{[day === today && greeting, count > 0 && t('count', { count })].filter(Boolean).join(' · ')}
 				</p>
 			</div>
 			<nav className="day__choose" aria-label={t('day.label')}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Lesson } from '@classroom/protocol';
+import { usePerson } from '../api/index.ts';
 import { classes, SchoolName } from '../components/index.ts';
 import { timeRange } from '../format/index.ts';
 import { isOpen } from './groups.ts';
@@ -10,6 +11,7 @@ type LessonCardProps = Readonly<{ lesson: Lesson; now: number; zone: string; own
 /** The lesson that is on or comes next, large. `own`: the caller is its teacher, so it says to whom, not by whom. */
 export function LessonCard({ lesson, now, zone, own }: LessonCardProps) {
 	const { t } = useTranslation(['day', 'words']);
+	const { county } = usePerson();
 	const open = isOpen(lesson, now);
 	return (
 		<article className={classes('hero', open && 'hero--open')}>
@@ -24,7 +26,9 @@ export function LessonCard({ lesson, now, zone, own }: LessonCardProps) {
 						{t(`words:subject.${lesson.subject}`)} · {t(`words:lessonKind.${lesson.kind}`)}
 					</span>
 					{!own && <span>{t('teacher', { name: lesson.teacher })}</span>}
-					{!own && lesson.sendingClassroom && <SchoolName name={lesson.sendingClassroom.school} width={16} />}
+					{!own && lesson.sendingClassroom && (
+						<SchoolName name={lesson.sendingClassroom.school} width={16} county={county} />
+					)}
 				</p>
 				{own && <Places lesson={lesson} />}
 			</div>

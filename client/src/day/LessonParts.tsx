@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { WAITING_MS } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
+import { usePerson } from '../api/index.ts';
 import { ButtonLink, SchoolName, StateMark } from '../components/index.ts';
 import { remainingText, timeText } from '../format/index.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
@@ -83,6 +84,7 @@ const PLACES_SHOWN = 6;
 /** The receiving classrooms by school. */
 export function Places({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation('day');
+	const { county } = usePerson();
 	const { receivingClassrooms: places } = lesson;
 	if (places.length === 0) return null;
 	const more = places.length - PLACES_SHOWN;
@@ -91,7 +93,7 @@ export function Places({ lesson }: { lesson: Lesson }) {
 			<span className="places__label">{t('to')}</span>
 			{places.slice(0, PLACES_SHOWN).map((place) => (
 				<span key={place.classroomId} className="places__place">
-					<SchoolName name={place.school} width={10} /> {place.name}
+					<SchoolName name={place.school} width={12} county={county} /> {place.name}
 				</span>
 			))}
 			{more > 0 && <span className="places__label">{t('more', { count: more })}</span>}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Lesson } from '@classroom/protocol';
+import { usePerson } from '../api/index.ts';
 import { classes, SchoolName } from '../components/index.ts';
 import { timeRange } from '../format/index.ts';
 import { isDone } from './groups.ts';
@@ -10,6 +11,7 @@ type LessonRowProps = Readonly<{ lesson: Lesson; now: number; zone: string; own:
 /** A lesson in one line. */
 export function LessonRow({ lesson, now, zone, own }: LessonRowProps) {
 	const { t } = useTranslation(['day', 'words']);
+	const { county } = usePerson();
 	return (
 		<li
 			className={classes(
@@ -24,7 +26,9 @@ export function LessonRow({ lesson, now, zone, own }: LessonRowProps) {
 				<p className="row__facts">
 					<span>{t(`words:subject.${lesson.subject}`)}</span>
 					{!own && <span>{lesson.teacher}</span>}
-					{!own && lesson.sendingClassroom && <SchoolName name={lesson.sendingClassroom.school} width={14} />}
+					{!own && lesson.sendingClassroom && (
+						<SchoolName name={lesson.sendingClassroom.school} width={14} county={county} />
+					)}
 					<span>{t('places', { count: lesson.receivingClassrooms.length })}</span>
 					{lesson.cancelReason !== null && <span>{t('cancelled', { reason: lesson.cancelReason })}</span>}
 				</p>

@@ -14,7 +14,11 @@ export function SelfTest({ connected }: { connected: boolean }) {
 	);
 	return (
 		<div className="idle__test" role="status" aria-label={t('classroom.ready')}>
-			{connected ? mark(t('classroom.network'), true) : <StateMark state="gone" word={t('classroom.cut')} />}
+			{connected ? (
+				<StateMark state="fine" word={t('classroom.connected')} />
+			) : (
+				<StateMark state="gone" word={t('classroom.cut')} />
+			)}
 			{devices && mark(t('classroom.camera'), devices.camera)}
 			{devices && mark(t('classroom.microphone'), devices.microphone)}
 		</div>

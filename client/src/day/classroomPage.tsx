@@ -11,7 +11,7 @@ import { Button, Clock, Failure, Loading, SchoolName } from '../components/index
 import { dateText, remainingText, timeRange, timeText } from '../format/index.ts';
 import { chooseTheme, useLiveTheme } from '../hooks/theme.ts';
 import { useArrowKeys } from '../hooks/useArrowKeys.ts';
-import { useClassroomScale } from '../hooks/useClassroomScale.ts';
+import { useClassroomScreen } from '../hooks/useClassroomScreen.ts';
 import { useFullScreen } from '../hooks/useFullScreen.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
@@ -22,7 +22,17 @@ import { useDay } from './useDay.ts';
 import { useEnterLessons } from './useEnterLessons.ts';
 
 /** The lesson that comes: what, when, how long still, with whom. */
-function Coming({ lesson, now, zone }: { lesson: Lesson; now: number; zone: string }) {
+function Coming({
+	lesson,
+	now,
+	zone,
+	county,
+}: {
+	lesson: Lesson;
+	now: number;
+	zone: string;
+	county: string;
+}) {
 	const { t } = useTranslation('day');
 	const language = useLanguage();
 	const left = lesson.plannedStart - now;
@@ -39,7 +49,7 @@ function Coming({ lesson, now, zone }: { lesson: Lesson; now: number; zone: stri
 				{lesson.sendingClassroom && (
 					<>
 						{' · '}
-						<SchoolName name={lesson.sendingClassroom.school} width={12} />
+						<SchoolName name={lesson.sendingClassroom.school} width={12} county={county} />
 					</>
 				)}
 			</p>
@@ -77,7 +87,6 @@ function Idle({ session }: { session: ClassroomSession }) {
 	const now = useNow(1000);
 	const day = useDay();
 	const lessons = day.state === 'ready' ? day.data.lessons : undefined;
-	useClassroomScale();
 	useArrowKeys(page, { focusFirst: true });
 	useEnterLessons(lessons, now);
 	if (day.state === 'failed') {
@@ -98,7 +107,7 @@ function Idle({ session }: { session: ClassroomSession }) {
 			<main className="idle__middle">
 				<Clock zone={zone} />
 				{next ? (
-					<Coming lesson={next} now={now} zone={zone} />
+					<Coming lesson={next} now={now} zone={zone} county={session.county} />
 				) : (
 					<p className="idle__title">
 						{day.data.lessons.length > 0 ? t('classroom.free') : t('classroom.none')}
@@ -116,17 +125,10 @@ function Idle({ session }: { session: ClassroomSession }) {
 
 export default function ClassroomIdlePage() {
 	const session = useSession();
-	const theme = useLiveTheme();
+	useClassroomScreen();
+	useLiveTheme();
 	if (session.kind !== 'classroom') {
 		return <Navigate to={session.kind === 'person' ? '/' : '/device'} replace />;
 	}
-	return (
-		<div
-			data-screen="classroom"
-			data-theme={theme}
-			style={{ background: 'var(--ground)', minHeight: '100vh' }}
-		>
-			<Idle session={session} />
-		</div>
-	);
+	return <Idle session={session} />;
 }

@@ -8,7 +8,7 @@ import { ButtonLink, FailureLine, Loading } from '../components/index.ts';
 import { QrCode } from '../components/QrCode.tsx';
 import { countdownText } from '../format/index.ts';
 import { useArrowKeys } from '../hooks/useArrowKeys.ts';
-import { useClassroomScale } from '../hooks/useClassroomScale.ts';
+import { useClassroomScreen } from '../hooks/useClassroomScreen.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { usePairing } from './usePairing.ts';
 import type { Pairing } from './usePairing.ts';
@@ -30,8 +30,11 @@ function Code({ pairing }: { pairing: Pairing }) {
 			return (
 				<div>
 					<p className="device__code" aria-label={`${t('code')} ${Array.from(pairing.code).join(' ')}`}>
-						<span aria-hidden="true">{pairing.code.slice(0, 3)}</span>
-						<span aria-hidden="true">{pairing.code.slice(3)}</span>
+						{Array.from(pairing.code, (character, index) => (
+							<span key={index} className="device__character" aria-hidden="true">
+								{character}
+							</span>
+						))}
 					</p>
 					<p style={{ color: 'var(--text-soft)' }}>
 						{t('minutes', { time: countdownText(pairing.expiresAt - now) })}
@@ -45,12 +48,12 @@ function Code({ pairing }: { pairing: Pairing }) {
 function PairingScreen() {
 	const { t } = useTranslation('device');
 	const page = useRef<HTMLDivElement>(null);
-	useArrowKeys(page, { focusFirst: true });
+	useArrowKeys(page);
 	const onPaired = useCallback(() => void refreshSession(), []);
 	const pairing = usePairing(onPaired);
-	useClassroomScale();
+	useClassroomScreen();
 	return (
-		<div className="device" data-screen="classroom" ref={page}>
+		<div className="device" ref={page}>
 			<main className="device__main">
 				<h1 className="device__title">{t('title')}</h1>
 				<div style={{ fontSize: 'var(--type-32)' }}>

@@ -121,6 +121,7 @@ describe('names of schools', () => {
 		expect(schoolName(long, 20)).toBe(long);
 		expect(schoolName(long, 12)).toBe('罗山镇周党九年一贯制学校');
 		expect(schoolName(long, 9)).toBe('周党九年一贯制学校');
+		expect(schoolName(long, 99, '白河县')).toBe('罗山镇周党九年一贯制学校');
 	});
 
 	test('what is left always says which school', () => {

@@ -28,8 +28,12 @@ export function schoolNameForms(name: string, county?: string): readonly string[
 	return [...new Set([whole, withoutCounty, withoutTown])];
 }
 
-/** The fullest form that fits into `width` Chinese characters, or the shortest there is. */
+/**
+ * The fullest form that fits into `width` Chinese characters, or the shortest there is. Among schools of one `county`
+ * its prefix says nothing and is left out from the beginning.
+ */
 export function schoolName(name: string, width: number, county?: string): string {
-	const forms = schoolNameForms(name, county);
+	const all = schoolNameForms(name, county);
+	const forms = county !== undefined && all.length > 1 && all[0]?.startsWith(county) ? all.slice(1) : all;
 	return forms.find((form) => nameWidth(form) <= width) ?? forms[forms.length - 1] ?? name;
 }

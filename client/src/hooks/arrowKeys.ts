@@ -19,6 +19,9 @@ export function directionOf(key: string): Direction | undefined {
 	}
 }
 
+/** More than any screen is wide (px). */
+const OFF_LINE = 100_000;
+
 /** How far `to` lies ahead of `from`, and how far beside it (0 while they overlap across). */
 function distance(from: Box, to: Box, direction: Direction): { ahead: number; beside: number } {
 	const gap = (aFrom: number, aTo: number, bFrom: number, bTo: number): number =>
@@ -47,8 +50,8 @@ export function nextBox(boxes: readonly Box[], current: number, direction: Direc
 		if (index === current) return;
 		const { ahead, beside } = distance(from, to, direction);
 		if (ahead <= 0) return;
-		// Beside counts threefold: a row is walked to its end before the focus leaves it.
-		const cost = ahead + 3 * beside;
+		// A row or column is walked to its end before the focus leaves it.
+		const cost = ahead + 3 * beside + (beside > 0 ? OFF_LINE : 0);
 		if (cost < least) {
 			least = cost;
 			found = index;

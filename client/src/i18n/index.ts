@@ -40,6 +40,11 @@ function stored(): string | null {
 	}
 }
 
+let textsStarted: () => void = () => undefined;
+const started = new Promise<void>((resolve) => {
+	textsStarted = resolve;
+});
+
 /** Ready when the texts that every page needs are there. */
 export async function startTexts(language = firstLanguage(stored(), navigator.languages)): Promise<void> {
 	await i18next
@@ -57,6 +62,7 @@ export async function startTexts(language = firstLanguage(stored(), navigator.la
 			returnNull: false,
 		});
 	document.documentElement.lang = language;
+	textsStarted();
 }
 
 /** Keeps the language on this device; every text on the page follows at once. */
@@ -72,5 +78,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 /** Loads the texts of a page while its code still loads. A page group without a file of its own has none. */
 export async function loadTexts(...namespaces: readonly string[]): Promise<void> {
+	// The router asks for the first page before the texts have started.
+	await started;
 	await i18next.loadNamespaces(namespaces.filter((each) => files[`./zh-CN/${each}.json`] !== undefined));
 }

@@ -17,7 +17,7 @@ function tokens(screen: 'any' | 'classroom', theme: Theme): Map<string, string> 
 	const found = new Map<string, string>();
 	const blocks = [
 		block('[data-screen]'),
-		...(screen === 'classroom' ? [block("[data-screen='classroom']")] : []),
+		...(screen === 'classroom' ? [block("[data-screen='classroom'] [data-theme]")] : []),
 	];
 	for (const text of blocks) {
 		for (const [, name, value] of text.matchAll(/--([a-z-]+): (.+);/g)) {

@@ -11,19 +11,21 @@ export function classroomFontSize(width: number, height: number): number {
 }
 
 /**
- * Scales all sizes in rem with the screen: a classroom's screen is 1366×768 or 4K, and the last row wants the same
- * letters. For pages with `data-screen="classroom"`.
+ * While mounted the page is one of a classroom: read from 8 metres (tokens of `data-screen="classroom"`), and all
+ * sizes in rem grow with the screen, which is 1366×768 or 4K, and the last row wants the same letters.
  */
-export function useClassroomScale(): void {
+export function useClassroomScreen(): void {
 	useEffect(() => {
 		const root = document.documentElement;
 		const fit = (): void => {
 			root.style.fontSize = `${classroomFontSize(window.innerWidth, window.innerHeight)}px`;
 		};
+		root.dataset['screen'] = 'classroom';
 		fit();
 		window.addEventListener('resize', fit);
 		return () => {
 			window.removeEventListener('resize', fit);
+			delete root.dataset['screen'];
 			root.style.fontSize = '';
 		};
 	}, []);
