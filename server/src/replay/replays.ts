@@ -2,7 +2,7 @@
 import type { Lesson, LessonId, PeerSubject, RecordingId, Replay } from '@classroom/protocol';
 import type { Caller, ClassroomCaller, PersonCaller } from '../identity/index.ts';
 import type { Clock } from '../platform/index.ts';
-import { AppError } from '../platform/index.ts';
+import { AppError, isAppError } from '../platform/index.ts';
 import { assembleReplay, isGrowing, playbackOf, shownSubjects } from './assembleReplay.ts';
 import type { Playback } from './assembleReplay.ts';
 import type { LogReader } from './logReader.ts';
@@ -95,7 +95,9 @@ export class Replays {
 	}
 
 	async #permitted(caller: Caller, lessonId: LessonId): Promise<Lesson> {
-		const lesson = await this.#options.lessons.lessonFor(caller, lessonId);
+		const { lessons, clock } = this.#options;
+		const lesson = await lessons.lessonFor(caller, lessonId);
+		if (lesson.recordingId === null) throw missing(lesson, clock.now(), 'the lesson was not recorded');
 		if (!lesson.mayReplay) throw new AppError('forbidden', 'the replay is not for this caller');
 		return lesson;
 	}
@@ -104,19 +106,21 @@ export class Replays {
 		const { recordings, files, clock } = this.#options;
 		const now = clock.now();
 		const recording = await recordings.find(lesson.lessonId);
+		if (recording === undefined) throw missing(lesson, now, 'the catalogue has no recording of the lesson');
 		try {
-			if (recording === undefined) throw new AppError('recording-not-found', 'the lesson was never recorded');
 			return await files.load(recording.recordingId, lesson.lessonId, now);
 		} catch (error) {
-			const missing = error instanceof AppError && error.code === 'recording-not-found';
-			if (missing && isYetToCome(lesson, now)) throw new AppError('recording-incomplete', error.message);
-			throw error;
+			throw isAppError(error, 'recording-not-found') ? missing(lesson, now, error.message) : error;
 		}
 	}
 }
 
 const viewerOf = (caller: ReplayCaller): ViewerId =>
 	caller.kind === 'person' ? caller.personId : caller.classroomId;
+
+/** Nothing there: not yet, or never. */
+const missing = (lesson: Lesson, now: number, message: string): AppError =>
+	new AppError(isYetToCome(lesson, now) ? 'recording-incomplete' : 'recording-not-found', message);
 
 const isYetToCome = ({ status, endedAt }: Lesson, now: number): boolean =>
 	status === 'planned' ||
