@@ -106,19 +106,21 @@ export class FfmpegProcess {
 function ffmpegArguments({ encodeVideo }: FfmpegOptions): string[] {
 	return [
 		...['-hide_banner', '-loglevel', 'warning', '-nostdin', '-nostats'],
-		// Everything ffmpeg would look for in the stream is said in its header.
-		...['-fflags', '+nobuffer', '-probesize', '32', '-analyzeduration', '0'],
+		// Everything ffmpeg would look for in the stream is said in its header. Never `-fflags nobuffer`: it throws
+		// away what was read by then, and with it the first key frame.
+		...['-probesize', '32', '-analyzeduration', '0'],
 		...['-protocol_whitelist', 'pipe,file', '-f', 'matroska', '-i', 'pipe:0'],
 		...['-map', '0', '-c', 'copy', ...(encodeVideo ? encoding : [])],
 		...['-f', 'hls', '-hls_time', (segmentSeconds - 0.1).toString(), '-hls_list_size', '0'],
 		...['-hls_playlist_type', 'event', '-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', initFile],
+		...['-hls_segment_options', 'video_track_timescale=90000'],
 		...['-hls_flags', 'independent_segments+temp_file', '-hls_segment_filename', '%05d.m4s', 'index.m3u8'],
 	];
 }
 
 const encoding = [
 	...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'baseline'],
-	...['-pix_fmt', 'yuv420p', '-crf', '23', '-threads', '1', '-vsync', 'passthrough'],
+	...['-pix_fmt', 'yuv420p', '-crf', '23', '-threads', '1', '-vsync', 'passthrough', '-enc_time_base', '-1'],
 	...['-force_key_frames', `expr:gte(t,n_forced*${segmentSeconds})`],
 ];
 

@@ -26,6 +26,8 @@ export type RunEvents = {
 	died: [reason: string];
 };
 
+const firstWithinTicks = 2 * ticksPerMs;
+
 /** How often (ms) to look for a new segment. */
 const scanMs = 500;
 
@@ -42,6 +44,7 @@ export class Run extends EventEmitter<RunEvents> {
 	#unconfirmed: MediaFrame[] = [];
 	#scanTimer: NodeJS.Timeout | undefined;
 	#scanning: Promise<void> = Promise.resolve();
+	readonly #starting: Promise<void>;
 	#ending: Promise<void> | undefined;
 	#lastTicks = { audio: -1, video: -1 };
 
@@ -51,7 +54,7 @@ export class Run extends EventEmitter<RunEvents> {
 		this.#folder = path.join(options.recordingFolder, options.folderName);
 		this.reader = new RunReader(this.#folder, true);
 		this.#pieces.push(matroskaHeader({ video: options.video, audio: options.audio }));
-		void this.#start();
+		this.#starting = this.#start();
 	}
 
 	get pid(): number | undefined {
@@ -66,7 +69,9 @@ export class Run extends EventEmitter<RunEvents> {
 	/** Adds a frame; it goes to ffmpeg with the next flush. Times before the last one's are moved behind it. */
 	write(frame: MediaFrame): void {
 		const exact = Math.round((frame.timeMs - this.options.startMs) * ticksPerMs);
-		const ticks = Math.max(exact, this.#lastTicks[frame.kind] + 1, 0);
+		const last = this.#lastTicks[frame.kind];
+		// Every track begins at zero exactly, so that no player has to heed an edit list.
+		const ticks = last === -1 && exact < firstWithinTicks ? 0 : Math.max(exact, last + 1);
 		this.#lastTicks[frame.kind] = ticks;
 		const video = frame.kind === 'video';
 		const keyFrame = !video || frame.keyFrame;
@@ -107,13 +112,19 @@ export class Run extends EventEmitter<RunEvents> {
 		this.#scanTimer = setInterval(() => {
 			void this.#scan();
 		}, scanMs);
-		const reason = await this.#process.ended;
+		void this.#watch(this.#process);
+	}
+
+	async #watch(process: FfmpegProcess): Promise<void> {
+		const reason = await process.ended;
 		if (this.#ending !== undefined) return;
 		await this.#stopScanning();
 		this.emit('died', reason ?? 'ffmpeg ended early');
 	}
 
 	async #end(): Promise<void> {
+		// A run may end before its process has begun.
+		await this.#starting;
 		this.flush();
 		await this.#process?.end();
 		await this.#stopScanning();
