@@ -1,0 +1,50 @@
+import { performance } from 'node:perf_hooks';
+import { expect, test } from 'vitest';
+import { PasswordHasher } from './PasswordHasher.ts';
+
+const hasher = new PasswordHasher();
+
+test('argon2id with the parameters that OWASP asks for', async () => {
+	expect(await hasher.hash('correct horse')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+});
+
+test('right, wrong, and nobody', async () => {
+	const hash = await hasher.hash('correct horse');
+	expect(await hasher.verify(hash, 'correct horse', 'known')).toBe(true);
+	expect(await hasher.verify(hash, 'wrong horse', 'known')).toBe(false);
+	expect(await hasher.verify(null, 'correct horse', 'stranger')).toBe(false);
+});
+
+test('the same characters in another form are the same password', async () => {
+	const hash = await hasher.hash('é'.normalize('NFC').repeat(10));
+	expect(await hasher.verify(hash, 'é'.normalize('NFD').repeat(10), 'known')).toBe(true);
+});
+
+test("nobody's password takes as long to check as somebody's", async () => {
+	const hash = await hasher.hash('correct horse');
+	await hasher.prepare();
+	const timed = async (against: string | null): Promise<number> => {
+		const times: number[] = [];
+		for (let turn = 0; turn < 9; turn += 1) {
+			const start = performance.now();
+			await hasher.verify(against, 'wrong horse', 'stranger');
+			times.push(performance.now() - start);
+		}
+		return Math.min(...times);
+	};
+	const [nobody, somebody] = [await timed(null), await timed(hash)];
+	// A hash that was skipped would be hundreds of times faster; this machine may be busy with other tests.
+	expect(nobody / somebody).toBeGreaterThan(0.3);
+	expect(nobody / somebody).toBeLessThan(3);
+});
+
+test('whoever is known goes before strangers who wait', async () => {
+	const hash = await hasher.hash('correct horse');
+	const order: string[] = [];
+	const check = async (who: 'known' | 'stranger'): Promise<void> => {
+		await hasher.verify(hash, 'x', who);
+		order.push(who);
+	};
+	await Promise.all([...Array.from({ length: 8 }, () => check('stranger')), check('known')]);
+	expect(order.indexOf('known')).toBeLessThan(6);
+});
