@@ -27,10 +27,13 @@ export function usePerson(): PersonSession {
 
 /** Asks who is calling while the page's texts still load. */
 export function prefetchSession(): void {
-	void queryClient.prefetchQuery({
-		queryKey: [endpoints.session.path, {}],
-		queryFn: ({ signal }) => api(endpoints.session, {}, signal),
-	});
+	queryClient
+		.query({
+			queryKey: [endpoints.session.path, {}],
+			queryFn: ({ signal }) => api(endpoints.session, {}, signal),
+		})
+		// The SessionProvider asks again and shows what is wrong.
+		.catch(() => undefined);
 }
 
 /** Puts a new session in the place of the old; what was read as somebody else is forgotten. */
