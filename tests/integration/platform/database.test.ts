@@ -104,5 +104,5 @@ describe.each(databaseFactories)('%s', (_name, start) => {
 
 test('a database that cannot be reached is said so', async () => {
 	await expect(openDatabase('postgres://127.0.0.1:1/none')).rejects.toMatchObject({ code: 'unavailable' });
-	await expect(openDatabase('sqlite:/proc/none/x.sqlite')).rejects.toThrow('cannot be opened');
+	await expect(openDatabase('sqlite:/etc/hostname/x.sqlite')).rejects.toThrow('cannot be opened');
 });

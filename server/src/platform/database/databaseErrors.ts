@@ -29,3 +29,7 @@ export const databaseError = (error: unknown): unknown => {
 	const code = typeof error.code === 'string' ? appCodes[error.code] : undefined;
 	return code === undefined ? error : new AppError(code, error.message, { cause: error });
 };
+
+/** SQLite: another connection is writing. */
+export const isLocked = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';

@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import { CompiledQuery as Compiled } from 'kysely';
-import { databaseError } from './databaseErrors.ts';
+import { databaseError, isLocked } from './databaseErrors.ts';
 
 interface OpenTransaction {
 	open: boolean;
@@ -24,6 +24,8 @@ export const insideTransaction = async <R>(work: () => Promise<R>): Promise<R> =
 export interface GuardOptions {
 	/** SQLite's one connection is lent to one user at a time. */
 	readonly singleConnection: boolean;
+	/** How long a statement waits for another connection's lock, ms. */
+	readonly busyTimeoutMs: number;
 	/** The statement that begins a read-write transaction, when it is not the driver's own. */
 	readonly begin?: string;
 }
@@ -49,7 +51,7 @@ export class GuardedDriver implements Driver {
 		const connection = await mapped(() => this.#inner.acquireConnection());
 		const known = this.#guarded.get(connection);
 		if (known !== undefined) return known;
-		const guarded = new GuardedConnection(connection);
+		const guarded = new GuardedConnection(connection, this.#options.busyTimeoutMs);
 		this.#guarded.set(connection, guarded);
 		return guarded;
 	}
@@ -107,13 +109,24 @@ class Turns {
 
 class GuardedConnection implements DatabaseConnection {
 	readonly inner: DatabaseConnection;
+	readonly #busyTimeoutMs: number;
 
-	constructor(connection: DatabaseConnection) {
+	constructor(connection: DatabaseConnection, busyTimeoutMs: number) {
 		this.inner = connection;
+		this.#busyTimeoutMs = busyTimeoutMs;
 	}
 
-	executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-		return mapped(() => this.inner.executeQuery<R>(query));
+	/** A statement that found the database locked had no effect: it is tried again. */
+	async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+		const giveUpAt = performance.now() + this.#busyTimeoutMs;
+		for (;;) {
+			try {
+				return await this.inner.executeQuery<R>(query);
+			} catch (error) {
+				if (!isLocked(error) || performance.now() >= giveUpAt) throw databaseError(error);
+				await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 10));
+			}
+		}
 	}
 
 	streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {

@@ -27,7 +27,8 @@ export const openPostgres = async (url: string, poolSize: number): Promise<Kysel
 	return new Kysely<NoTables>({
 		dialect: {
 			createAdapter: () => new PostgresAdapter(),
-			createDriver: () => new GuardedDriver(new PostgresDriver({ pool }), { singleConnection: false }),
+			createDriver: () =>
+				new GuardedDriver(new PostgresDriver({ pool }), { singleConnection: false, busyTimeoutMs: 0 }),
 			createIntrospector: (db) => new PostgresIntrospector(db),
 			createQueryCompiler: () => new PostgresQueryCompiler(),
 		},

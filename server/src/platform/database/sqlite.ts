@@ -12,7 +12,7 @@ import { GuardedDriver } from './guardedDriver.ts';
  * (`synchronous=FULL`), readers and the writer do not block each other (WAL).
  */
 export const sqliteSettings = {
-	/** How long a write waits for another connection's transaction, ms. */
+	/** How long a write waits for another connection's, ms. */
 	busyTimeoutMs: 10_000,
 	pragmas: ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'],
 };
@@ -22,6 +22,8 @@ const connectSqlite = (file: string): Sqlite.Database => {
 		if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
 		const connection = new Sqlite(file, { timeout: sqliteSettings.busyTimeoutMs });
 		for (const pragma of sqliteSettings.pragmas) connection.pragma(pragma);
+		// From here on the guarded driver waits, asynchronously: SQLite itself would hold up the event loop.
+		connection.pragma('busy_timeout = 0');
 		return connection;
 	} catch (error) {
 		throw new AppError('bad-configuration', `The database ${file} cannot be opened: ${messageOf(error)}`, {
@@ -45,6 +47,7 @@ export const openSqlite = (file: string): Kysely<NoTables> => {
 			createDriver: () =>
 				new GuardedDriver(new SqliteDriver({ database: connection }), {
 					singleConnection: true,
+					busyTimeoutMs: sqliteSettings.busyTimeoutMs,
 					begin: 'begin immediate',
 				}),
 			createIntrospector: (db) => new SqliteIntrospector(db),
