@@ -61,6 +61,12 @@ describe('both languages', () => {
 		}
 	});
 
+	test('English has straight marks: the Chinese fonts draw curly ones full width', () => {
+		for (const namespace of namespaces) {
+			for (const [key, text] of keysOf('en', namespace)) expect(text, key).not.toMatch(/[‘’“”]/);
+		}
+	});
+
 	test('nobody is shouted at', () => {
 		for (const namespace of namespaces) {
 			for (const language of ['zh-CN', 'en']) {
