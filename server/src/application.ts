@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { endpoints } from '@classroom/protocol';
 import { demoFeature } from './demo/index.ts';
-import { identityFeature, identityMigrations } from './identity/index.ts';
+import { identityFeature, identityMigrations, type Identity } from './identity/index.ts';
 import { openInfrastructure } from './infrastructure.ts';
-import { lessonFeature, signalling, turnServers } from './lesson/index.ts';
+import { lessonFeature, signalling, turnServers, type Lobby } from './lesson/index.ts';
 import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
 import { createLessonSource, createRecordedLessons, createReplayLessons } from './lessonSource.ts';
 import { MediaNode, measureMedia } from './media/index.ts';
@@ -14,6 +14,7 @@ import {
 	createHttp,
 	Health,
 	Metrics,
+	repeat,
 	SocketGateway,
 	systemClock,
 	type Config,
@@ -42,6 +43,9 @@ const migrations = [
 
 /** How long clients wait before they come back after a planned stop, ms. */
 const RETRY_AFTER_MS = 1_500;
+
+/** A connected device is noted as seen this often; after 2 minutes without, it counts as offline. */
+const SEEN_EVERY_MS = 45_000;
 
 /** @throws AppError with a sentence for the operator */
 export const startServer = async (config: Config, log: Log): Promise<Server> => {
@@ -132,6 +136,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 		onConnection: lesson.connect,
 	});
 
+	const stopSeeing = repeat(clock, () => noteSeen(lesson.lobby, devices, log), SEEN_EVERY_MS);
 	identity.onRevoked((revocation) => {
 		if (revocation.kind === 'device') {
 			gateway.dismiss(
@@ -164,6 +169,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
 		health.leave();
+		stopSeeing();
 		await gateway.close({ type: 'goingAway', retryAfterMs: RETRY_AFTER_MS });
 		await lesson.rooms.close();
 		await http.close();
@@ -177,6 +183,17 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 		log.info('server stopped');
 	};
 	return { close: () => (closing ??= close()) };
+};
+
+const noteSeen = (lobby: Lobby, devices: Identity['devices'], log: Log): void => {
+	const connected = new Set(
+		lobby.callers().flatMap((caller) => (caller.kind === 'classroom' ? [caller.deviceId] : [])),
+	);
+	for (const deviceId of connected) {
+		devices
+			.seen(deviceId)
+			.catch((error: unknown) => log.warn({ err: error }, 'a device could not be noted as seen'));
+	}
 };
 
 const mediaOptions = (config: Config) => ({

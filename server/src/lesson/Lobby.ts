@@ -19,6 +19,11 @@ export class Lobby {
 		this.#connections.delete(connection);
 	}
 
+	/** Who is connected; somebody with two sockets stands here twice. */
+	callers(): Caller[] {
+		return [...this.#connections].map((connection) => connection.caller);
+	}
+
 	tell(notification: Notification, concerns: (caller: Caller) => boolean = () => true): void {
 		for (const connection of this.#connections) {
 			if (concerns(connection.caller)) connection.send(notification);

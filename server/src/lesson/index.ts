@@ -9,6 +9,7 @@ import { Rooms } from './Rooms.ts';
 import type { Leases } from '../platform/index.ts';
 
 export { signalling } from './handlers/index.ts';
+export type { Lobby } from './Lobby.ts';
 export { turnServers } from './iceServers.ts';
 export type { ChatTexts, LessonFacts, LessonSource, NameSource, RecorderCalls } from './ports.ts';
 

@@ -17,7 +17,7 @@ export const openApiDocument = ({ title, version, endpoints }: OpenApiOptions) =
 	components: {
 		schemas: { Error: schemaOf(ErrorBody, 'output') },
 		securitySchemes: {
-			session: { type: 'apiKey', in: 'cookie', name: 'session' },
+			session: { type: 'apiKey', in: 'cookie', name: 'scc_session' },
 			service: { type: 'http', scheme: 'bearer' },
 		},
 	},
