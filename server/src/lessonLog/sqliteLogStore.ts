@@ -16,12 +16,14 @@ interface Waiting {
 
 export class SqliteLogStore implements LogStore {
 	readonly #file: string;
+	readonly #settings: typeof sqliteSettings;
 	readonly #waiting = new Map<number, Waiting>();
 	#worker: Worker | undefined;
 	#lastId = 0;
 	#closed = false;
 
-	constructor(database: Database) {
+	constructor(database: Database, settings = sqliteSettings) {
+		this.#settings = settings;
 		this.#file = database.url.slice('sqlite:'.length);
 	}
 
@@ -60,7 +62,7 @@ export class SqliteLogStore implements LogStore {
 
 	#start(): Worker {
 		const worker = new Worker(new URL('./sqliteLogWorker.ts', import.meta.url), {
-			workerData: { file: this.#file, ...sqliteSettings },
+			workerData: { file: this.#file, ...this.#settings },
 		});
 		worker.on('message', (message: unknown) => this.#answered(WorkerAnswer.parse(message)));
 		// A thread that died is replaced by the next request; what it was asked may be asked again.

@@ -37,5 +37,5 @@ export type { Lease, Leases } from './leases/leases.ts';
 export { memoryLeaseStore, redisLeaseStore } from './leases/leaseStore.ts';
 export type { LeaseStore } from './leases/leaseStore.ts';
 export { createBus, topic } from './bus/bus.ts';
-export type { Bus, Topic, Unsubscribe } from './bus/bus.ts';
+export type { Bus, BusCarrier, Topic, Unsubscribe } from './bus/bus.ts';
 export { memoryCarrier, redisCarrier } from './bus/carriers.ts';
