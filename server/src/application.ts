@@ -1,18 +1,14 @@
-// The only wiring: which parts there are, and who is given whom.
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+// The server as a whole: starts its parts in order, joins them, and ends them in the reverse order.
 import { endpoints } from '@classroom/protocol';
-import { demoFeature } from './demo/index.ts';
-import { identityFeature, identityMigrations, type Identity } from './identity/index.ts';
-import { openInfrastructure } from './infrastructure.ts';
-import { lessonFeature, signalling, turnServers, type Lobby } from './lesson/index.ts';
-import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
-import { createLessonSource, createRecordedLessons, createReplayLessons } from './lessonSource.ts';
+import { createFeatures, migrations, type Features } from './features.ts';
+import { openInfrastructure, type Infrastructure } from './infrastructure.ts';
+import { signalling } from './lesson/index.ts';
+import { createReplayLessons } from './lessonSource.ts';
 import { MediaNode, measureMedia } from './media/index.ts';
-import { createNameSource } from './nameSource.ts';
 import {
 	createHttp,
 	Health,
+	messageOf,
 	Metrics,
 	repeat,
 	SocketGateway,
@@ -20,30 +16,16 @@ import {
 	type Config,
 	type Log,
 } from './platform/index.ts';
-import { recordingFeature, recordingMigrations } from './recording/index.ts';
-import { replayFeature, replayMigrations } from './replay/index.ts';
-import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
-import { ChatStore, teachingMigrations } from './teaching/index.ts';
-import { concerns, dayOf, lessonUsage, timetableFeature, timetableMigrations } from './timetable/index.ts';
+import { replayFeature } from './replay/index.ts';
+import { concerns } from './timetable/index.ts';
 
 export interface Server {
 	/** Tells everybody to come back, ends what is under way, and closes. Idempotent. */
 	close(): Promise<void>;
 }
 
-const migrations = [
-	...identityMigrations,
-	...schoolsMigrations,
-	...timetableMigrations,
-	...lessonLogMigrations,
-	...teachingMigrations,
-	...recordingMigrations,
-	...replayMigrations,
-];
-
 /** How long clients wait before they come back after a planned stop, ms. */
 const RETRY_AFTER_MS = 1_500;
-
 /** A connected device is noted as seen this often; after 2 minutes without, it counts as offline. */
 const SEEN_EVERY_MS = 45_000;
 
@@ -52,75 +34,74 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	const clock = systemClock;
 	const metrics = new Metrics();
 	metrics.collectProcessMetrics();
-	const health = new Health(log);
-	const { TIME_ZONE: timeZone, MODE, RECORDER_TOKEN } = config;
 	const infrastructure = await openInfrastructure(config, log);
-	const { database, bus, leases } = infrastructure;
-	await database.migrate(migrations);
-	const common = { database, bus, clock, log, metrics };
-
+	await infrastructure.database.migrate(migrations);
 	const media = new MediaNode(mediaOptions(config), clock, log);
 	await media.start();
 	measureMedia(media, metrics);
-	const lessonLog = createLessonLog(common);
-	const directory = createSchoolDirectory(database, clock);
-	const identity = await identityFeature({ ...common, config: { MODE, RECORDER_TOKEN }, schools: directory });
-	const { people, devices, audit, callers, csrf } = identity;
-	const schools = schoolsFeature({
-		...common,
-		audit,
-		people,
-		devices,
-		timeZone,
-		usage: lessonUsage(database),
-		today: () => dayOf(clock.now(), timeZone),
-	});
-	const timetable = timetableFeature({
-		...common,
-		audit,
-		people,
-		timeZone,
-		agreements: schools.agreements,
-		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
-		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER) },
-	});
-	const names = createNameSource(people, directory);
-	const recording = recordingFeature({ ...common, lessons: createRecordedLessons(timetable) });
-	const lesson = lessonFeature({
-		...common,
-		lessonLog,
-		media,
-		names,
-		leases,
-		node: `${hostname()}-${randomUUID().slice(0, 8)}`,
-		lessons: createLessonSource(timetable),
-		recorders: recording.recorders,
-		chat: new ChatStore(database),
-		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
-	});
-	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });
+	const features = await createFeatures({ config, infrastructure, media, clock, log, metrics });
+	const { schools, timetable, demo, lesson, identity } = features;
+	const doors = openDoors(config, log, metrics, infrastructure, features);
+	doors.health.add('media', () => requireWorker(media));
+	const stopTelling = tellSockets(features, doors.gateway, log);
 
-	const http = createHttp({
-		config,
-		log,
-		metrics,
-		callers,
-		csrf,
-		health,
-		openApi: { title: 'Smart Cloud Classroom', version: '0.1.0', endpoints },
-	});
-	identity.addRoutes(http.routes, demo.personas);
-	schools.addRoutes(http.routes);
-	timetable.addRoutes(http.routes);
+	await schools.start();
+	await timetable.start();
+	await demo.start();
+	await doors.http.listen();
+	lesson.rooms.start();
+	await showFirstLink(config, identity);
+	log.info({ mode: config.MODE }, 'server ready');
+
+	let closing: Promise<void> | null = null;
+	const close = async (): Promise<void> => {
+		doors.health.leave();
+		stopTelling();
+		await doors.gateway.close({ type: 'goingAway', retryAfterMs: RETRY_AFTER_MS });
+		await lesson.rooms.close();
+		await doors.http.close();
+		await demo.close();
+		await timetable.close();
+		await schools.close();
+		await identity.close();
+		await features.lessonLog.close();
+		media.close();
+		await infrastructure.close();
+		log.info('server stopped');
+	};
+	return { close: () => (closing ??= close()) };
+};
+
+/** HTTP and sockets, with every route and request there is. */
+const openDoors = (
+	config: Config,
+	log: Log,
+	metrics: Metrics,
+	{ database }: Infrastructure,
+	features: Features,
+) => {
+	const clock = systemClock;
+	const health = new Health(log);
+	const { identity, schools, timetable, lesson, recording, names, lessonLog, demo } = features;
+	const { callers, csrf } = identity;
+	const openApi = { title: 'Smart Cloud Classroom', version: '0.1.0', endpoints };
+	const http = createHttp({ config, log, metrics, callers, csrf, health, openApi });
+	const { routes } = http;
+	identity.addRoutes(routes, demo.personas);
+	schools.addRoutes(routes);
+	timetable.addRoutes(routes);
 	replayFeature({
 		database,
 		clock,
 		names,
 		lessonLog,
-		routes: http.routes,
+		routes,
 		recordingsDir: config.RECORDINGS_DIR,
 		lessons: createReplayLessons(timetable, clock),
 		recordings: recording.catalogue,
+	});
+	health.add('database', async () => {
+		await schools.isEmpty();
 	});
 	const gateway = new SocketGateway({
 		listener: http.listener,
@@ -135,65 +116,58 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 		dismissal: (code) => ({ type: 'dismissed' as const, code }),
 		onConnection: lesson.connect,
 	});
-
-	const stopSeeing = repeat(clock, () => noteSeen(lesson.lobby, devices, log), SEEN_EVERY_MS);
-	identity.onRevoked((revocation) => {
-		if (revocation.kind === 'device') {
-			gateway.dismiss(
-				(who) => who.kind === 'classroom' && who.deviceId === revocation.deviceId,
-				'device-revoked',
-			);
-		} else {
-			gateway.dismiss((who) => who.kind === 'person' && who.sessionId === revocation.sessionId, 'signed-out');
-		}
-	});
-	schools.agreements.onRevoked((ended) => lesson.rooms.dismissGuests(ended));
-	timetable.onChanged((change) =>
-		lesson.lobby.tell({ type: 'dayChanged' }, (caller) => concerns(caller, change)),
-	);
-
-	await schools.start();
-	await timetable.start();
-	await demo.start();
-	health.add('database', async () => void (await schools.isEmpty()));
-	health.add('media', () =>
-		media.health().living > 0 ? Promise.resolve() : Promise.reject(new Error('no worker')),
-	);
-	await http.listen();
-	lesson.rooms.start();
-	const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
-	const link = await identity.firstAdministratorLink(publicUrl);
-	if (link !== null) process.stdout.write(`The first administrator opens this link, once: ${link}\n`);
-	log.info({ mode: MODE }, 'server ready');
-
-	let closing: Promise<void> | null = null;
-	const close = async (): Promise<void> => {
-		health.leave();
-		stopSeeing();
-		await gateway.close({ type: 'goingAway', retryAfterMs: RETRY_AFTER_MS });
-		await lesson.rooms.close();
-		await http.close();
-		await demo.close();
-		await timetable.close();
-		await schools.close();
-		await identity.close();
-		await lessonLog.close();
-		media.close();
-		await infrastructure.close();
-		log.info('server stopped');
-	};
-	return { close: () => (closing ??= close()) };
+	return { http, health, gateway };
 };
 
-const noteSeen = (lobby: Lobby, devices: Identity['devices'], log: Log): void => {
+type Gateway = ReturnType<typeof openDoors>['gateway'];
+
+/** What sockets have to hear of, or be closed for. Returns what ends it. */
+const tellSockets = (
+	{ identity, schools, timetable, lesson }: Features,
+	gateway: Gateway,
+	log: Log,
+): (() => void) => {
+	const ends = [
+		identity.onRevoked((revocation) => {
+			if (revocation.kind === 'device') {
+				const { deviceId } = revocation;
+				gateway.dismiss((who) => who.kind === 'classroom' && who.deviceId === deviceId, 'device-revoked');
+			} else {
+				const { sessionId } = revocation;
+				gateway.dismiss((who) => who.kind === 'person' && who.sessionId === sessionId, 'signed-out');
+			}
+		}),
+		schools.agreements.onRevoked((ended) => lesson.rooms.dismissGuests(ended)),
+		timetable.onChanged((change) => {
+			lesson.lobby.tell({ type: 'dayChanged' }, (caller) => concerns(caller, change));
+		}),
+		repeat(systemClock, () => noteSeen(lesson, identity, log), SEEN_EVERY_MS),
+	];
+	return () => {
+		for (const end of ends) end();
+	};
+};
+
+const noteSeen = (lesson: Features['lesson'], { devices }: Features['identity'], log: Log): void => {
 	const connected = new Set(
-		lobby.callers().flatMap((caller) => (caller.kind === 'classroom' ? [caller.deviceId] : [])),
+		lesson.lobby.callers().flatMap((caller) => (caller.kind === 'classroom' ? [caller.deviceId] : [])),
 	);
 	for (const deviceId of connected) {
-		devices
-			.seen(deviceId)
-			.catch((error: unknown) => log.warn({ err: error }, 'a device could not be noted as seen'));
+		devices.seen(deviceId).catch((error: unknown) => {
+			log.warn({ reason: messageOf(error) }, 'a device could not be noted as seen');
+		});
 	}
+};
+
+const requireWorker = (media: MediaNode): Promise<void> =>
+	media.health().living > 0 ? Promise.resolve() : Promise.reject(new Error('no mediasoup worker lives'));
+
+/** In production the first administrator is made from a link that is shown once, here. */
+const showFirstLink = async (config: Config, identity: Features['identity']): Promise<void> => {
+	const scheme = config.TLS_CERT === undefined ? 'http' : 'https';
+	const publicUrl = config.PUBLIC_URL ?? `${scheme}://${config.HOST}:${config.PORT}`;
+	const link = await identity.firstAdministratorLink(publicUrl);
+	if (link !== null) process.stdout.write(`The first administrator opens this link, once: ${link}\n`);
 };
 
 const mediaOptions = (config: Config) => ({

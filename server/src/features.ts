@@ -1,0 +1,82 @@
+// Which features there are, and who is given whom. No sockets and no HTTP yet.
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { demoFeature } from './demo/index.ts';
+import { identityFeature, identityMigrations } from './identity/index.ts';
+import type { Infrastructure } from './infrastructure.ts';
+import { lessonFeature, turnServers } from './lesson/index.ts';
+import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
+import { createLessonSource, createRecordedLessons } from './lessonSource.ts';
+import type { MediaNode } from './media/index.ts';
+import { createNameSource } from './nameSource.ts';
+import type { Clock, Config, Log, Metrics } from './platform/index.ts';
+import { recordingFeature, recordingMigrations } from './recording/index.ts';
+import { replayMigrations } from './replay/index.ts';
+import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
+import { ChatStore, teachingMigrations } from './teaching/index.ts';
+import { dayOf, lessonUsage, timetableFeature, timetableMigrations } from './timetable/index.ts';
+
+export const migrations = [
+	...identityMigrations,
+	...schoolsMigrations,
+	...timetableMigrations,
+	...lessonLogMigrations,
+	...teachingMigrations,
+	...recordingMigrations,
+	...replayMigrations,
+];
+
+export interface FeatureDeps {
+	readonly config: Config;
+	readonly infrastructure: Infrastructure;
+	readonly media: MediaNode;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly metrics: Metrics;
+}
+
+export type Features = Awaited<ReturnType<typeof createFeatures>>;
+
+export const createFeatures = async ({ config, infrastructure, media, clock, log, metrics }: FeatureDeps) => {
+	const { TIME_ZONE: timeZone, MODE, RECORDER_TOKEN } = config;
+	const { database, bus, leases } = infrastructure;
+	const common = { database, bus, clock, log, metrics };
+	const lessonLog = createLessonLog(common);
+	const directory = createSchoolDirectory(database, clock);
+	const identity = await identityFeature({ ...common, config: { MODE, RECORDER_TOKEN }, schools: directory });
+	const { people, devices, audit } = identity;
+	const schools = schoolsFeature({
+		...common,
+		audit,
+		people,
+		devices,
+		timeZone,
+		usage: lessonUsage(database),
+		today: () => dayOf(clock.now(), timeZone),
+	});
+	const timetable = timetableFeature({
+		...common,
+		audit,
+		people,
+		timeZone,
+		agreements: schools.agreements,
+		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
+		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER) },
+	});
+	const names = createNameSource(people, directory);
+	const recording = recordingFeature({ ...common, lessons: createRecordedLessons(timetable) });
+	const lesson = lessonFeature({
+		...common,
+		lessonLog,
+		media,
+		names,
+		leases,
+		node: `${hostname()}-${randomUUID().slice(0, 8)}`,
+		lessons: createLessonSource(timetable),
+		recorders: recording.recorders,
+		chat: new ChatStore(database),
+		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
+	});
+	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });
+	return { lessonLog, identity, schools, timetable, names, recording, lesson, demo };
+};
