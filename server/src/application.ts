@@ -60,7 +60,6 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 		await doors.gateway.close({ type: 'goingAway', retryAfterMs: RETRY_AFTER_MS });
 		await lesson.rooms.close();
 		await doors.http.close();
-		await demo.close();
 		await timetable.close();
 		await schools.close();
 		await identity.close();
