@@ -11,6 +11,8 @@ export type Fate = 'deliver' | 'drop' | { delayMs: number };
 export type Network = (packet: { kind: string; retransmission: boolean; index: number }) => Fate;
 
 const ntpEpochToUnixMs = 2_208_988_800_000;
+type Target = { ip: string; port: number };
+
 let nextSsrc = 0x1000;
 
 type Sending = {
@@ -33,7 +35,7 @@ type Sending = {
 /** Sends captured streams in real time, repeated without end, answers NACK by RTX, and makes sender reports. */
 export class StreamSender {
 	readonly #socket: Socket;
-	readonly #target: { ip: string; port: number };
+	readonly #target: Target;
 	readonly #network: Network;
 	readonly #clock: () => number;
 	readonly #sendings: Sending[] = [];
@@ -44,7 +46,7 @@ export class StreamSender {
 	pictureLosses = 0;
 	sentPackets = 0;
 
-	private constructor(socket: Socket, target: StreamSender['target'], network: Network, clock: () => number) {
+	private constructor(socket: Socket, target: Target, network: Network, clock: () => number) {
 		this.#socket = socket;
 		this.#target = target;
 		this.#network = network;
@@ -59,7 +61,7 @@ export class StreamSender {
 
 	/** `clock` is the sender's, in UTC ms: it need not be the recorder's. */
 	static async open(
-		target: { ip: string; port: number },
+		target: Target,
 		network: Network = () => 'deliver',
 		clock: () => number = () => performance.timeOrigin + performance.now(),
 	): Promise<StreamSender> {
