@@ -1,13 +1,13 @@
 // Lessons as they are planned, and what became of them: what other features may use.
 import type { Day, LessonId, LogEntry, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, People } from '../identity/index.ts';
-import type { LessonLog } from '../lessonLog/index.ts';
 import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
 import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
 import type { LessonChange } from './lessonChanges.ts';
-import { lessonChanged } from './lessonChanges.ts';
+import { changeOf, lessonChanged } from './lessonChanges.ts';
 import { LessonPlanner } from './lessonPlanner.ts';
+import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
 import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
@@ -17,6 +17,7 @@ export { timetableMigrations } from './timetableMigrations.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
 export { concerns } from './lessonChanges.ts';
+export type { LogReader } from './lessonProjector.ts';
 export type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
 export { joinRoleOf, mayChange, mayReplay, maySee } from './lessonRules.ts';
 export type { LessonScope } from './lessonScope.ts';
@@ -36,7 +37,7 @@ export interface TimetableDeps {
 	readonly people: People;
 	readonly agreements: Agreements;
 	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
-	readonly lessonLog: Pick<LessonLog, 'read'>;
+	readonly lessonLog: LogReader;
 }
 
 export interface Timetable {
@@ -47,6 +48,8 @@ export interface Timetable {
 	project(entry: LogEntry): Promise<void>;
 	/** Makes what the timetable shows of the log anew. */
 	rebuild(lessonId: LessonId): Promise<void>;
+	/** Says that these lessons were planned, by whoever wrote them with `store.insert`. */
+	announcePlanned(lessonIds: readonly LessonId[]): Promise<void>;
 	/** Calls the listener on every server; returns what ends that. */
 	onChanged(listener: (change: LessonChange) => void): () => void;
 	/** Reads what the log says of lessons that were on when the server last stopped; begins to hear of changes. */
@@ -69,6 +72,12 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		addRoutes: (routes) => addTimetableRoutes(routes, { clock, timeZone, store, planner }),
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
+		async announcePlanned(lessonIds) {
+			for (const lessonId of lessonIds) {
+				const lesson = await store.find(lessonId);
+				if (lesson !== null) await changes.announce(changeOf('planned', [lesson]));
+			}
+		},
 		onChanged: (listener) => changes.on(listener),
 		async start() {
 			stopListening = await changes.start();

@@ -2,7 +2,6 @@
 // was recorded. The log stays the only truth; whatever is missed here is read from it again.
 import { isDeepStrictEqual } from 'node:util';
 import type { LessonId, LogEntry } from '@classroom/protocol';
-import type { LessonLog } from '../lessonLog/index.ts';
 import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
 import type { Projection } from './lessonProgress.ts';
@@ -10,13 +9,16 @@ import { afterEntry, isProgress, nothingHappened } from './lessonProgress.ts';
 import type { LessonStore } from './lessonStore.ts';
 import type { TimetableDb } from './lessonTables.ts';
 
-/** Entries of a log read at a time. */
-const pageSize = 1000;
+/** The lesson log, as far as this feature reads it. */
+export interface LogReader {
+	/** Every entry of the lesson's log, in order. */
+	readAll(lessonId: LessonId): Promise<readonly LogEntry[]>;
+}
 
 export interface LessonProjectorDeps {
 	readonly db: TimetableDb;
 	readonly store: LessonStore;
-	readonly lessonLog: Pick<LessonLog, 'read'>;
+	readonly lessonLog: LogReader;
 	readonly changes: LessonChanges;
 }
 
@@ -62,13 +64,8 @@ export class LessonProjector {
 	}
 
 	async #fromLog(lessonId: LessonId): Promise<Projection> {
-		let projection = nothingHappened;
-		let entries: LogEntry[] = [];
-		do {
-			entries = await this.#deps.lessonLog.read(lessonId, entries.at(-1)?.seq ?? 0, pageSize);
-			projection = entries.reduce(afterEntry, projection);
-		} while (entries.length === pageSize);
-		return projection;
+		const entries = await this.#deps.lessonLog.readAll(lessonId);
+		return entries.reduce(afterEntry, nothingHappened);
 	}
 
 	async #inTurn(lessonId: LessonId, work: () => Promise<void>): Promise<void> {

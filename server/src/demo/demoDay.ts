@@ -1,0 +1,79 @@
+// Sees to it that the demonstration has a lesson on, or about to begin.
+import { LessonId, WAITING_MS } from '@classroom/protocol';
+import type { People } from '../identity/index.ts';
+import type { Clock, Database } from '../platform/index.ts';
+import { inTransaction, newId } from '../platform/index.ts';
+import type { SchoolsFeature } from '../schools/index.ts';
+import type { LessonRecord, Timetable, TimetableTables } from '../timetable/index.ts';
+import { dayBounds, dayOf } from '../timetable/index.ts';
+import type { DemoLesson } from './dayPlan.ts';
+import { isCurrent, planDay } from './dayPlan.ts';
+import { demoCountyId } from './demoCounty.ts';
+import { readStage } from './stage.ts';
+
+export interface DemoDayDeps {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly timeZone: string;
+	readonly people: People;
+	readonly schools: SchoolsFeature;
+	readonly timetable: Timetable;
+}
+
+export class DemoDay {
+	readonly #deps: DemoDayDeps;
+	#refreshing: Promise<LessonRecord | null> | null = null;
+
+	constructor(deps: DemoDayDeps) {
+		this.#deps = deps;
+	}
+
+	/** The lesson that is on, made if there is none; null: there is nobody left to teach or to be taught. */
+	current(): Promise<LessonRecord | null> {
+		this.#refreshing ??= this.#ensure().finally(() => {
+			this.#refreshing = null;
+		});
+		return this.#refreshing;
+	}
+
+	/** Waits for what is under way. */
+	async settled(): Promise<void> {
+		await this.#refreshing?.catch(() => null);
+	}
+
+	async #ensure(): Promise<LessonRecord | null> {
+		const { clock, timeZone, schools, people, timetable } = this.#deps;
+		const now = clock.now();
+		const found = await this.#find();
+		if (found !== undefined) return found;
+		const stage = await readStage(schools, people);
+		const day = dayBounds(dayOf(now, timeZone), timeZone);
+		const existing = await timetable.store.ofDay({ kind: 'county', countyId: demoCountyId }, day);
+		await this.#write(planDay(stage, existing, now, day));
+		return (await this.#find()) ?? null;
+	}
+
+	async #find(): Promise<LessonRecord | undefined> {
+		const now = this.#deps.clock.now();
+		const lessons = await this.#deps.timetable.store.ofDay(
+			{ kind: 'county', countyId: demoCountyId },
+			{ from: now, until: now + WAITING_MS },
+		);
+		return lessons.find((lesson) => isCurrent(lesson, now));
+	}
+
+	async #write(lessons: readonly DemoLesson[]): Promise<void> {
+		const { database, clock, timetable } = this.#deps;
+		const now = clock.now();
+		const lessonIds = lessons.map(() => newId(LessonId, now));
+		await inTransaction(database.as<TimetableTables>(), async (tx) => {
+			for (const [place, { plan, cancelReason }] of lessons.entries()) {
+				const lessonId = lessonIds[place];
+				if (lessonId === undefined) continue;
+				await timetable.store.insert(tx, lessonId, plan, now);
+				if (cancelReason !== null) await timetable.store.cancel(tx, lessonId, cancelReason, now);
+			}
+		});
+		await timetable.announcePlanned(lessonIds);
+	}
+}
