@@ -2,6 +2,7 @@
 import { QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Endpoint } from '@classroom/protocol';
 import { endpoints } from '@classroom/protocol';
+import { useState } from 'react';
 import type { z } from 'zod';
 import { api } from './api.ts';
 import type { Input } from './api.ts';
@@ -12,6 +13,9 @@ declare module '@tanstack/react-query' {
 		defaultError: Error;
 	}
 }
+
+/** Pages that renew themselves ask this often (ms) while there is no answer: a screen on a wall has nobody. */
+const MEND_MS = 5000;
 
 /** These pass by themselves; everything else stays wrong however often it is asked. */
 const passing = new Set(['offline', 'unavailable', 'going-away', 'internal']);
@@ -69,13 +73,18 @@ export function useApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
 		queryKey: [endpoint.path, input],
 		queryFn: ({ signal }) => api(endpoint, input, signal),
 		enabled,
-		...(everyMs !== undefined && { refetchInterval: everyMs, refetchIntervalInBackground: true }),
+		...(everyMs !== undefined && {
+			refetchInterval: ({ state }) => (state.status === 'error' ? Math.min(everyMs, MEND_MS) : everyMs),
+			refetchIntervalInBackground: true,
+		}),
 	});
+	// The next attempt forgets the error at once; the page shows it until there is an answer.
+	const [shown, setShown] = useState<Error | null>(null);
+	if (result.error !== null && result.error !== shown) setShown(result.error);
 	const again = (): void => void result.refetch();
 	const error = result.error ? asApiError(result.error) : undefined;
 	if (result.data !== undefined) return { state: 'ready', data: result.data, failing: error, again };
-	if (error && !result.isFetching) return { state: 'failed', error, again };
-	return { state: 'loading' };
+	return shown ? { state: 'failed', error: asApiError(shown), again } : { state: 'loading' };
 }
 
 export type Action<I, T> = Readonly<{

@@ -1,23 +1,27 @@
 // /lesson/:lessonId: the live lesson, by how the caller takes part in it.
-import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { endpoints } from '@classroom/protocol';
 import { useApi } from '../api/index.ts';
-import { ButtonLink, Failure, Loading } from '../components/index.ts';
+import { Loading } from '../components/index.ts';
 import { Forbidden, RequireSession } from './guards.tsx';
 import { lazyPage } from './lazyPage.ts';
 import type { PageModule } from './lazyPage.ts';
+import { LessonFailure } from './LessonFailure.tsx';
 import type { LessonPageProps } from './lessonPageProps.ts';
 
 // Each of these folders has a page.tsx whose default export takes LessonPageProps.
 const modules = import.meta.glob<PageModule<LessonPageProps>>('../{teacher,classroom,viewer}/page.tsx');
 
 function lessonPage(folder: 'teacher' | 'classroom' | 'viewer') {
-	return lazyPage(async () => {
-		const load = modules[`../${folder}/page.tsx`];
-		if (!load) throw new Error(`no page in ${folder}`);
-		return load();
-	}, folder);
+	return lazyPage(
+		async () => {
+			const load = modules[`../${folder}/page.tsx`];
+			if (!load) throw new Error(`no page in ${folder}`);
+			return load();
+		},
+		'lesson',
+		folder,
+	);
 }
 
 const TeacherPage = lessonPage('teacher');
@@ -41,21 +45,12 @@ function LessonByRole({ lesson }: LessonPageProps) {
 }
 
 function Chosen({ lessonId }: { lessonId: string }) {
-	const { t } = useTranslation();
 	const lesson = useApi(endpoints.readLesson, { params: { lessonId } });
 	switch (lesson.state) {
 		case 'loading':
 			return <Loading />;
 		case 'failed':
-			return (
-				<Failure
-					fullPage
-					code={lesson.error.code}
-					incident={lesson.error.incident}
-					onAgain={lesson.again}
-					button={<ButtonLink to="/">{t('toToday')}</ButtonLink>}
-				/>
-			);
+			return <LessonFailure error={lesson.error} onAgain={lesson.again} />;
 		case 'ready':
 			return <LessonByRole key={lessonId} lesson={lesson.data} />;
 	}

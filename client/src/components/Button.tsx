@@ -22,7 +22,7 @@ function look({ kind = 'plain', size = 'normal' }: Look, iconOnly: boolean, clas
 
 type ButtonProps = Look &
 	ButtonHTMLAttributes<HTMLButtonElement> & {
-		/** What it does, for one without words. */
+		/** What it does, for one without words or with too few. */
 		label?: string;
 		/** A switch: on or off. */
 		pressed?: boolean;
@@ -40,7 +40,7 @@ export function Button(props: ButtonProps) {
 			type="button"
 			{...rest}
 			className={look({ ...(kind && { kind }), ...(size && { size }) }, iconOnly, className)}
-			aria-label={label}
+			aria-label={label ?? rest['aria-label']}
 			title={rest.title ?? (iconOnly ? label : undefined)}
 			aria-pressed={pressed}
 			aria-busy={busy || undefined}

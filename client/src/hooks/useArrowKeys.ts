@@ -20,6 +20,11 @@ function takesArrows(element: Element | null, key: string): boolean {
 	return !vertical && element.type !== 'checkbox' && element.type !== 'radio';
 }
 
+function isBack(key: string, active: Element | null): boolean {
+	const typing = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+	return ['Escape', 'BrowserBack', 'GoBack'].includes(key) || (key === 'Backspace' && !typing);
+}
+
 type Options = Readonly<{
 	/** Gives the first target the focus when nothing on the page has it: a remote control has no Tab. */
 	focusFirst?: boolean;
@@ -35,16 +40,12 @@ export function useArrowKeys(container: RefObject<HTMLElement | null>, options: 
 	const { focusFirst = false, onBack } = options;
 
 	useEffect(() => {
-		const root = container.current;
-		if (!root) return undefined;
 		const onKey = (event: KeyboardEvent): void => {
-			if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+			// Looked up at the press: what is walked may come and go while the page stays.
+			const root = container.current;
+			if (!root || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
 			const active = document.activeElement;
-			const typing = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
-			if (
-				onBack &&
-				['Escape', 'BrowserBack', 'GoBack', ...(typing ? [] : ['Backspace'])].includes(event.key)
-			) {
+			if (onBack && isBack(event.key, active)) {
 				event.preventDefault();
 				onBack();
 				return;
@@ -53,11 +54,8 @@ export function useArrowKeys(container: RefObject<HTMLElement | null>, options: 
 			if (!direction || takesArrows(active, event.key)) return;
 			const targets = visibleTargets(root);
 			const current = targets.findIndex((target) => target === active);
-			const next = nextBox(
-				targets.map((target) => target.getBoundingClientRect()),
-				current,
-				direction,
-			);
+			const boxes = targets.map((target) => target.getBoundingClientRect());
+			const next = nextBox(boxes, current, direction);
 			event.preventDefault();
 			if (next !== undefined) targets[next]?.focus();
 		};
@@ -65,9 +63,10 @@ export function useArrowKeys(container: RefObject<HTMLElement | null>, options: 
 		return () => document.removeEventListener('keydown', onKey);
 	}, [container, onBack]);
 
+	// After every render: also when what had the focus has gone, and with it the place of the remote control.
 	useEffect(() => {
 		const root = container.current;
-		if (!focusFirst || !root || root.contains(document.activeElement)) return;
-		visibleTargets(root)[0]?.focus();
-	}, [container, focusFirst]);
+		const nowhere = document.activeElement === null || document.activeElement === document.body;
+		if (focusFirst && root && nowhere) visibleTargets(root)[0]?.focus();
+	});
 }

@@ -65,7 +65,7 @@ export function PersonaCard({ role, personas, small = false, busy, onEnter }: Pe
 				<Button
 					kind={small ? 'plain' : 'primary'}
 					busy={busy}
-					aria-label={t('demo.enterAs', { name: persona.name })}
+					label={t('demo.enterAs', { name: persona.name })}
 					onClick={() => onEnter(persona.personaId)}
 				>
 					{t('demo.enter')}
