@@ -73,18 +73,22 @@ export function useApi<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
 		queryKey: [endpoint.path, input],
 		queryFn: ({ signal }) => api(endpoint, input, signal),
 		enabled,
-		...(everyMs !== undefined && {
-			refetchInterval: ({ state }) => (state.status === 'error' ? Math.min(everyMs, MEND_MS) : everyMs),
-			refetchIntervalInBackground: true,
-		}),
+		refetchInterval: ({ state }) => {
+			if (everyMs === undefined) return false;
+			return state.status === 'error' ? Math.min(everyMs, MEND_MS) : everyMs;
+		},
+		refetchIntervalInBackground: true,
 	});
 	// The next attempt forgets the error at once; the page shows it until there is an answer.
-	const [shown, setShown] = useState<Error | null>(null);
-	if (result.error !== null && result.error !== shown) setShown(result.error);
+	const asked = JSON.stringify([endpoint.path, input]);
+	const [last, setLast] = useState<{ asked: string; error: Error }>();
+	if (result.error !== null && result.error !== last?.error) setLast({ asked, error: result.error });
 	const again = (): void => void result.refetch();
 	const error = result.error ? asApiError(result.error) : undefined;
 	if (result.data !== undefined) return { state: 'ready', data: result.data, failing: error, again };
-	return shown ? { state: 'failed', error: asApiError(shown), again } : { state: 'loading' };
+	return last?.asked === asked
+		? { state: 'failed', error: asApiError(last.error), again }
+		: { state: 'loading' };
 }
 
 export type Action<I, T> = Readonly<{
