@@ -2,6 +2,7 @@
 // came by HTTPS, so it has a certificate of its own, kept in the data folder, for this machine's addresses.
 import { X509Certificate } from 'node:crypto';
 import fs from 'node:fs';
+import { isIP } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { say, SetupError } from './say.mjs';
@@ -95,7 +96,7 @@ async function certificateFor(addresses, folder) {
  * @returns {import('selfsigned').SubjectAltNameEntry[]}
  */
 function alternativeNames(addresses) {
-	return addresses.map((name) => (/^[\d.]+$/.test(name) ? { type: 7, ip: name } : { type: 2, value: name }));
+	return addresses.map((name) => (isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name }));
 }
 
 /**
@@ -109,6 +110,8 @@ function isGood(file, addresses) {
 	const certificate = new X509Certificate(fs.readFileSync(file));
 	return (
 		Date.parse(certificate.validTo) - Date.now() > renewalMs &&
-		addresses.every((name) => (certificate.checkIP(name) ?? certificate.checkHost(name)) !== undefined)
+		addresses.every(
+			(name) => (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined,
+		)
 	);
 }

@@ -2,3 +2,4 @@ export { MediaNode, type MediaOptions } from './MediaNode.ts';
 export { RoomMedia } from './RoomMedia.ts';
 export { type PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
 export { measureMedia } from './measureMedia.ts';
+export { probeWorker, type WorkerProbe } from './probe.ts';
