@@ -96,6 +96,7 @@ const openDoors = (
 		lessonLog,
 		routes,
 		recordingsDir: config.RECORDINGS_DIR,
+		timeZone: config.TIME_ZONE,
 		lessons: createReplayLessons(timetable, clock),
 		recordings: recording.catalogue,
 	});

@@ -77,6 +77,7 @@ const endOfRun = ({ startMs, sections }: PlayableTrack['runs'][number]): number 
 
 export interface ReplayInput {
 	readonly lesson: Lesson;
+	readonly timeZone: string;
 	readonly entries: readonly LogEntry[];
 	readonly recording: LoadedRecording;
 	readonly playback: Playback;
@@ -85,12 +86,13 @@ export interface ReplayInput {
 }
 
 export const assembleReplay = (input: ReplayInput): Replay => {
-	const { lesson, entries, recording, playback, names, resumeMs } = input;
+	const { lesson, timeZone, entries, recording, playback, names, resumeMs } = input;
 	const { bounds } = playback;
 	return {
 		lesson,
 		startedAt: bounds.from,
 		durationMs: bounds.to - bounds.from,
+		timeZone,
 		complete: playback.complete,
 		tracks: playback.tracks.flatMap((track) => replayTrack(lesson, track)),
 		chapters: chaptersOf(entries, bounds, playback.ended),

@@ -19,6 +19,8 @@ export interface ReplayDeps {
 	readonly clock: Clock;
 	/** RECORDINGS_DIR, absolute. */
 	readonly recordingsDir: string;
+	/** The county's, an IANA name. */
+	readonly timeZone: string;
 	readonly lessons: ReplayLessons;
 	readonly recordings: ReplayRecordings;
 	readonly lessonLog: ReplayLog;
@@ -26,12 +28,13 @@ export interface ReplayDeps {
 }
 
 export const replayFeature = (deps: ReplayDeps): { readonly replays: Replays } => {
-	const { database, routes, clock, recordingsDir, lessons, recordings, lessonLog, names } = deps;
+	const { database, routes, clock, recordingsDir, timeZone, lessons, recordings, lessonLog, names } = deps;
 	const replays = new Replays({
 		lessons,
 		recordings,
 		names,
 		clock,
+		timeZone,
 		log: new LogReader(lessonLog),
 		files: new RecordingFiles(recordingsDir),
 		progress: new ProgressStore(database),

@@ -36,6 +36,7 @@ export interface ReplaysOptions {
 	readonly files: RecordingFiles;
 	readonly progress: ProgressStore;
 	readonly clock: Clock;
+	readonly timeZone: string;
 }
 
 /** A recorder that begins or ends a lesson needs some seconds until there is something to play. */
@@ -50,7 +51,7 @@ export class Replays {
 
 	/** @throws AppError `lesson-not-found`, `forbidden`, `recording-not-found`, `-incomplete` or `-damaged` */
 	async read(caller: ReplayCaller, lessonId: LessonId): Promise<Replay> {
-		const { log, names, progress } = this.#options;
+		const { log, names, progress, timeZone } = this.#options;
 		const lesson = await this.#permitted(caller, lessonId);
 		const recording = await this.#load(lesson);
 		const [entries, resumeMs] = await Promise.all([
@@ -65,7 +66,7 @@ export class Replays {
 				...(await names.describe(subject)),
 			})),
 		);
-		return assembleReplay({ lesson, entries, recording, playback, names: cards, resumeMs });
+		return assembleReplay({ lesson, timeZone, entries, recording, playback, names: cards, resumeMs });
 	}
 
 	/** The media playlist of one clip. Throws as `read` does, and `not-found` for another track or clip. */

@@ -1,38 +1,25 @@
-// Which picture stands where. Pure. The scene is the director's; the viewer may choose another main picture.
-import type { PeerId, RecordingGroup, SceneLayout } from '@classroom/protocol';
+// Which picture stands where: the scene of the moment, unless the viewer has chosen another main picture. Pure.
+import type { RecordingGroup, ReplayTrack } from '@classroom/protocol';
+import { sceneOf } from '../../scene/layout.ts';
+import type { Scene, ScenePicture } from '../../scene/layout.ts';
 
-/** A track that has a picture (or at least sound) now. */
-export type Shown = Readonly<{
-	trackId: string;
-	peerId: PeerId;
-	group: RecordingGroup;
-	role: 'teacher' | 'stage';
-}>;
+export type { ScenePicture } from '../../scene/layout.ts';
+export { sceneOf };
 
-export type Arrangement = Readonly<{
-	main: string | null;
-	/** Beside or over the main picture, in this order. */
-	side: readonly string[];
-}>;
+export const pictureKey = ({ peerId, source }: ScenePicture): string => `${peerId}/${source}`;
 
-const isScreen = ({ role, group }: Shown): boolean => role === 'teacher' && group === 'screen';
-const isTeacher = ({ role, group }: Shown): boolean => role === 'teacher' && group === 'camera';
-const isOnStage = ({ role }: Shown): boolean => role === 'stage';
+/** `chosen`: the picture the viewer wants large, as long as it is there. Those beside keep their order. */
+export function arrange(scene: Scene, chosen: string | null): Scene {
+	const { main, side } = scene;
+	const wanted = side.find((picture) => pictureKey(picture) === chosen);
+	if (!main || !wanted) return scene;
+	// The two change places, so that a swap moves no third.
+	return { main: wanted, side: side.map((picture) => (picture === wanted ? main : picture)) };
+}
 
-/** `automatic`: the screen when there is one, else the teacher. */
-const wanted: Readonly<Record<SceneLayout, readonly ((shown: Shown) => boolean)[]>> = {
-	automatic: [isScreen, isTeacher, isOnStage],
-	screen: [isScreen, isTeacher, isOnStage],
-	teacher: [isTeacher, isScreen, isOnStage],
-	stage: [isOnStage, isScreen, isTeacher],
-};
+const groupOf = (picture: ScenePicture): RecordingGroup => picture.source;
 
-/** `chosen`: the track the viewer wants large, as long as it is there. */
-export function arrange(shown: readonly Shown[], scene: SceneLayout, chosen: string | null): Arrangement {
-	const ordered = wanted[scene].flatMap((kind) => shown.filter(kind));
-	const main = ordered.find(({ trackId }) => trackId === chosen) ?? ordered[0];
-	if (!main) return { main: null, side: [] };
-	// Beside it always in the same order, so that a swap moves two pictures and no third.
-	const others = wanted.automatic.flatMap((kind) => shown.filter(kind)).filter((each) => each !== main);
-	return { main: main.trackId, side: others.map(({ trackId }) => trackId) };
+/** The track that has this picture; undefined: it was never recorded. */
+export function trackOf(tracks: readonly ReplayTrack[], picture: ScenePicture): ReplayTrack | undefined {
+	return tracks.find(({ peerId, group }) => peerId === picture.peerId && group === groupOf(picture));
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { correct, SEEK_MS } from './drift.ts';
 import { arrange } from './layout.ts';
-import type { Shown } from './layout.ts';
+import type { ScenePicture } from './layout.ts';
 import { LessonClock } from './lessonClock.ts';
 import { RoomStates } from './roomStates.ts';
 import { lastRecorded, lessonAt, mediaAt, placeAfter, placeAt } from './timeline.ts';
@@ -166,20 +166,22 @@ describe('the Room at any moment', () => {
 
 describe('arrangement', () => {
 	const peerId = PeerId.parse('p');
-	const teacher: Shown = { trackId: 'teacher', peerId, role: 'teacher', group: 'camera' };
-	const screen: Shown = { trackId: 'screen', peerId, role: 'teacher', group: 'screen' };
-	const stage: Shown = { trackId: 'stage', peerId, role: 'stage', group: 'camera' };
+	const screen: ScenePicture = { peerId, source: 'screen', role: 'screen' };
+	const teacher: ScenePicture = { peerId, source: 'camera', role: 'teacher' };
+	const stage: ScenePicture = { peerId: PeerId.parse('c'), source: 'camera', role: 'stage' };
+	const scene = { main: screen, side: [teacher, stage] };
+
 	test.each([
-		['automatic', [teacher, screen, stage], null, 'screen', ['teacher', 'stage']],
-		['automatic', [teacher, stage], null, 'teacher', ['stage']],
-		['automatic', [], null, null, []],
-		['teacher', [teacher, screen], null, 'teacher', ['screen']],
-		['stage', [stage, teacher, screen], null, 'stage', ['screen', 'teacher']],
-		['stage', [teacher, screen], null, 'screen', ['teacher']],
-		['screen', [teacher], null, 'teacher', []],
-		['automatic', [teacher, screen, stage], 'teacher', 'teacher', ['screen', 'stage']],
-		['automatic', [teacher, stage], 'screen', 'teacher', ['stage']],
-	] as const)('%s with %j, chosen %s', (scene, shown, chosen, main, side) => {
-		expect(arrange(shown, scene, chosen)).toEqual({ main, side });
+		['as the scene is', null, [screen, teacher, stage]],
+		['the main one chosen', 'p/screen', [screen, teacher, stage]],
+		['another chosen: the two swap', 'c/camera', [stage, teacher, screen]],
+		['one chosen that is gone', 'x/camera', [screen, teacher, stage]],
+	] as const)('%s', (_name, chosen, pictures) => {
+		const { main, side } = arrange(scene, chosen);
+		expect([main, ...side]).toEqual(pictures);
+	});
+
+	test('nobody there', () => {
+		expect(arrange({ main: null, side: [] }, 'p/screen')).toEqual({ main: null, side: [] });
 	});
 });

@@ -59,6 +59,8 @@ export const Replay = z.object({
 	/** The instant that is 0 in the replay: when teaching began. */
 	startedAt: Instant,
 	durationMs: z.number(),
+	/** The county's, for dates and times: an IANA name. */
+	timeZone: z.string(),
 	/** False: the lesson is still on, or its last seconds are being written. */
 	complete: z.boolean(),
 	tracks: z.array(ReplayTrack),

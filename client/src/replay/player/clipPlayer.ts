@@ -1,0 +1,151 @@
+// One clip in one media element: hls.js loads it, and tells by how much it shifts each section's samples.
+import type Hls from 'hls.js/light';
+import type { ErrorData, HlsConfig } from 'hls.js/light';
+import type { ReplayClip, ReplaySpan } from '@classroom/protocol';
+import { mediaAt } from './timeline.ts';
+
+/** Poor links share what they have among several elements: little is loaded ahead, and little is kept. */
+const config: Partial<HlsConfig> = {
+	enableWorker: false,
+	lowLatencyMode: false,
+	maxBufferLength: 20,
+	maxMaxBufferLength: 30,
+	maxBufferSize: 20_000_000,
+	backBufferLength: 30,
+	startFragPrefetch: true,
+};
+
+const RETRY_MS = 2000;
+const MOST_RECOVERIES = 3;
+const END_MS = 150;
+
+export type ClipState = 'loading' | 'ready' | 'retrying' | 'failed';
+
+export class ClipPlayer {
+	readonly element: HTMLVideoElement;
+	readonly #hls: Hls;
+	readonly #shifts = new Map<number, number>();
+	readonly #onBlocked: () => void;
+	#clip: ReplayClip;
+	#trouble: 'none' | 'retrying' | 'failed' = 'none';
+	#recoveries = 0;
+	#retry: ReturnType<typeof setTimeout> | undefined;
+	#shown: { mediaMs: number; frameMs: number } | undefined;
+	#closed = false;
+
+	/** Begins to load where `span` is at `atMs`. `onBlocked`: the browser wants a tap before it plays. */
+	constructor(Player: typeof Hls, clip: ReplayClip, span: ReplaySpan, atMs: number, onBlocked: () => void) {
+		this.#clip = clip;
+		this.#onBlocked = onBlocked;
+		this.element = document.createElement('video');
+		this.element.playsInline = true;
+		this.element.disablePictureInPicture = true;
+		this.element.preload = 'auto';
+		this.element.tabIndex = -1;
+		this.#hls = new Player({ ...config, startPosition: mediaAt(span, this.#shifts, atMs) / 1000 });
+		this.#hls.on(Player.Events.INIT_PTS_FOUND, (_event, { frag, initPTS, timescale }) => {
+			this.#shifts.set(frag.cc, (initPTS / timescale) * 1000);
+		});
+		this.#hls.on(Player.Events.FRAG_BUFFERED, () => {
+			if (this.#trouble === 'retrying') this.#trouble = 'none';
+		});
+		this.#hls.on(Player.Events.ERROR, (_event, data) => this.#failed(Player, data));
+		this.#hls.loadSource(clip.url);
+		this.#hls.attachMedia(this.element);
+		this.#watchFrames();
+	}
+
+	get clip(): ReplayClip {
+		return this.#clip;
+	}
+
+	/** The same clip with more in it, while the lesson is on. */
+	set clip(clip: ReplayClip) {
+		this.#clip = clip;
+	}
+
+	get state(): ClipState {
+		if (this.#trouble !== 'none') return this.#trouble;
+		return this.isReady ? 'ready' : 'loading';
+	}
+
+	/** Whether it can play on from where it is. At its very end there is nothing more to wait for. */
+	get isReady(): boolean {
+		const { readyState, seeking, ended, currentTime, duration } = this.element;
+		if (seeking || readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
+		const atEnd = ended || (Number.isFinite(duration) && (duration - currentTime) * 1000 < END_MS);
+		return atEnd || readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+	}
+
+	get mediaMs(): number {
+		return this.element.currentTime * 1000;
+	}
+
+	get hasSound(): boolean {
+		return this.#clip.kinds.includes('audio');
+	}
+
+	get shifts(): ReadonlyMap<number, number> {
+		return this.#shifts;
+	}
+
+	/** Media time of the picture on the screen, and how long pictures last, ms. */
+	get shown(): { mediaMs: number; frameMs: number } | undefined {
+		return this.#shown;
+	}
+
+	/** How far the element is ahead of (or, negative, behind) what `span` has at `atMs`. */
+	errorAt(span: ReplaySpan, atMs: number): number {
+		return this.mediaMs - mediaAt(span, this.#shifts, atMs);
+	}
+
+	seek(span: ReplaySpan, atMs: number): void {
+		this.element.currentTime = Math.max(0, mediaAt(span, this.#shifts, atMs) / 1000);
+	}
+
+	play(rate: number): void {
+		if (this.element.playbackRate !== rate) this.element.playbackRate = rate;
+		if (!this.element.paused || this.element.ended) return;
+		this.element.play().catch((error: unknown) => {
+			if (error instanceof DOMException && error.name === 'NotAllowedError') this.#onBlocked();
+		});
+	}
+
+	pause(): void {
+		if (!this.element.paused) this.element.pause();
+	}
+
+	close(): void {
+		this.#closed = true;
+		clearTimeout(this.#retry);
+		this.#hls.destroy();
+		this.element.remove();
+	}
+
+	#failed(Player: typeof Hls, data: ErrorData): void {
+		if (!data.fatal || this.#closed) return;
+		if (data.type === Player.ErrorTypes.NETWORK_ERROR) {
+			this.#trouble = 'retrying';
+			clearTimeout(this.#retry);
+			this.#retry = setTimeout(() => {
+				if (this.#hls.levels.length === 0) this.#hls.loadSource(this.#clip.url);
+				else this.#hls.startLoad(this.element.currentTime);
+			}, RETRY_MS);
+		} else if (data.type === Player.ErrorTypes.MEDIA_ERROR && this.#recoveries < MOST_RECOVERIES) {
+			this.#recoveries += 1;
+			this.#hls.recoverMediaError();
+		} else this.#trouble = 'failed';
+	}
+
+	#watchFrames(): void {
+		if (!('requestVideoFrameCallback' in this.element)) return;
+		const watch = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+			const mediaMs = mediaTime * 1000;
+			const passed = mediaMs - (this.#shown?.mediaMs ?? mediaMs);
+			const frameMs = passed > 5 && passed < 200 ? passed : (this.#shown?.frameMs ?? 1000 / 15);
+			this.#shown = { mediaMs, frameMs };
+			if (!this.#closed) this.element.requestVideoFrameCallback(watch);
+		};
+		this.element.requestVideoFrameCallback(watch);
+	}
+}
