@@ -7,7 +7,7 @@ export { Store, until } from './store.ts';
 export type { Readable, Unsubscribe } from './store.ts';
 export { RequestFailed, codeOf } from './requestFailed.ts';
 export { SignallingClient } from './signalling/SignallingClient.ts';
-export type { Signalling } from './signalling/SignallingClient.ts';
+export type { RequestData, Signalling } from './signalling/SignallingClient.ts';
 export type { Connection } from './signalling/connection.ts';
 export { pageSignalling, thisPage, watchDay } from './signalling/pageSignalling.ts';
 export type { DayNews } from './signalling/pageSignalling.ts';

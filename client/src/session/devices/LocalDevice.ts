@@ -25,6 +25,7 @@ export class LocalDevice {
 	/** What can be chosen; names are empty until the browser was allowed to use one. */
 	readonly options: Readable<readonly DeviceOption[]> = this.#options;
 	#wanted = false;
+	#enabled = true;
 	/** Grows with each attempt: an older one that answers late is thrown away. */
 	#attempt = 0;
 
@@ -53,6 +54,15 @@ export class LocalDevice {
 		this.#attempt += 1;
 		this.#release();
 		this.#state.set({ state: 'off' });
+	}
+
+	/** Silence (or black) and back, at once: nobody who mutes waits for a network. The device stays open. */
+	setEnabled(enabled: boolean): void {
+		this.#enabled = enabled;
+		const state = this.#state.read();
+		if (state.state !== 'on') return;
+		state.track.enabled = enabled;
+		this.#state.set({ ...state, enabled });
 	}
 
 	/** Takes this device from now on, and the next time. */
@@ -134,7 +144,9 @@ export class LocalDevice {
 			this.#state.set({ state: 'lost', label });
 			void this.#open();
 		});
-		this.#state.set({ state: 'on', track, deviceId: track.getSettings().deviceId ?? '', label });
+		track.enabled = this.#enabled;
+		const deviceId = track.getSettings().deviceId ?? '';
+		this.#state.set({ state: 'on', track, deviceId, label, enabled: this.#enabled });
 	}
 
 	readonly #onDeviceChange = (): void => {

@@ -18,6 +18,8 @@ export type DeviceState =
 			readonly track: MediaStreamTrack;
 			readonly deviceId: string;
 			readonly label: string;
+			/** False: switched to silence or black here, at once and whatever the network does. */
+			readonly enabled: boolean;
 	  }
 	/** It was on and is unplugged; it goes on by itself when it, or another, is there. */
 	| { readonly state: 'lost'; readonly label: string }

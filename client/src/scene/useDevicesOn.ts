@@ -1,0 +1,12 @@
+import { useEffect } from 'react';
+import type { LiveLesson } from './lessonContext.ts';
+
+/** Switches camera and microphone on as soon as the page is there, and sends them once in the Room. */
+export function useDevicesOn({ session, devices }: LiveLesson): void {
+	useEffect(() => {
+		if (devices === null) return;
+		void devices.microphone.start();
+		void devices.camera.start();
+		session.publish(true);
+	}, [session, devices]);
+}

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Lesson } from '@classroom/protocol';
+import { Button, classes } from '../components/index.ts';
+import { Chat } from '../scene/Chat.tsx';
+import { useChat, useLesson } from '../scene/lessonContext.ts';
+import { Scene } from '../scene/Scene.tsx';
+import { useDevicesOn } from '../scene/useDevicesOn.ts';
+import { Keys } from './Keys.tsx';
+import { Tools } from './Tools.tsx';
+import { TopLine } from './TopLine.tsx';
+import { useTeacherActions } from './useTeacherActions.ts';
+import { useTeacherKeys } from './useTeacherKeys.ts';
+import { Wall, useAttendance } from './Wall.tsx';
+
+type Panel = 'wall' | 'chat';
+
+/** The lesson: what students see on the left, the classrooms on the right, tools below, one line on top. */
+export function Teaching({ lesson }: { lesson: Lesson }) {
+	const { t } = useTranslation('teacher');
+	const actions = useTeacherActions();
+	const [panel, setPanel] = useState<Panel>('wall');
+	const [keys, setKeys] = useState(false);
+	useDevicesOn(useLesson());
+	useTeacherKeys(actions, {
+		onChat: () => {
+			setPanel('chat');
+			// The line to write in is there after this render.
+			requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-chat-input]')?.focus());
+		},
+		onHelp: () => setKeys(true),
+	});
+	return (
+		<div className="teach">
+			<TopLine lesson={lesson} actions={actions} />
+			<main className="teach__programme" aria-label={t('programme')}>
+				<Scene />
+				<p className="teach__caption">{t('programme')}</p>
+			</main>
+			<aside className={classes('teach__panel', `teach__panel--${panel}`)}>
+				<PanelTabs lesson={lesson} panel={panel} onPanel={setPanel} />
+				<div className="teach__wall">
+					<Wall lesson={lesson} actions={actions} />
+				</div>
+				<div className="teach__chat">
+					<Chat mayWrite />
+				</div>
+			</aside>
+			<Tools actions={actions} onKeys={() => setKeys(true)} />
+			{keys && <Keys onClose={() => setKeys(false)} />}
+		</div>
+	);
+}
+
+type PanelTabsProps = Readonly<{ lesson: Lesson; panel: Panel; onPanel: (panel: Panel) => void }>;
+
+function PanelTabs({ lesson, panel, onPanel }: PanelTabsProps) {
+	const { t } = useTranslation(['teacher', 'lesson']);
+	const attendance = useAttendance(lesson);
+	const chat = useChat();
+	const [seen, setSeen] = useState(chat.length);
+	const fresh = panel === 'chat' ? 0 : Math.max(0, chat.length - seen);
+	const show = (next: Panel): void => {
+		setSeen(chat.length);
+		onPanel(next);
+	};
+	return (
+		<div className="teach__tabs">
+			<Button kind="quiet" size="small" pressed={panel === 'wall'} icon="classroom" onClick={() => show('wall')}>
+				{t('wall.title')} {t('wall.count', attendance)}
+			</Button>
+			<Button kind="quiet" size="small" pressed={panel === 'chat'} icon="chat" onClick={() => show('chat')}>
+				{t('lesson:chat.title')}
+				{fresh > 0 && <span className="badge">{fresh}</span>}
+			</Button>
+		</div>
+	);
+}

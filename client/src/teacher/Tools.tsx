@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SceneLayout } from '@classroom/protocol';
+import { Button, ButtonLink } from '../components/index.ts';
+import { useDevice, useJoined, useLesson, useScreenShare } from '../scene/lessonContext.ts';
+import { ownPeer } from '../session/index.ts';
+import type { TeacherActions } from './useTeacherActions.ts';
+
+type ToolsProps = Readonly<{ actions: TeacherActions; onKeys: () => void }>;
+
+/** Everything in one row; the end apart. */
+export function Tools({ actions, onKeys }: ToolsProps) {
+	const { t } = useTranslation('teacher');
+	const { room } = useJoined();
+	return (
+		<footer className="tools" role="toolbar" aria-label={t('tools.label')}>
+			<OwnSwitches actions={actions} />
+			<SceneChoice actions={actions} />
+			<div className="tools__group">
+				<Button icon="sound-off" onClick={actions.muteAll}>
+					{t('tools.muteAll')}
+				</Button>
+				<Button kind="quiet" icon="help" label={t('keys.show')} className="tools__keys" onClick={onKeys} />
+			</div>
+			<div className="tools__group tools__end">
+				{room.phase === 'waiting' ? (
+					<>
+						<ButtonLink kind="quiet" icon="back" to="/">
+							{t('green.back')}
+						</ButtonLink>
+						<Button kind="primary" icon="play" onClick={actions.start}>
+							{t('tools.start')}
+						</Button>
+					</>
+				) : (
+					<>
+						<Button icon="clock" onClick={actions.extend}>
+							{t('tools.extend')}
+						</Button>
+						<EndButton onEnd={actions.end} />
+					</>
+				)}
+			</div>
+		</footer>
+	);
+}
+
+function OwnSwitches({ actions }: { actions: TeacherActions }) {
+	const { t } = useTranslation('teacher');
+	const joined = useJoined();
+	const { devices } = useLesson();
+	const microphone = useDevice(devices?.microphone);
+	const camera = useDevice(devices?.camera);
+	const screen = useScreenShare();
+	const heard = microphone.state === 'on' && microphone.enabled && ownPeer(joined)?.muted !== true;
+	const seen = camera.state === 'on' || camera.state === 'starting';
+	const shared = screen.state === 'on';
+	return (
+		<div className="tools__group">
+			<Button icon={heard ? 'mic' : 'mic-off'} pressed={heard} onClick={actions.toggleMicrophone}>
+				{heard ? t('tools.microphone') : t('tools.microphoneOff')}
+			</Button>
+			<Button icon={seen ? 'camera' : 'camera-off'} pressed={seen} onClick={actions.toggleCamera}>
+				{seen ? t('tools.camera') : t('tools.cameraOff')}
+			</Button>
+			<Button
+				icon={shared ? 'screen-off' : 'screen'}
+				pressed={shared}
+				busy={screen.state === 'asking'}
+				onClick={actions.toggleScreen}
+			>
+				{shared ? t('tools.screenOff') : t('tools.screen')}
+			</Button>
+		</div>
+	);
+}
+
+function SceneChoice({ actions }: { actions: TeacherActions }) {
+	const { t } = useTranslation('teacher');
+	const { room } = useJoined();
+	return (
+		<div className="tools__group tools__scenes" role="group" aria-label={t('tools.scene')}>
+			{SceneLayout.options.map((layout) => (
+				<Button
+					key={layout}
+					kind="quiet"
+					pressed={room.scene === layout}
+					onClick={() => actions.chooseScene(layout)}
+				>
+					{t(`scene.${layout}`)}
+				</Button>
+			))}
+		</div>
+	);
+}
+
+/** How long the second press may take. */
+const SURE_MS = 4000;
+
+/** The first press asks, on the button itself; the second ends. Nothing to close, nowhere else to aim. */
+function EndButton({ onEnd }: { onEnd: () => void }) {
+	const { t } = useTranslation('teacher');
+	const [sure, setSure] = useState(false);
+
+	useEffect(() => {
+		if (!sure) return undefined;
+		const timer = setTimeout(() => setSure(false), SURE_MS);
+		return () => clearTimeout(timer);
+	}, [sure]);
+
+	return (
+		<Button
+			kind="danger"
+			className="tools__stop"
+			onClick={() => {
+				if (sure) onEnd();
+				setSure(!sure);
+			}}
+			onBlur={() => setSure(false)}
+		>
+			<span aria-live="polite">{sure ? t('tools.endSure') : t('tools.end')}</span>
+		</Button>
+	);
+}

@@ -1,0 +1,140 @@
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../api/index.ts';
+import type { Lesson, PeerState } from '@classroom/protocol';
+import { Button, Empty, Icon } from '../components/index.ts';
+import { positionText, schoolName } from '../format/index.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { useJoined } from '../scene/lessonContext.ts';
+import { Picture } from '../scene/Picture.tsx';
+import { nameOf } from '../session/index.ts';
+import type { TeacherActions } from './useTeacherActions.ts';
+import { wallTiles } from './wallOrder.ts';
+import type { WallTile } from './wallOrder.ts';
+
+/** How many receiving classrooms are here, of how many. */
+export function useAttendance(lesson: Lesson): { here: number; expected: number } {
+	const { room } = useJoined();
+	const tiles = wallTiles(room, lesson.receivingClassrooms);
+	return { here: tiles.filter((tile) => tile.kind === 'here').length, expected: tiles.length };
+}
+
+type WallProps = Readonly<{
+	lesson: Lesson;
+	/** Not given: for looking only. */
+	actions?: TeacherActions;
+}>;
+
+/** Every classroom of the lesson with its picture, state and hand; hands first. */
+export function Wall({ lesson, actions }: WallProps) {
+	const { t } = useTranslation('teacher');
+	const { room } = useJoined();
+	const tiles = wallTiles(room, lesson.receivingClassrooms);
+	if (tiles.length === 0) return <Empty icon="classroom" what={t('wall.empty')} />;
+	return (
+		<ul className="wall">
+			{tiles.map((tile) => (
+				<li key={tile.kind === 'here' ? tile.peer.peerId : tile.place.classroomId} className="wall__tile">
+					{tile.kind === 'here' ? <Here tile={tile} actions={actions} /> : <Missing tile={tile} />}
+				</li>
+			))}
+		</ul>
+	);
+}
+
+/** The fullest form of a school's name that a tile carries. */
+function useShortName(name: string): string {
+	const session = useSession();
+	return schoolName(name, 9, session.kind === 'anonymous' ? undefined : session.county);
+}
+
+function Missing({ tile }: { tile: Extract<WallTile, { kind: 'missing' }> }) {
+	const { t } = useTranslation('teacher');
+	const name = useShortName(tile.place.school);
+	return (
+		<div className="wall__missing">
+			<strong title={tile.place.school}>{name}</strong>
+			<span>{t('wall.missing')}</span>
+		</div>
+	);
+}
+
+type HereProps = Readonly<{ tile: Extract<WallTile, { kind: 'here' }>; actions: TeacherActions | undefined }>;
+
+function Here({ tile: { peer, hand }, actions }: HereProps) {
+	const joined = useJoined();
+	const card = nameOf(joined, peer.peerId);
+	const name = useShortName(card.school ?? card.name);
+	return (
+		<>
+			<Picture
+				peerId={peer.peerId}
+				source="camera"
+				name={name}
+				network={peer.presence === 'lost' ? 'gone' : peer.network}
+				hand={hand}
+				onStage={peer.stageSince !== null}
+				microphone={peer.muted ? 'muted' : undefined}
+			/>
+			<About peer={peer} />
+			{actions && <TileActions peer={peer} name={name} actions={actions} />}
+		</>
+	);
+}
+
+/** In words: since when the hand is up, or that it is on stage. */
+function About({ peer }: { peer: PeerState }) {
+	const { t } = useTranslation('teacher');
+	if (peer.handSince !== null) return <HandFor since={peer.handSince} />;
+	if (peer.stageSince === null) return null;
+	return (
+		<p className="wall__about wall__about--stage">
+			<Icon name="stage" />
+			{t('wall.onStage')}
+		</p>
+	);
+}
+
+function HandFor({ since }: { since: number }) {
+	const { t } = useTranslation('teacher');
+	const now = useNow();
+	return (
+		<p className="wall__about wall__about--hand">
+			<Icon name="hand" />
+			{t('wall.handFor', { time: positionText(Math.max(0, now - since)) })}
+		</p>
+	);
+}
+
+function TileActions({ peer, name, actions }: { peer: PeerState; name: string; actions: TeacherActions }) {
+	const { t } = useTranslation('teacher');
+	const { peerId } = peer;
+	const onStage = peer.stageSince !== null;
+	const handUp = peer.handSince !== null;
+	const called = (what: string): string => `${what}: ${name}`;
+	return (
+		<div className="wall__actions">
+			<Button
+				size="small"
+				kind={handUp ? 'primary' : 'plain'}
+				icon={onStage ? 'stage-off' : 'stage'}
+				aria-label={called(onStage ? t('wall.offStage') : t('wall.toStage'))}
+				onClick={() => (onStage ? actions.offStage(peerId) : actions.toStage(peerId))}
+			>
+				{onStage ? t('wall.offStage') : t('wall.toStage')}
+			</Button>
+			{handUp ? (
+				<Button size="small" kind="quiet" onClick={() => actions.lowerHand(peerId)} aria-label={called(t('wall.lowerHand'))}>
+					{t('wall.lowerHand')}
+				</Button>
+			) : (
+				<Button
+					size="small"
+					kind="quiet"
+					icon={peer.muted ? 'mic' : 'mic-off'}
+					label={called(peer.muted ? t('wall.unmute') : t('wall.mute'))}
+					onClick={() => actions.mute(peerId, !peer.muted)}
+				/>
+			)}
+		</div>
+	);
+}

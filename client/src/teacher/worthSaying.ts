@@ -1,0 +1,79 @@
+// The one thing worth saying to the teacher now. Pure; first what hinders the lesson, then who waits for her.
+import { handsInOrder, onStage } from '@classroom/protocol';
+import type { ClassroomId, PeerId, RoomState } from '@classroom/protocol';
+import type { DeviceState } from '../session/index.ts';
+
+export type Situation = Readonly<{
+	room: RoomState;
+	me: PeerId;
+	/** UTC ms by the server's clock. */
+	now: number;
+	plannedStart: number;
+	/** Receiving classrooms that ought to be here. */
+	expected: readonly ClassroomId[];
+	/** Seconds since the connection was lost; undefined: it is there. */
+	lostFor: number | undefined;
+	microphone: DeviceState;
+	camera: DeviceState;
+}>;
+
+export type Saying =
+	| { readonly say: 'lost'; readonly seconds: number }
+	| { readonly say: 'microphone-off' }
+	| { readonly say: 'muted' }
+	| { readonly say: 'hand'; readonly peerId: PeerId; readonly since: number; readonly more: number }
+	| { readonly say: 'overrun'; readonly overMs: number }
+	| { readonly say: 'ending'; readonly leftMs: number }
+	| { readonly say: 'gone'; readonly peerIds: readonly PeerId[] }
+	| { readonly say: 'recording-interrupted' }
+	| { readonly say: 'camera-off' }
+	| { readonly say: 'on-stage'; readonly peerId: PeerId }
+	| { readonly say: 'waiting'; readonly leftMs: number; readonly here: number; readonly expected: number }
+	| { readonly say: 'missing'; readonly here: number; readonly expected: number }
+	| { readonly say: 'fine'; readonly here: number };
+
+/** Shorter dropouts mend themselves before they are read. */
+const QUIET_SECONDS = 3;
+const ENDING_MS = 3 * 60_000;
+
+export const worthSaying = (situation: Situation): Saying =>
+	hindrance(situation) ?? course(situation) ?? attendance(situation);
+
+const works = (device: DeviceState): boolean => device.state === 'on' || device.state === 'starting';
+
+const hindrance = ({ room, me, lostFor, microphone }: Situation): Saying | null => {
+	if (lostFor !== undefined && lostFor >= QUIET_SECONDS) return { say: 'lost', seconds: lostFor };
+	if (!works(microphone)) return { say: 'microphone-off' };
+	const muted = room.peers.find((peer) => peer.peerId === me)?.muted ?? false;
+	return muted && room.phase !== 'waiting' ? { say: 'muted' } : null;
+};
+
+const course = ({ room, now, camera }: Situation): Saying | null => {
+	const [hand, ...more] = handsInOrder(room);
+	if (hand !== undefined) {
+		return { say: 'hand', peerId: hand.peerId, since: hand.handSince ?? now, more: more.length };
+	}
+	if (room.phase === 'overrun') return { say: 'overrun', overMs: Math.max(0, now - room.plannedEnd) };
+	const leftMs = room.plannedEnd - now;
+	if (room.phase === 'teaching' && leftMs <= ENDING_MS) return { say: 'ending', leftMs };
+	const gone = classrooms(room).filter((peer) => peer.presence === 'lost' || peer.network === 'gone');
+	if (gone.length > 0) return { say: 'gone', peerIds: gone.map((peer) => peer.peerId) };
+	if (room.phase === 'teaching' && room.recording.state === 'interrupted') return { say: 'recording-interrupted' };
+	if (!works(camera)) return { say: 'camera-off' };
+	const guest = onStage(room)[0];
+	return guest === undefined ? null : { say: 'on-stage', peerId: guest.peerId };
+};
+
+const attendance = ({ room, now, plannedStart, expected }: Situation): Saying => {
+	const present = new Set(
+		classrooms(room).flatMap((peer) => (peer.subject.kind === 'classroom' ? [peer.subject.classroomId] : [])),
+	);
+	const here = expected.filter((classroomId) => present.has(classroomId)).length;
+	if (room.phase === 'waiting') {
+		return { say: 'waiting', leftMs: Math.max(0, plannedStart - now), here, expected: expected.length };
+	}
+	return here < expected.length ? { say: 'missing', here, expected: expected.length } : { say: 'fine', here };
+};
+
+const classrooms = (room: RoomState) =>
+	room.peers.filter((peer) => peer.role === 'classroom' && peer.presence !== 'left');
