@@ -84,8 +84,9 @@ const sentence = (error: z.ZodError): string =>
 		})
 		.join('\n');
 
+/** A union says only "Invalid input" unless it was given a sentence; then its members know better. */
 const reason = (issue: z.core.$ZodIssue): string => {
-	if (issue.code !== 'invalid_union') return issue.message;
+	if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input') return issue.message;
 	const inner = issue.errors.flat().find((each) => each.code !== 'invalid_type');
 	return inner === undefined ? issue.message : inner.message;
 };

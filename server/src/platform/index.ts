@@ -39,3 +39,6 @@ export type { LeaseStore } from './leases/leaseStore.ts';
 export { createBus, topic } from './bus/bus.ts';
 export type { Bus, BusCarrier, Topic, Unsubscribe } from './bus/bus.ts';
 export { memoryCarrier, redisCarrier } from './bus/carriers.ts';
+export { createJobs, jobKind } from './jobs/jobs.ts';
+export type { JobKind, JobRun, Jobs, JobState } from './jobs/jobs.ts';
+export { jobMigrations } from './jobs/jobTables.ts';
