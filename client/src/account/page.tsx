@@ -27,6 +27,7 @@ function PasswordForm() {
 	};
 
 	const { error } = change;
+	const wrongCurrent = error?.code === 'wrong-name-or-password';
 	return (
 		<form
 			className="entry__card"
@@ -40,11 +41,14 @@ function PasswordForm() {
 				<h1>{t('title')}</h1>
 				<p className="entry__about">{person.mustChangePassword ? t('must') : t('others')}</p>
 			</div>
-			{error && error.code !== 'bad-request' && <FailureLine code={error.code} incident={error.incident} />}
+			{error && error.code !== 'bad-request' && !wrongCurrent && (
+				<FailureLine code={error.code} incident={error.incident} />
+			)}
 			<div className="entry__fields">
 				<TextField
 					label={t('current')}
 					issue={error?.issueOf('current')}
+					issueText={wrongCurrent ? t('wrong') : undefined}
 					type="password"
 					value={current}
 					onChange={(event) => setCurrent(event.target.value)}
