@@ -40,12 +40,8 @@ async function start({ lan }) {
 	await buildClient(tools);
 	const program = { node: tools.node, cwd: root };
 	const server = supervise({ ...program, name: 'server', file: 'server/src/main.ts', environment });
-	const recorder = supervise({
-		...program,
-		name: 'recorder',
-		file: 'recorder/src/main.ts',
-		environment: recorderEnvironment,
-	});
+	/** @type {import('./supervise.mjs').Supervised[]} */
+	const running = [server];
 	const stop = new AbortController();
 	onRequestToEnd(() => {
 		if (!stop.signal.aborted) {
@@ -55,13 +51,21 @@ async function start({ lan }) {
 	});
 	try {
 		await announceWhenReady(configuration, server.deaths, lan, stop.signal);
+		running.push(
+			supervise({
+				...program,
+				name: 'recorder',
+				file: 'recorder/src/main.ts',
+				environment: recorderEnvironment,
+			}),
+		);
 		await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
 	} catch (error) {
 		if (!stop.signal.aborted) {
 			fail(error);
 		}
 	}
-	await Promise.all([server.stop(), recorder.stop()]);
+	await Promise.all(running.map((each) => each.stop()));
 	process.exit();
 }
 

@@ -25,9 +25,16 @@ const leftOverGraceMs = 2000;
  */
 
 /**
+ * @typedef {object} Supervised
+ * @property {() => Promise<void>} stop Asks the program to end, ends it after 10 s, and resolves when neither it nor
+ *   a child of it is left.
+ * @property {() => number} deaths How often it has ended by itself.
+ * @property {() => number | undefined} pid
+ */
+
+/**
  * @param {Program} program
- * @returns {{ stop: () => Promise<void>, deaths: () => number, pid: () => number | undefined }} `stop` asks the
- *   program to end, ends it after 10 s, and resolves when neither it nor a child of it is left.
+ * @returns {Supervised}
  */
 export function supervise(program) {
 	const stopping = new AbortController();
