@@ -36,7 +36,12 @@ function RemotePicture({ peerId, source, ...tile }: PictureProps) {
 	const stream = offered !== undefined && received?.paused !== true ? (received?.stream ?? null) : null;
 	return (
 		<div className="picture" ref={box}>
-			<VideoTile {...tile} stream={stream} whole={source === 'screen'} without={useWithout(owner, offered !== undefined)} />
+			<VideoTile
+				{...tile}
+				stream={stream}
+				whole={source === 'screen'}
+				without={useWithout(owner, offered !== undefined)}
+			/>
 		</div>
 	);
 }
@@ -68,7 +73,13 @@ function OwnPicture({ source, ...tile }: PictureProps) {
 			: undefined;
 	return (
 		<div className="picture">
-			<VideoTile {...tile} stream={stream} whole={source === 'screen'} mirrored={source === 'camera'} without={without} />
+			<VideoTile
+				{...tile}
+				stream={stream}
+				whole={source === 'screen'}
+				mirrored={source === 'camera'}
+				without={without}
+			/>
 		</div>
 	);
 }

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ClassroomId, LessonId, PeerId, PersonId, ProducerId, SceneLayout, emptyRoom } from '@classroom/protocol';
+import {
+	ClassroomId,
+	LessonId,
+	PeerId,
+	PersonId,
+	ProducerId,
+	SceneLayout,
+	emptyRoom,
+} from '@classroom/protocol';
 import type { PeerState, RoomState, Source } from '@classroom/protocol';
 import { sceneOf } from './layout.ts';
 
@@ -66,13 +74,18 @@ describe('scene', () => {
 
 	test('whatever the layout, the same pictures are shown, each once', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(...SceneLayout.options), fc.boolean(), fc.boolean(), (layout, screen, stage) => {
-				const who = peer('t', 'teacher', screen ? sources('camera', 'screen') : sources('camera'));
-				const state = room(layout, who, peer('c', 'classroom', { stageSince: stage ? 1 : null }));
-				const pictures = shown(state);
-				expect(new Set(pictures).size).toBe(pictures.length);
-				expect(pictures).toHaveLength(1 + Number(screen) + Number(stage));
-			}),
+			fc.property(
+				fc.constantFrom(...SceneLayout.options),
+				fc.boolean(),
+				fc.boolean(),
+				(layout, screen, stage) => {
+					const who = peer('t', 'teacher', screen ? sources('camera', 'screen') : sources('camera'));
+					const state = room(layout, who, peer('c', 'classroom', { stageSince: stage ? 1 : null }));
+					const pictures = shown(state);
+					expect(new Set(pictures).size).toBe(pictures.length);
+					expect(pictures).toHaveLength(1 + Number(screen) + Number(stage));
+				},
+			),
 		);
 	});
 });

@@ -32,7 +32,11 @@ export const sceneOf = (room: RoomState): Scene => {
 		teacher !== undefined && has(teacher, 'screen')
 			? [{ peerId: teacher.peerId, source: 'screen', role: 'screen' }]
 			: [];
-	const stage: ScenePicture[] = onStage(room).map(({ peerId }) => ({ peerId, source: 'camera', role: 'stage' }));
+	const stage: ScenePicture[] = onStage(room).map(({ peerId }) => ({
+		peerId,
+		source: 'camera',
+		role: 'stage',
+	}));
 	const [main = null, ...side] = inOrder(room, face, screen, stage);
 	return { main, side };
 };

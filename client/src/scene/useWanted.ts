@@ -11,7 +11,12 @@ type Video = 'camera' | 'screen';
  * Asks for a picture while `element` is on the screen, in the layer that its size needs. What is scrolled away or on
  * a hidden page costs a village link nothing.
  */
-export function useWanted(element: RefObject<HTMLElement | null>, peerId: PeerId, source: Video, wanted: boolean): void {
+export function useWanted(
+	element: RefObject<HTMLElement | null>,
+	peerId: PeerId,
+	source: Video,
+	wanted: boolean,
+): void {
 	const { session } = useLesson();
 
 	useEffect(() => {

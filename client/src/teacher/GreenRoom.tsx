@@ -62,7 +62,12 @@ function Preview({ devices }: { devices: OwnDevices }) {
 	const without = camera.state === 'starting' ? t('green.starting') : (trouble ?? t('green.without'));
 	return (
 		<div className="green__preview">
-			<VideoTile name={t('green.camera')} stream={stream} mirrored without={stream === null ? without : undefined} />
+			<VideoTile
+				name={t('green.camera')}
+				stream={stream}
+				mirrored
+				without={stream === null ? without : undefined}
+			/>
 		</div>
 	);
 }

@@ -6,12 +6,12 @@ import { Chat } from '../scene/Chat.tsx';
 import { useChat, useLesson } from '../scene/lessonContext.ts';
 import { Scene } from '../scene/Scene.tsx';
 import { useDevicesOn } from '../scene/useDevicesOn.ts';
+import { Wall, useAttendance } from '../scene/Wall.tsx';
 import { Keys } from './Keys.tsx';
 import { Tools } from './Tools.tsx';
 import { TopLine } from './TopLine.tsx';
 import { useTeacherActions } from './useTeacherActions.ts';
 import { useTeacherKeys } from './useTeacherKeys.ts';
-import { Wall, useAttendance } from './Wall.tsx';
 
 type Panel = 'wall' | 'chat';
 
@@ -66,8 +66,14 @@ function PanelTabs({ lesson, panel, onPanel }: PanelTabsProps) {
 	};
 	return (
 		<div className="teach__tabs">
-			<Button kind="quiet" size="small" pressed={panel === 'wall'} icon="classroom" onClick={() => show('wall')}>
-				{t('wall.title')} {t('wall.count', attendance)}
+			<Button
+				kind="quiet"
+				size="small"
+				pressed={panel === 'wall'}
+				icon="classroom"
+				onClick={() => show('wall')}
+			>
+				{t('lesson:wall.title')} {t('lesson:wall.count', attendance)}
 			</Button>
 			<Button kind="quiet" size="small" pressed={panel === 'chat'} icon="chat" onClick={() => show('chat')}>
 				{t('lesson:chat.title')}

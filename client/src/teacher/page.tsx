@@ -1,4 +1,6 @@
 // A teacher's lesson: the green room first, then the lesson.
+import '../scene/live.css';
+import '../scene/scene.css';
 import './teacher.css';
 import { useState } from 'react';
 import type { Lesson } from '@classroom/protocol';

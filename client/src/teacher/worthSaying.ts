@@ -58,7 +58,8 @@ const course = ({ room, now, camera }: Situation): Saying | null => {
 	if (room.phase === 'teaching' && leftMs <= ENDING_MS) return { say: 'ending', leftMs };
 	const gone = classrooms(room).filter((peer) => peer.presence === 'lost' || peer.network === 'gone');
 	if (gone.length > 0) return { say: 'gone', peerIds: gone.map((peer) => peer.peerId) };
-	if (room.phase === 'teaching' && room.recording.state === 'interrupted') return { say: 'recording-interrupted' };
+	if (room.phase === 'teaching' && room.recording.state === 'interrupted')
+		return { say: 'recording-interrupted' };
 	if (!works(camera)) return { say: 'camera-off' };
 	const guest = onStage(room)[0];
 	return guest === undefined ? null : { say: 'on-stage', peerId: guest.peerId };

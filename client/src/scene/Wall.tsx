@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/index.ts';
-import type { Lesson, PeerState } from '@classroom/protocol';
+import type { Lesson, PeerId, PeerState } from '@classroom/protocol';
 import { Button, Empty, Icon } from '../components/index.ts';
 import { positionText, schoolName } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
-import { useJoined } from '../scene/lessonContext.ts';
-import { Picture } from '../scene/Picture.tsx';
+import { useJoined } from './lessonContext.ts';
+import { Picture } from './Picture.tsx';
 import { nameOf } from '../session/index.ts';
-import type { TeacherActions } from './useTeacherActions.ts';
 import { wallTiles } from './wallOrder.ts';
 import type { WallTile } from './wallOrder.ts';
 
@@ -18,15 +17,23 @@ export function useAttendance(lesson: Lesson): { here: number; expected: number 
 	return { here: tiles.filter((tile) => tile.kind === 'here').length, expected: tiles.length };
 }
 
+/** What the teacher can do with one classroom. */
+export type WallActions = Readonly<{
+	toStage: (peerId: PeerId) => void;
+	offStage: (peerId: PeerId) => void;
+	mute: (peerId: PeerId, muted: boolean) => void;
+	lowerHand: (peerId: PeerId) => void;
+}>;
+
 type WallProps = Readonly<{
 	lesson: Lesson;
 	/** Not given: for looking only. */
-	actions?: TeacherActions;
+	actions?: WallActions;
 }>;
 
 /** Every classroom of the lesson with its picture, state and hand; hands first. */
 export function Wall({ lesson, actions }: WallProps) {
-	const { t } = useTranslation('teacher');
+	const { t } = useTranslation('lesson');
 	const { room } = useJoined();
 	const tiles = wallTiles(room, lesson.receivingClassrooms);
 	if (tiles.length === 0) return <Empty icon="classroom" what={t('wall.empty')} />;
@@ -48,7 +55,7 @@ function useShortName(name: string): string {
 }
 
 function Missing({ tile }: { tile: Extract<WallTile, { kind: 'missing' }> }) {
-	const { t } = useTranslation('teacher');
+	const { t } = useTranslation('lesson');
 	const name = useShortName(tile.place.school);
 	return (
 		<div className="wall__missing">
@@ -58,7 +65,7 @@ function Missing({ tile }: { tile: Extract<WallTile, { kind: 'missing' }> }) {
 	);
 }
 
-type HereProps = Readonly<{ tile: Extract<WallTile, { kind: 'here' }>; actions: TeacherActions | undefined }>;
+type HereProps = Readonly<{ tile: Extract<WallTile, { kind: 'here' }>; actions: WallActions | undefined }>;
 
 function Here({ tile: { peer, hand }, actions }: HereProps) {
 	const joined = useJoined();
@@ -83,7 +90,7 @@ function Here({ tile: { peer, hand }, actions }: HereProps) {
 
 /** In words: since when the hand is up, or that it is on stage. */
 function About({ peer }: { peer: PeerState }) {
-	const { t } = useTranslation('teacher');
+	const { t } = useTranslation('lesson');
 	if (peer.handSince !== null) return <HandFor since={peer.handSince} />;
 	if (peer.stageSince === null) return null;
 	return (
@@ -95,7 +102,7 @@ function About({ peer }: { peer: PeerState }) {
 }
 
 function HandFor({ since }: { since: number }) {
-	const { t } = useTranslation('teacher');
+	const { t } = useTranslation('lesson');
 	const now = useNow();
 	return (
 		<p className="wall__about wall__about--hand">
@@ -105,8 +112,8 @@ function HandFor({ since }: { since: number }) {
 	);
 }
 
-function TileActions({ peer, name, actions }: { peer: PeerState; name: string; actions: TeacherActions }) {
-	const { t } = useTranslation('teacher');
+function TileActions({ peer, name, actions }: { peer: PeerState; name: string; actions: WallActions }) {
+	const { t } = useTranslation('lesson');
 	const { peerId } = peer;
 	const onStage = peer.stageSince !== null;
 	const handUp = peer.handSince !== null;
@@ -123,7 +130,12 @@ function TileActions({ peer, name, actions }: { peer: PeerState; name: string; a
 				{onStage ? t('wall.offStage') : t('wall.toStage')}
 			</Button>
 			{handUp ? (
-				<Button size="small" kind="quiet" onClick={() => actions.lowerHand(peerId)} aria-label={called(t('wall.lowerHand'))}>
+				<Button
+					size="small"
+					kind="quiet"
+					onClick={() => actions.lowerHand(peerId)}
+					aria-label={called(t('wall.lowerHand'))}
+				>
 					{t('wall.lowerHand')}
 				</Button>
 			) : (

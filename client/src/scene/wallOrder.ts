@@ -4,7 +4,11 @@ import type { Lesson, PeerId, PeerState, RoomState } from '@classroom/protocol';
 type Place = Lesson['receivingClassrooms'][number];
 
 export type WallTile =
-	| { readonly kind: 'here'; readonly peer: PeerState; /** Place in the line of hands, from 1. */ readonly hand: number | undefined }
+	| {
+			readonly kind: 'here';
+			readonly peer: PeerState;
+			/** Place in the line of hands, from 1. */ readonly hand: number | undefined;
+	  }
 	/** Ought to take part and has not come. */
 	| { readonly kind: 'missing'; readonly place: Place };
 

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { handsInOrder, microphoneOpen } from '@classroom/protocol';
+import { Button } from '../components/index.ts';
+import { useAsk, useJoined, useLesson } from '../scene/lessonContext.ts';
+import { ownPeer } from '../session/index.ts';
+
+/** What a classroom can do: at most four things at a time. */
+export function Buttons({ onHelp }: { onHelp: () => void }) {
+	const { t } = useTranslation('classroom');
+	const joined = useJoined();
+	const own = ownPeer(joined);
+	const onStage = own !== undefined && own.stageSince !== null;
+	return (
+		<div className="room__buttons">
+			{onStage ? <OnStage /> : <Hand />}
+			<Button icon="help" onClick={onHelp}>
+				{t('help')}
+			</Button>
+		</div>
+	);
+}
+
+function Hand() {
+	const { t } = useTranslation('classroom');
+	const joined = useJoined();
+	const ask = useAsk();
+	const order = handsInOrder(joined.room).findIndex((peer) => peer.peerId === joined.me) + 1;
+	const up = order > 0;
+	return (
+		<Button
+			kind={up ? 'plain' : 'primary'}
+			icon="hand"
+			pressed={up}
+			onClick={() => void ask(up ? 'lowerHand' : 'raiseHand', {})}
+		>
+			{up ? t('handOrder', { order }) : t('hand')}
+		</Button>
+	);
+}
+
+function OnStage() {
+	const { t } = useTranslation('classroom');
+	const joined = useJoined();
+	const { devices } = useLesson();
+	const ask = useAsk();
+	const own = ownPeer(joined);
+	const open = own !== undefined && microphoneOpen(own);
+	const toggle = (): void => {
+		// Here first: whoever mutes does not wait for the network.
+		devices?.microphone.setEnabled(!open);
+		void ask(open ? 'mute' : 'unmute', { peerId: joined.me });
+	};
+	return (
+		<>
+			<Button kind="primary" icon={open ? 'mic-off' : 'mic'} onClick={toggle}>
+				{open ? t('mute') : t('unmute')}
+			</Button>
+			<Button icon="stage-off" onClick={() => void ask('takeOffStage', { peerId: joined.me })}>
+				{t('offStage')}
+			</Button>
+		</>
+	);
+}

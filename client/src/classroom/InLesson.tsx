@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { microphoneOpen, peerById } from '@classroom/protocol';
+import type { Lesson } from '@classroom/protocol';
+import { useSession } from '../api/index.ts';
+import { remainingText, schoolName, timeRange } from '../format/index.ts';
+import { useLanguage } from '../hooks/useLanguage.ts';
+import { useNow } from '../hooks/useNow.ts';
+import { useDevice, useJoined, useLesson, useOwnLink } from '../scene/lessonContext.ts';
+import { sceneOf } from '../scene/layout.ts';
+import type { ScenePicture } from '../scene/layout.ts';
+import { Picture } from '../scene/Picture.tsx';
+import { useZone } from '../scene/useZone.ts';
+import { nameOf } from '../session/index.ts';
+import { Buttons } from './Buttons.tsx';
+import { classroomSaying } from './classroomSaying.ts';
+import { HelpMenu } from './HelpMenu.tsx';
+import { LastMessage } from './LastMessage.tsx';
+import { OwnTile } from './OwnTile.tsx';
+
+/** Teaching: the scene large, who else is seen beside it, the own picture below. */
+export function InLesson({ lesson }: { lesson: Lesson }) {
+	const { t } = useTranslation('lesson');
+	const { room, me } = useJoined();
+	const [helping, setHelping] = useState(false);
+	const { main, side } = sceneOf(room);
+	return (
+		<main className="room">
+			<div className="room__main">
+				{main === null ? (
+					<p className="room__nobody">{t('scene.noTeacher')}</p>
+				) : (
+					<ScenePictureOf key={`${main.peerId}/${main.source}`} picture={main} />
+				)}
+				<LastMessage />
+			</div>
+			<aside className="room__side">
+				{side
+					.filter((picture) => picture.peerId !== me)
+					.map((picture) => (
+						<ScenePictureOf key={`${picture.peerId}/${picture.source}`} picture={picture} />
+					))}
+				<div className="room__own">
+					<OwnTile />
+				</div>
+			</aside>
+			<footer className="room__foot">
+				<About lesson={lesson} />
+				{helping ? (
+					<HelpMenu onClose={() => setHelping(false)} />
+				) : (
+					<Buttons onHelp={() => setHelping(true)} />
+				)}
+			</footer>
+		</main>
+	);
+}
+
+function ScenePictureOf({ picture: { peerId, source, role } }: { picture: ScenePicture }) {
+	const { t } = useTranslation(['lesson', 'classroom']);
+	const joined = useJoined();
+	const session = useSession();
+	const card = nameOf(joined, peerId);
+	const owner = peerById(joined.room, peerId);
+	const county = session.kind === 'anonymous' ? undefined : session.county;
+	const school = schoolName(card.school ?? card.name, 9, county);
+	const own = peerId === joined.me;
+	const name = role === 'stage' ? school : card.name;
+	return (
+		<Picture
+			peerId={peerId}
+			source={source}
+			name={own ? t('classroom:us') : role === 'screen' ? t('scene.screenOf', { name: card.name }) : name}
+			fill
+			onStage={role === 'stage'}
+			network={owner !== undefined && owner.network !== 'fine' ? owner.network : undefined}
+			microphone={role !== 'screen' && owner !== undefined && !microphoneOpen(owner) ? 'muted' : undefined}
+		/>
+	);
+}
+
+/** What lesson, how long still; or what is worth saying. */
+function About({ lesson }: { lesson: Lesson }) {
+	const { t } = useTranslation(['classroom', 'lesson', 'words']);
+	const language = useLanguage();
+	const zone = useZone();
+	const now = useNow();
+	const joined = useJoined();
+	const { devices } = useLesson();
+	const { network } = useOwnLink();
+	const camera = useDevice(devices?.camera);
+	const microphone = useDevice(devices?.microphone);
+	const saying = classroomSaying({ room: joined.room, me: joined.me, network, camera, microphone });
+	const left = joined.room.plannedEnd - now;
+	return (
+		<div className="room__about">
+			<p className="room__lesson">
+				<strong>{t('by', { subject: t(`words:subject.${lesson.subject}`), teacher: lesson.teacher })}</strong>
+				<span>{timeRange(lesson.plannedStart, lesson.plannedEnd, zone)}</span>
+				<span className="room__left">
+					{left > 0
+						? t('lesson:left', { time: remainingText(left, language) })
+						: t('lesson:over', { time: remainingText(-left, language) })}
+				</span>
+			</p>
+			<p className={saying === null ? 'room__say' : `room__say room__say--${saying}`} role="status">
+				{saying === null ? lesson.title : t(`say.${saying}`)}
+			</p>
+		</div>
+	);
+}
