@@ -56,7 +56,18 @@ async function captureOnce(
 	const videoPort = await openCatcher();
 	const encoder =
 		video === 'vp8'
-			? ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8']
+			? [
+					'-c:v',
+					'libvpx',
+					'-deadline',
+					'realtime',
+					'-cpu-used',
+					'8',
+					'-lag-in-frames',
+					'0',
+					'-auto-alt-ref',
+					'0',
+				]
 			: ['-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'baseline', '-tune', 'zerolatency'];
 	const child = spawn(
 		ffmpegPath,

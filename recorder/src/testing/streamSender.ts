@@ -13,6 +13,8 @@ export type Network = (packet: { kind: string; retransmission: boolean; index: n
 const ntpEpochToUnixMs = 2_208_988_800_000;
 type Target = { ip: string; port: number };
 
+/** As long as mediasoup keeps packets for retransmission (ms). */
+const keptMs = { audio: 1000, video: 2000 };
 let nextSsrc = 0x1000;
 
 type Sending = {
@@ -22,7 +24,7 @@ type Sending = {
 	sequence: number;
 	rtxSequence: number;
 	timestampBase: number;
-	sent: Map<number, Buffer>;
+	sent: Map<number, { data: Buffer; at: number }>;
 	next: number;
 	round: number;
 	/** UTC ms at which the material's time 0 was. */
@@ -158,7 +160,7 @@ export class StreamSender {
 		data.writeUInt16BE(sending.sequence, 2);
 		data.writeUInt32BE(timestamp, 4);
 		data.writeUInt32BE(sending.ssrc, 8);
-		sending.sent.set(sending.sequence, data);
+		sending.sent.set(sending.sequence, { data, at: this.#clock() });
 		if (sending.sent.size > 2500) sending.sent.delete((sending.sequence - 2500) & 0xffff);
 		sending.sequence = (sending.sequence + 1) & 0xffff;
 		this.#advance(sending);
@@ -210,8 +212,9 @@ export class StreamSender {
 	/** RFC 4588. */
 	#resend(sending: Sending, sequence: number): void {
 		this.nacked += 1;
-		const original = sending.sent.get(sequence);
-		if (original === undefined) return;
+		const sent = sending.sent.get(sequence);
+		if (sent === undefined || this.#clock() - sent.at > keptMs[sending.stream.kind]) return;
+		const original = sent.data;
 		const header = Buffer.from(original.subarray(0, 14));
 		header.writeUInt8((original.readUInt8(1) & 0x80) | (sending.stream.payloadType + 10), 1);
 		header.writeUInt16BE(sending.rtxSequence, 2);
