@@ -3,22 +3,11 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
+import type { DatabaseKind, NoTables, TableSet } from './databaseTypes.ts';
 import { migrate } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
-
-export type DatabaseKind = 'sqlite' | 'postgres';
-
-/**
- * A feature's tables. Declare them with `type`, not `interface` (TypeScript gives interfaces no index signature).
- * Instants are integers (UTC milliseconds), booleans are 0 or 1, structured values are JSON text.
- */
-export type TableSet = Record<string, Record<string, unknown>>;
-
-/** What the platform itself sees. */
-// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no tables is what is meant
-export type NoTables = Record<never, never>;
 
 export interface Database {
 	readonly kind: DatabaseKind;

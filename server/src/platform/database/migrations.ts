@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { DatabaseKind, NoTables } from './database.ts';
+import type { DatabaseKind, NoTables } from './databaseTypes.ts';
 import { inTransaction } from './transaction.ts';
 
 /**

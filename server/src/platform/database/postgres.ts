@@ -1,7 +1,7 @@
 // PostgreSQL: a pool; 64-bit integers and sums arrive as numbers, as they do from SQLite.
 import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
-import type { NoTables } from './database.ts';
+import type { NoTables } from './databaseTypes.ts';
 import { AppError, messageOf } from '../errors.ts';
 import { GuardedDriver } from './guardedDriver.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { NoTables } from './database.ts';
+import type { NoTables } from './databaseTypes.ts';
 import { AppError, messageOf } from '../errors.ts';
 import { GuardedDriver } from './guardedDriver.ts';
 

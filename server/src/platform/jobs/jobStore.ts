@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { newSecret, sortableId } from '../ids.ts';
-import type { JobState } from './jobs.ts';
+import type { JobState } from './jobTypes.ts';
 import type { JobTables } from './jobTables.ts';
 
 export interface ClaimedJob {

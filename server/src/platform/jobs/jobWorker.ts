@@ -4,7 +4,7 @@ import { repeat } from '../clock.ts';
 import type { CancelTimer, Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { JobKind, JobRun } from './jobs.ts';
+import type { JobKind, JobRun } from './jobTypes.ts';
 import type { ClaimedJob, JobStore } from './jobStore.ts';
 
 export interface JobWorkerOptions<P extends z.ZodType> {

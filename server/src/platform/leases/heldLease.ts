@@ -2,7 +2,7 @@
 import type { CancelTimer, Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Lease } from './leases.ts';
+import type { Lease } from './lease.ts';
 import type { LeaseStore } from './leaseStore.ts';
 
 export interface HeldLeaseOptions {

@@ -4,19 +4,8 @@ import type { Clock } from '../clock.ts';
 import { newSecret } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { HeldLease } from './heldLease.ts';
+import type { Lease } from './lease.ts';
 import type { LeaseStore } from './leaseStore.ts';
-
-export interface Lease {
-	readonly key: string;
-	/** False once released, lost or run out. */
-	readonly held: boolean;
-	/** Renews now, besides doing so by itself every third of its time. False: it is lost. */
-	renew(): Promise<boolean>;
-	/** Gives it up. Idempotent. */
-	release(): Promise<void>;
-	/** Called once when somebody else may hold it: stop at once. Not called by `release`. */
-	onLost(listener: () => void): void;
-}
 
 export interface Leases {
 	/** Null: another holds it. `holder` tells others where to go, such as this node's address. */
