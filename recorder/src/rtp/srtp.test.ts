@@ -1,0 +1,61 @@
+import { ProtectionProfileAeadAes128Gcm, RtpHeader, SrtpSession } from 'werift-rtp';
+import { describe, expect, it } from 'vitest';
+import { randomSrtpParameters, Srtp } from './srtp.ts';
+import { SrtpReceiver } from './srtpReceiver.ts';
+import { parseRtpPacket } from './rtpPacket.ts';
+
+const key = Buffer.alloc(16, 7);
+const salt = Buffer.alloc(12, 9);
+
+function sender() {
+	const keys = {
+		localMasterKey: key,
+		localMasterSalt: salt,
+		remoteMasterKey: key,
+		remoteMasterSalt: salt,
+	};
+	const session = new SrtpSession({ keys, profile: ProtectionProfileAeadAes128Gcm });
+	return (sequenceNumber: number, text: string) =>
+		session.encrypt(
+			Buffer.from(text),
+			new RtpHeader({ payloadType: 96, sequenceNumber, timestamp: 1, ssrc: 5, marker: false }),
+		);
+}
+
+describe('SrtpReceiver', () => {
+	it('decrypts over a wrap, out of order, and after many packets are missing around it', () => {
+		const encrypt = sender();
+		const packets = new Map<number, Buffer>();
+		for (let index = 65_300; index < 65_536 + 300; index++) {
+			packets.set(index, encrypt(index & 0xffff, `packet ${index}`));
+		}
+		const receiver = new SrtpReceiver(key, salt);
+		const read = (index: number) => parseRtpPacket(receiver.decrypt(packets.get(index)!))!.payload.toString();
+		// 400 packets around the wrap are lost; then an old one comes late.
+		for (const index of [65_300, 65_302, 65_301, 65_750, 65_535, 65_751]) {
+			expect(read(index)).toBe(`packet ${index}`);
+		}
+	});
+
+	it('refuses what is not authentic', () => {
+		const receiver = new SrtpReceiver(key, salt);
+		const data = sender()(1, 'x');
+		data.writeUInt8(data.readUInt8(12) ^ 1, 12);
+		expect(() => receiver.decrypt(data)).toThrow();
+	});
+});
+
+describe('Srtp', () => {
+	it('encrypts RTCP for the other side', () => {
+		const [local, remote] = [randomSrtpParameters(), randomSrtpParameters()];
+		const rtcp = Buffer.from([0x81, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2]);
+		const encrypted = new Srtp(local, remote).encryptRtcp(rtcp);
+		expect(encrypted).not.toEqual(rtcp);
+		expect(new Srtp(remote, local).decryptRtcp(encrypted)).toEqual(rtcp);
+	});
+
+	it('refuses keys of another length', () => {
+		const short = { cryptoSuite: 'AEAD_AES_128_GCM', keyBase64: 'AAAA' } as const;
+		expect(() => new Srtp(randomSrtpParameters(), short)).toThrow(RangeError);
+	});
+});
