@@ -17,7 +17,11 @@ export const wireTransport = (transport: types.WebRtcTransport): AnswerOf<'creat
 	transportId: TransportId.parse(transport.id),
 	...TransportOptions.parse({
 		iceParameters: transport.iceParameters,
-		iceCandidates: transport.iceCandidates,
+		// mediasoup says `tcpType: undefined` of UDP, which is not the same as nothing.
+		iceCandidates: transport.iceCandidates.map(({ tcpType, ...candidate }) => ({
+			...candidate,
+			...(tcpType === undefined ? {} : { tcpType }),
+		})),
 		dtlsParameters: transport.dtlsParameters,
 	}),
 });
