@@ -1,33 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Lesson } from '@classroom/protocol';
+import type { Lesson } from '@classroom/protocol';
 import { groupDay, isOpen, lessonToEnter } from './groups.ts';
+import { testLesson } from './lesson.testing.ts';
 
 const MIN = 60_000;
 
-function lesson(lessonId: string, plannedStart: number, status: Lesson['status'] = 'planned'): Lesson {
-	return Lesson.parse({
-		lessonId,
-		title: '春天在哪里',
-		kind: 'delivered',
-		subject: 'music',
-		teacherId: 't1',
-		teacher: '李老师',
-		sendingClassroom: null,
-		receivingClassrooms: [],
-		classGroups: [],
-		plannedStart,
-		plannedEnd: plannedStart + 40 * MIN,
-		status,
-		startedAt: null,
-		endedAt: null,
-		cancelReason: null,
-		recordingId: null,
-		joinAs: 'classroom',
-		mayChange: false,
-		mayReplay: false,
-	});
-}
+const lesson = (id: string, start: number, status: Lesson['status'] = 'planned'): Lesson =>
+	testLesson(id, start, { status });
 
 const ids = (lessons: readonly Lesson[]): string[] => lessons.map((each) => each.lessonId);
 

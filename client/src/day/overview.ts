@@ -16,7 +16,7 @@ function fits(lesson: Lesson, filter: LessonFilter, now: number): boolean {
 		case 'ended':
 			return lesson.status === 'ended';
 		case 'missed':
-			return lesson.status === 'missed' || lesson.status === 'cancelled';
+			return lesson.status === 'missed';
 	}
 }
 

@@ -31,6 +31,8 @@ export function PersonaCard({ role, personas, small = false, busy, onEnter }: Pe
 	const [chosenId, setChosenId] = useState(personas[0].personaId);
 	const [choosing, setChoosing] = useState(false);
 	const persona = personas.find((each) => each.personaId === chosenId) ?? personas[0];
+	// The current lesson concerns administrators too, but they are not in it.
+	const inLessons = !small || role === 'assistant';
 	const another = role === 'classroom' ? t('demo.anotherClassroom') : t('demo.another');
 	return (
 		<section className={classes('persona', small && 'persona--small')}>
@@ -46,7 +48,7 @@ export function PersonaCard({ role, personas, small = false, busy, onEnter }: Pe
 					<SelectField label={another} value={chosenId} onChange={(event) => setChosenId(event.target.value)}>
 						{personas.map((each) => (
 							<option key={each.personaId} value={each.personaId}>
-								{[each.name, each.school, each.inCurrentLesson && t('demo.inLesson')]
+								{[each.name, each.school, inLessons && each.inCurrentLesson && t('demo.inLesson')]
 									.filter(Boolean)
 									.join(' · ')}
 							</option>
@@ -55,13 +57,19 @@ export function PersonaCard({ role, personas, small = false, busy, onEnter }: Pe
 				) : (
 					<>
 						<p className="persona__name">
-							{persona.name} {persona.inCurrentLesson && <StateMark state="fine" word={t('demo.inLesson')} />}
+							{persona.name}{' '}
+							{inLessons && persona.inCurrentLesson && <StateMark state="fine" word={t('demo.inLesson')} />}
 						</p>
 						{persona.school && <p className="persona__school">{persona.school}</p>}
 					</>
 				)}
 			</div>
 			<div className="persona__buttons">
+				{personas.length > 1 && !choosing && (
+					<Button kind="quiet" size="small" icon="swap" onClick={() => setChoosing(true)}>
+						{another}
+					</Button>
+				)}
 				<Button
 					kind={small ? 'plain' : 'primary'}
 					busy={busy}
@@ -70,11 +78,6 @@ export function PersonaCard({ role, personas, small = false, busy, onEnter }: Pe
 				>
 					{t('demo.enter')}
 				</Button>
-				{personas.length > 1 && !choosing && (
-					<Button kind="quiet" size="small" icon="swap" onClick={() => setChoosing(true)}>
-						{another}
-					</Button>
-				)}
 			</div>
 		</section>
 	);
