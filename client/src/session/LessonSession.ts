@@ -142,7 +142,7 @@ export class LessonSession {
 		for (const stop of this.#stops) stop();
 		this.#stops = [];
 		this.#joins += 1;
-		this.#follower.stop();
+		this.#follower.lost();
 		this.#link.stop();
 		this.media.close();
 		this.sound?.close();
@@ -157,6 +157,7 @@ export class LessonSession {
 
 	#onLost(): void {
 		this.#joins += 1;
+		this.#follower.lost();
 		clearTimeout(this.#timer);
 		this.#step.change((step) => {
 			if (step.step === 'in') return { ...step, step: 'lost', since: Date.now() };
@@ -274,7 +275,7 @@ export class LessonSession {
 	#finish(step: Extract<LessonStep, { step: 'ended' | 'refused' }>): void {
 		clearTimeout(this.#timer);
 		this.#joins += 1;
-		this.#follower.stop();
+		this.#follower.lost();
 		this.#link.stop();
 		this.media.close();
 		this.#step.set(step);

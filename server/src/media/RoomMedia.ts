@@ -5,6 +5,7 @@ import { RtpCapabilities, type PeerId, type ProducerId } from '@classroom/protoc
 import type { Log } from '../platform/index.ts';
 import { PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
 import type { AddressCheck } from './plainAddresses.ts';
+import { withoutUndefined } from './withoutUndefined.ts';
 
 export interface MediaLimits {
 	readonly plainListenIp: string;
@@ -28,7 +29,7 @@ export class RoomMedia extends EventEmitter<{ lost: [] }> {
 		this.#webRtcServer = webRtcServer;
 		this.#limits = limits;
 		this.#log = log;
-		this.rtpCapabilities = RtpCapabilities.parse(router.rtpCapabilities);
+		this.rtpCapabilities = RtpCapabilities.parse(withoutUndefined(router.rtpCapabilities));
 		router.once('workerclose', () => this.#workerClosed());
 	}
 

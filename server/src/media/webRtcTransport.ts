@@ -1,6 +1,7 @@
 // Options of a browser's transport, and what the browser is told of it.
 import type { types } from 'mediasoup';
 import { TransportId, TransportOptions, type AnswerOf } from '@classroom/protocol';
+import { withoutUndefined } from './withoutUndefined.ts';
 
 export const webRtcTransportOptions = {
 	enableUdp: true,
@@ -15,13 +16,11 @@ export const webRtcTransportOptions = {
 
 export const wireTransport = (transport: types.WebRtcTransport): AnswerOf<'createTransport'> => ({
 	transportId: TransportId.parse(transport.id),
-	...TransportOptions.parse({
-		iceParameters: transport.iceParameters,
-		// mediasoup says `tcpType: undefined` of UDP, which is not the same as nothing.
-		iceCandidates: transport.iceCandidates.map(({ tcpType, ...candidate }) => ({
-			...candidate,
-			...(tcpType === undefined ? {} : { tcpType }),
-		})),
-		dtlsParameters: transport.dtlsParameters,
-	}),
+	...TransportOptions.parse(
+		withoutUndefined({
+			iceParameters: transport.iceParameters,
+			iceCandidates: transport.iceCandidates,
+			dtlsParameters: transport.dtlsParameters,
+		}),
+	),
 });

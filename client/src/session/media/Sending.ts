@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { codeOf } from '../requestFailed.ts';
 import type { Signalling } from '../signalling/SignallingClient.ts';
 import { ProducerLine } from './ProducerLine.ts';
+import { withoutUndefined } from './rtpTypes.ts';
 import { transportIdOf } from './transportSignalling.ts';
 
 export type OwnTracks = ReadonlyMap<Source, MediaStreamTrack>;
@@ -142,7 +143,7 @@ export class Sending {
 			transportId: transportIdOf(transport),
 			kind,
 			source,
-			rtpParameters: RtpParameters.parse(rtpParameters),
+			rtpParameters: RtpParameters.parse(withoutUndefined(rtpParameters)),
 		});
 		return producerId;
 	}

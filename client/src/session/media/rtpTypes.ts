@@ -18,3 +18,6 @@ export const toConsumerParameters = (parameters: RtpParameters): types.RtpParame
 		uri === UNKNOWN ? [] : [{ ...extension, uri }],
 	),
 });
+
+/** As it would arrive over the wire: the library writes `undefined` where the contract has nothing at all. */
+export const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -1,6 +1,7 @@
 import { RtpCapabilities, TransportId } from '@classroom/protocol';
 import type { AnswerOf } from '@classroom/protocol';
 import type { types } from 'mediasoup-client';
+import { withoutUndefined } from './rtpTypes.ts';
 
 export type Direction = 'send' | 'receive';
 export type IceServers = AnswerOf<'join'>['iceServers'];
@@ -13,7 +14,7 @@ export interface MediaRoom {
 
 /** What the device can receive, in the contract's words. */
 export const receiveCapabilities = (device: types.Device): RtpCapabilities =>
-	RtpCapabilities.parse(device.recvRtpCapabilities);
+	RtpCapabilities.parse(withoutUndefined(device.recvRtpCapabilities));
 
 /** The browser's half of a transport that the server made. */
 export const localTransport = (

@@ -17,6 +17,8 @@ export class RoomFollower {
 	#log: EntryLog;
 	#names: Names = new Map();
 	#reading = false;
+	/** Before that, whatever is missing comes with the answer of the join. */
+	#joined = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** `changed`: {@link room} or {@link names} has news. */
@@ -39,7 +41,14 @@ export class RoomFollower {
 		return this.room.seq === 0 ? null : this.room.seq;
 	}
 
+	/** The socket is gone. */
+	lost(): void {
+		this.#joined = false;
+		clearTimeout(this.#timer);
+	}
+
 	joined({ catchUp, names }: Pick<AnswerOf<'join'>, 'catchUp' | 'names'>): void {
+		this.#joined = true;
 		this.#names = withNames(this.#names, names);
 		this.#log =
 			catchUp.kind === 'snapshot'
@@ -61,14 +70,9 @@ export class RoomFollower {
 		this.chat.change((chat) => withMessages(chat, [message]));
 	}
 
-	/** Nothing is asked any more until the next join. */
-	stop(): void {
-		clearTimeout(this.#timer);
-	}
-
 	/** Entries are missing: asks for them until there is no hole. */
 	async #readLog(): Promise<void> {
-		if (this.#reading || this.#signalling.connection.read().state !== 'open') return;
+		if (this.#reading || !this.#joined) return;
 		this.#reading = true;
 		try {
 			const { entries, names } = await this.#signalling.request('readLog', { afterSeq: this.room.seq });
