@@ -65,13 +65,17 @@ export class GroupCommit {
 			} catch (error) {
 				const delay = retryDelays[tries];
 				this.#log.error({ reason: messageOf(error), tries: tries + 1 }, 'the lesson log cannot be written');
-				if (isAppError(error, 'storage-full') || isAppError(error, 'going-away')) return error;
-				if (!isAppError(error, 'unavailable') || delay === undefined) return unknownOutcome(error);
+				// Certain only of this try: an earlier one may have been written without our hearing of it.
+				if (isAppError(error, 'storage-full') && tries === 0) return error;
+				if (!isTransient(error) || delay === undefined) return unknownOutcome(error);
 				await sleep(this.#clock, delay);
 			}
 		}
 	}
 }
+
+const isTransient = (error: unknown): boolean =>
+	isAppError(error, 'unavailable') || isAppError(error, 'storage-full');
 
 const unknownOutcome = (cause: unknown): AppError =>
 	new AppError('unavailable', 'whether the lesson log was written is not known', { cause });

@@ -15,7 +15,7 @@ import { databaseFactories } from './databases.ts';
 import type { DatabaseFactory } from './databases.ts';
 
 const Payload = z.object({ lesson: z.string() });
-const compose = jobKind('compose', Payload, { maxAttempts: 2, claimMs: 600 });
+const compose = jobKind('compose', Payload, { maxAttempts: 2, claimMs: 3000 });
 type Run = JobRun<typeof Payload>;
 
 /** Runs as fast as asked, so that back-off need not be waited for. */

@@ -63,10 +63,10 @@ describe.each(stores)('leases %s', (_name, makeStore) => {
 		const store = makeStore();
 		const [a, b] = [node(store), node(store)];
 		const key = newKey();
-		const lease = await a.acquire(key, 600);
-		await new Promise((resolve) => setTimeout(resolve, 1500));
+		const lease = await a.acquire(key, 3000);
+		await new Promise((resolve) => setTimeout(resolve, 4500));
 		expect(lease?.held).toBe(true);
-		expect(await b.acquire(key, 600)).toBeNull();
+		expect(await b.acquire(key, 3000)).toBeNull();
 		await a.close();
 	});
 
