@@ -24,10 +24,30 @@ export function dependenciesInstalled() {
 export async function installDependencies(lockFd) {
 	checkVersions();
 	say('Installing the npm packages that package-lock.json names; this takes a minute or two.');
+	// What npm has in its cache it need not ask the registry about again: the lockfile says what is wanted. Only
+	// what it knows of a package may be too old to have the wanted version.
+	const { code, text } = await npmCi(['--prefer-offline'], lockFd);
+	if (code === 0) {
+		return;
+	}
+	const again = /ETARGET|EINTEGRITY|ENOTCACHED|E404/.test(text) ? await npmCi([], lockFd) : { code, text };
+	if (again.code !== 0) {
+		throw new SetupError(
+			`npm could not install the packages. It said:\n${again.text}\n` +
+				'Is the npm registry reachable (npm ping)? Once it is, run this again; it starts afresh.',
+		);
+	}
+}
+
+/**
+ * @param {string[]} more
+ * @param {number} lockFd
+ */
+async function npmCi(more, lockFd) {
 	const npm = process.env['npm_execpath'];
 	const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
 	const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-	const child = spawn(command, [...before, ...args, '--loglevel=error'], {
+	const child = spawn(command, [...before, ...args, '--loglevel=error', ...more], {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe', lockFd],
 	});
@@ -38,12 +58,7 @@ export async function installDependencies(lockFd) {
 	}, 15_000);
 	const code = await exitOf(child);
 	clearInterval(timer);
-	if (code !== 0) {
-		throw new SetupError(
-			`npm could not install the packages. It said:\n${text()}\n` +
-				'Is the npm registry reachable (npm ping)? Once it is, run this again; it starts afresh.',
-		);
-	}
+	return { code, text: text() };
 }
 
 /** To be called when all that belongs into node_modules is in it. */
