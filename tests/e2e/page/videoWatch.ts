@@ -1,0 +1,64 @@
+// Reads the clock in every video of the page, as often as is affordable.
+import { readPicture } from './clockPicture.ts';
+import { instantOf } from './wallClock.ts';
+
+export interface Sighting {
+	readonly source: number;
+	/** What the clock said, and when it was on the screen; ms since 1970. */
+	readonly clock: number;
+	readonly shownAt: number;
+	readonly width: number;
+	/** Of the live track shown; null: a file plays. */
+	readonly trackId: string | null;
+}
+
+/** A picture that cannot be read (another picture, or too coarse) is counted, not guessed. */
+export interface VideoSightings {
+	readonly sightings: readonly Sighting[];
+	readonly unreadable: number;
+}
+
+const READ_EVERY_MS = 150;
+
+export class VideoWatch {
+	readonly #watched = new WeakSet<HTMLVideoElement>();
+	#sightings: Sighting[] = [];
+	#unreadable = 0;
+
+	constructor() {
+		new MutationObserver(() => {
+			for (const video of document.querySelectorAll('video')) this.#watch(video);
+		}).observe(document, { childList: true, subtree: true });
+	}
+
+	/** What was seen since the last time. */
+	take(): VideoSightings {
+		const taken = { sightings: this.#sightings, unreadable: this.#unreadable };
+		this.#sightings = [];
+		this.#unreadable = 0;
+		return taken;
+	}
+
+	#watch(video: HTMLVideoElement): void {
+		if (this.#watched.has(video)) return;
+		this.#watched.add(video);
+		let readAt = 0;
+		const onFrame: VideoFrameRequestCallback = (now, { expectedDisplayTime, width }) => {
+			if (now - readAt >= READ_EVERY_MS) {
+				readAt = now;
+				const reading = readPicture(video);
+				if (reading === null) this.#unreadable += 1;
+				else {
+					const { source, at: clock } = reading;
+					const shownAt = instantOf(expectedDisplayTime);
+					this.#sightings.push({ source, clock, shownAt, width, trackId: trackOf(video) });
+				}
+			}
+			video.requestVideoFrameCallback(onFrame);
+		};
+		video.requestVideoFrameCallback(onFrame);
+	}
+}
+
+const trackOf = ({ srcObject }: HTMLVideoElement): string | null =>
+	srcObject instanceof MediaStream ? (srcObject.getVideoTracks()[0]?.id ?? null) : null;

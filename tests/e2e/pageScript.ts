@@ -1,0 +1,31 @@
+// The page's script as one file of plain JavaScript, bundled when first asked for.
+import path from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { build } from 'vite';
+import type { PageOptions } from './page/index.ts';
+
+let bundled: Promise<string> | undefined;
+
+const bundle = async (): Promise<string> => {
+	const result = await build({
+		configFile: false,
+		logLevel: 'warn',
+		build: {
+			write: false,
+			minify: false,
+			target: 'esnext',
+			lib: { entry: path.join(import.meta.dirname, 'page/index.ts'), formats: ['iife'], name: 'instruments' },
+		},
+	});
+	const [output] = Array.isArray(result) ? result : [result];
+	if (output === undefined || !('output' in output)) throw new Error('nothing was bundled');
+	return output.output[0].code;
+};
+
+/** Gives every page of a browser context the drawn devices, eyes and ears. */
+export const addInstruments = async (context: BrowserContext, options: PageOptions): Promise<void> => {
+	const script = await (bundled ??= bundle());
+	await context.addInitScript({
+		content: `window.__instrumentOptions = ${JSON.stringify(options)};\n${script}`,
+	});
+};

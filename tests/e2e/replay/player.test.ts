@@ -1,0 +1,249 @@
+// The replay page in Chromium, on a recording whose pictures show their own time: what is seen is what was recorded
+// at that moment, on all tracks together.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
+import { makeRecording } from '../../fixtures/recordings/makeRecording.ts';
+import { LENGTH, musicLesson, musicLog, musicTracks, START } from '../../fixtures/recordings/musicLesson.ts';
+import { lessonId, recordingId, startReplayServer } from '../../fixtures/recordings/replayServer.ts';
+import { startBrowser } from '../browser.ts';
+import { hearBeeps, look } from './look.ts';
+import type { Look } from './look.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+/** One picture at 30 a second, and what passes between two looks at it. */
+const FRAME = 70;
+/** The most that sound and picture of two tracks may be apart. */
+const APART = 80;
+
+let clientDir: string;
+let server: Awaited<ReturnType<typeof startReplayServer>>;
+let browser: Browser;
+let page: Page;
+let troubles: string[];
+
+beforeAll(async () => {
+	clientDir = await mkdtemp(path.join(tmpdir(), 'classroom-client-'));
+	const vite = spawn(
+		process.execPath,
+		[
+			path.join(root, 'node_modules/vite/bin/vite.js'),
+			'build',
+			'client',
+			'--outDir',
+			clientDir,
+			'--emptyOutDir',
+		],
+		{ cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'ignore' },
+	);
+	expect(await once(vite, 'exit')).toEqual([0, null]);
+	server = await startReplayServer({
+		lesson: musicLesson,
+		entries: musicLog,
+		now: START + LENGTH + 10_000,
+		clientDir,
+	});
+	await makeRecording({
+		directory: server.recordingsDir,
+		recordingId,
+		lessonId,
+		startedAt: START,
+		endedAt: START + LENGTH,
+		tracks: musicTracks,
+	});
+	browser = await startBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await server.close();
+	await rm(clientDir, { recursive: true });
+});
+
+let viewer = 0;
+beforeEach(async () => {
+	viewer += 1;
+	troubles = [];
+	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+	await context.addCookies([{ name: 'viewer', value: `pupil-${viewer}`, url: server.url }]);
+	page = await context.newPage();
+	page.on('pageerror', (error) => troubles.push(String(error)));
+});
+afterEach(async () => {
+	await page.context().close();
+	expect(troubles).toEqual([]);
+});
+
+const open = async (): Promise<void> => {
+	await page.goto(`${server.url}/replay/${lessonId}?debug=1`);
+	await playing();
+};
+const playing = () => page.waitForFunction(() => window.__replay?.state().phase === 'playing');
+const seek = (ms: number) => page.evaluate((at) => window.__replay?.player.seek(at), ms);
+/** Waits until the lesson is at `ms`. */
+const until = (ms: number) =>
+	page.waitForFunction((at) => (window.__replay?.player.state.atMs ?? 0) >= at, ms);
+
+/** All that plays shows the time it is mapped to, and nothing is farther than allowed from the teacher. */
+const expectTogether = ({ seen }: Look): void => {
+	const going = seen.filter(({ paused }) => !paused);
+	const teacher = going.find(({ trackId }) => trackId === 'teacher-camera-teacher');
+	for (const { pictureMs, mappedMs, elementMs, trackId } of going) {
+		expect(Math.abs((pictureMs ?? NaN) - (mappedMs ?? NaN)), `${trackId} shows its time`).toBeLessThan(FRAME);
+		expect(Math.abs((elementMs ?? NaN) - (teacher?.elementMs ?? NaN)), `${trackId} keeps up`).toBeLessThan(
+			APART,
+		);
+	}
+};
+
+/** Looks about four times a second until the lesson is at `untilMs`; the first second is for getting together. */
+const watch = async (untilMs: number): Promise<Look[]> => {
+	const looks: Look[] = [];
+	for (;;) {
+		const now = await look(page);
+		looks.push(now);
+		if (now.atMs >= untilMs || now.phase === 'ended') return looks;
+		await new Promise((resolve) => setTimeout(resolve, 250));
+	}
+};
+
+describe('playing', () => {
+	test('teacher, screen and stage are together, through the gap to the end', async () => {
+		await open();
+		const looks = await watch(LENGTH);
+		expect(looks.at(-1)?.phase).toBe('ended');
+		const settled = looks.filter(
+			({ atMs }) => ![5300, 12_100, 17_000].some((from) => atMs > from - 100 && atMs < from + 1500),
+		);
+		for (const each of settled) expectTogether(each);
+		const both = settled.filter(({ seen }) => seen.filter(({ paused }) => !paused).length >= 2);
+		expect(both.length).toBeGreaterThan(20);
+		const gap = looks.filter(({ atMs }) => atMs > 14_300 && atMs < 16_800);
+		expect(gap.length).toBeGreaterThan(3);
+		for (const { seen } of gap) expect(seen.every(({ paused }) => paused)).toBe(true);
+	});
+
+	test('sound and picture of the teacher are together, before and after the gap', async () => {
+		await open();
+		for (const from of [2500, 20_500]) {
+			await seek(from);
+			await playing();
+			const beeps = await hearBeeps(page, 4000);
+			expect(beeps.length).toBeGreaterThanOrEqual(3);
+			for (const beep of beeps) {
+				const off = ((beep + 500) % 1000) - 500;
+				expect(Math.abs(off)).toBeLessThan(APART);
+			}
+		}
+	});
+
+	test('twice as fast, with the pitch kept', async () => {
+		await open();
+		await page.getByLabel('速度').selectOption('2');
+		await seek(18_000);
+		await playing();
+		await until(20_500);
+		for (const each of await watch(24_000)) expectTogether(each);
+		const kept = await page.evaluate(() =>
+			[...(window.__replay?.player.tracks.values() ?? [])].map(
+				({ active }) => active?.element.preservesPitch,
+			),
+		);
+		expect(kept.every((each) => each === true)).toBe(true);
+	});
+});
+
+describe('going elsewhere', () => {
+	test.each([23_000, 6000, 15_500, 37_000])('to %i, cold', async (to) => {
+		await open();
+		await seek(to);
+		await playing();
+		const inGap = to === 15_500;
+		await until(inGap ? 19_000 : to + 1500);
+		const now = await look(page);
+		expect(now.seen.some(({ paused }) => !paused)).toBe(true);
+		expectTogether(now);
+	});
+
+	test('by keys', async () => {
+		await open();
+		await page.keyboard.press('Space');
+		const at = () => page.evaluate(() => window.__replay?.player.state.atMs ?? NaN);
+		const from = await at();
+		await page.keyboard.press('ArrowRight');
+		expect(await at()).toBeCloseTo(from + 10_000, 0);
+		await page.keyboard.press('ArrowLeft');
+		expect(await at()).toBeCloseTo(from, 0);
+		await page.keyboard.press('.');
+		const step = (await at()) - from;
+		expect(step).toBeGreaterThan(25);
+		expect(step).toBeLessThan(70);
+		await page.keyboard.press(',');
+		expect(await at()).toBeCloseTo(from, 0);
+		for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowDown');
+		const volume = () => page.getByLabel('音量').inputValue();
+		expect(await volume()).toBe('70');
+		await page.keyboard.press('ArrowUp');
+		expect(await volume()).toBe('80');
+		await page.keyboard.press('m');
+		expect(await volume()).toBe('0');
+		await page.keyboard.press('f');
+		await page.waitForFunction(() => document.fullscreenElement !== null);
+		await page.keyboard.press('f');
+		await page.waitForFunction(() => document.fullscreenElement === null);
+		await page.keyboard.press('Space');
+		await playing();
+	});
+
+	test('by the bar and by chapter, and the other picture large', async () => {
+		await open();
+		const bar = page.getByRole('slider', { name: '播放进度' });
+		const box = (await bar.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+		await page.mouse.click(box.x + box.width * 0.5, box.y + box.height / 2);
+		await playing();
+		expect(Math.abs((await look(page)).atMs - 20_000)).toBeLessThan(2000);
+		await page.getByRole('button', { name: '罗山教学点 上台' }).click();
+		await page.waitForFunction(() => Math.abs((window.__replay?.player.state.atMs ?? 0) - 12_000) < 2000);
+		await playing();
+		const main = page.locator('.replay-picture--main');
+		expect(await main.textContent()).toContain('课件');
+		await page.getByRole('button', { name: '把「李雪梅 老师」放大' }).click();
+		expect(await main.textContent()).toContain('李雪梅');
+		// The sound goes on: the element was not taken out of the page.
+		expect((await look(page)).seen.every(({ paused }) => !paused)).toBe(true);
+	});
+});
+
+test('a gap is on the bar and in words over the picture', async () => {
+	await open();
+	await seek(15_000);
+	const words = page.getByText('这里少了 3 秒：录制机重新启动');
+	await words.first().waitFor();
+	expect(await page.locator('.replay-bar__gap').count()).toBe(1);
+	await until(17_500);
+	await expect.poll(() => page.locator('.replay-picture__over').count()).toBe(0);
+});
+
+test('goes on where it stopped, and from the start when asked', async () => {
+	await open();
+	await seek(22_000);
+	await playing();
+	await page.keyboard.press('Space');
+	await expect.poll(async () => (await look(page)).phase).toBe('paused');
+	await page.waitForResponse((response) => response.url().endsWith('/progress') && response.ok());
+	await page.reload();
+	await playing();
+	await page.getByText('从 0:2', { exact: false }).waitFor();
+	expect((await look(page)).atMs).toBeGreaterThanOrEqual(22_000);
+	await page.getByRole('button', { name: '从头看' }).click();
+	await page.waitForFunction(() => (window.__replay?.player.state.atMs ?? 99_999) < 3000);
+});
+
+test('without debug=1 the page shows nothing of its inside', async () => {
+	await page.goto(`${server.url}/replay/${lessonId}`);
+	await page.locator('.replay-picture--main').waitFor();
+	expect(await page.evaluate(() => '__replay' in window)).toBe(false);
+});
