@@ -12,7 +12,12 @@ const exitCodes = { ended: 0, failed: 1, badConfiguration: 2 } as const;
 
 async function run(): Promise<void> {
 	const config = readConfig();
-	const log = pino({ level: config.LOG_LEVEL });
+	const log = pino({
+		level: config.LOG_LEVEL,
+		base: null,
+		timestamp: () => `,"time":"${new Date().toISOString()}"`,
+		formatters: { level: (label) => ({ level: label }) },
+	});
 	await mkdir(config.RECORDINGS_DIR, { recursive: true });
 	const recorder = new Recorder(config, log);
 	let ending = false;

@@ -80,7 +80,7 @@ export class Recorder {
 			});
 			return session;
 		} catch (error) {
-			this.#log.error({ lessonId, error }, 'the recording cannot be written');
+			this.#log.error({ lessonId, err: error }, 'the recording cannot be written');
 			setTimeout(() => {
 				this.#sessions.delete(lessonId);
 				// Registering again brings what is still wanted.

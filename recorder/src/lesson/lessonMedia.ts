@@ -124,7 +124,7 @@ export class LessonMedia {
 			return true;
 		} catch (error) {
 			const code = codeOf(error);
-			this.#log.warn({ code, error, track: source.track }, 'a source cannot be received now');
+			this.#log.warn({ code, err: error, track: source.track }, 'a source cannot be received now');
 			if (!(error instanceof RequestFailed)) return false;
 			// Gone meanwhile: the log will say so.
 			return code === 'producer-not-found' || code === 'not-visible';

@@ -90,7 +90,7 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 			try {
 				await task();
 			} catch (error) {
-				this.#options.log.warn({ code: codeOf(error), error }, 'to be tried again');
+				this.#options.log.warn({ code: codeOf(error), err: error }, 'to be tried again');
 				this.#later();
 			}
 		});

@@ -94,7 +94,7 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		this.#serverTime = new ServerTime(options.clock.now(), performance.now());
 		this.#feedback = new FeedbackLoop(socket);
 		this.#store = new ManifestStore(options.folder, rebuilt.manifest, (error) => {
-			options.log.error({ error }, 'manifest could not be written');
+			options.log.error({ err: error }, 'manifest could not be written');
 		});
 		this.#timer = setInterval(() => {
 			this.#tick();
