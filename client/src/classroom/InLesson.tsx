@@ -30,7 +30,7 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 				{main === null ? (
 					<p className="room__nobody">{t('scene.noTeacher')}</p>
 				) : (
-					<ScenePictureOf key={`${main.peerId}/${main.source}`} picture={main} />
+					<ScenePictureOf key={`${main.peerId}/${main.source}`} picture={main} large />
 				)}
 				<LastMessage />
 			</div>
@@ -56,7 +56,9 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-function ScenePictureOf({ picture: { peerId, source, role } }: { picture: ScenePicture }) {
+type ScenePictureOfProps = Readonly<{ picture: ScenePicture; large?: boolean }>;
+
+function ScenePictureOf({ picture: { peerId, source, role }, large = false }: ScenePictureOfProps) {
 	const { t } = useTranslation(['lesson', 'classroom']);
 	const joined = useJoined();
 	const session = useSession();
@@ -72,8 +74,11 @@ function ScenePictureOf({ picture: { peerId, source, role } }: { picture: SceneP
 			source={source}
 			name={own ? t('classroom:us') : role === 'screen' ? t('scene.screenOf', { name: card.name }) : name}
 			fill
+			whole={large}
 			onStage={role === 'stage'}
-			network={owner !== undefined && owner.network !== 'fine' ? owner.network : undefined}
+			network={
+				role !== 'screen' && owner !== undefined && owner.network !== 'fine' ? owner.network : undefined
+			}
 			microphone={role !== 'screen' && owner !== undefined && !microphoneOpen(owner) ? 'muted' : undefined}
 		/>
 	);
@@ -103,7 +108,7 @@ function About({ lesson }: { lesson: Lesson }) {
 						: t('lesson:over', { time: remainingText(-left, language) })}
 				</span>
 			</p>
-			<p className={saying === null ? 'room__say' : `room__say room__say--${saying}`} role="status">
+			<p className={saying === null ? 'room__title' : `room__say room__say--${saying}`} role="status">
 				{saying === null ? lesson.title : t(`say.${saying}`)}
 			</p>
 		</div>

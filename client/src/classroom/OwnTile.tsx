@@ -19,6 +19,7 @@ export function OwnTile() {
 				peerId={joined.me}
 				source="camera"
 				name={t('us')}
+				mirrored
 				network={network}
 				microphone={open ? 'on' : 'off'}
 				onStage={own !== undefined && own.stageSince !== null}

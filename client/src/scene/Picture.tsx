@@ -17,6 +17,10 @@ type PictureProps = Readonly<{
 	hand?: number | undefined;
 	onStage?: boolean;
 	fill?: boolean;
+	/** The whole picture with black around it; a screen always is. */
+	whole?: boolean;
+	/** The own one as a mirror shows it. */
+	mirrored?: boolean;
 	corner?: ReactNode;
 }>;
 
@@ -26,7 +30,7 @@ export function Picture(props: PictureProps) {
 	return props.peerId === me ? <OwnPicture {...props} /> : <RemotePicture {...props} />;
 }
 
-function RemotePicture({ peerId, source, ...tile }: PictureProps) {
+function RemotePicture({ peerId, source, whole = false, mirrored: _, ...tile }: PictureProps) {
 	const joined = useJoined();
 	const box = useRef<HTMLDivElement>(null);
 	const received = useReceived().get(sourceKey(peerId, source));
@@ -39,7 +43,7 @@ function RemotePicture({ peerId, source, ...tile }: PictureProps) {
 			<VideoTile
 				{...tile}
 				stream={stream}
-				whole={source === 'screen'}
+				whole={whole || source === 'screen'}
 				without={useWithout(owner, offered !== undefined)}
 			/>
 		</div>
@@ -55,7 +59,7 @@ function useWithout(owner: PeerState | undefined, offered: boolean): string | un
 	return owner.network === 'gone' ? t('picture.lost') : undefined;
 }
 
-function OwnPicture({ source, ...tile }: PictureProps) {
+function OwnPicture({ peerId: _, source, whole = false, ...tile }: PictureProps) {
 	const { t } = useTranslation('lesson');
 	const { devices } = useLesson();
 	const camera = useDevice(devices?.camera);
@@ -73,13 +77,7 @@ function OwnPicture({ source, ...tile }: PictureProps) {
 			: undefined;
 	return (
 		<div className="picture">
-			<VideoTile
-				{...tile}
-				stream={stream}
-				whole={source === 'screen'}
-				mirrored={source === 'camera'}
-				without={without}
-			/>
+			<VideoTile {...tile} stream={stream} whole={whole || source === 'screen'} without={without} />
 		</div>
 	);
 }

@@ -1,4 +1,6 @@
 import './scene.css';
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { microphoneOpen, peerById } from '@classroom/protocol';
 import { classes } from '../components/index.ts';
@@ -14,13 +16,18 @@ export function Scene({ className }: { className?: string | undefined }) {
 	const { t } = useTranslation('lesson');
 	const joined = useJoined();
 	const { main, side } = sceneOf(joined.room);
+	const box = useRef<HTMLDivElement>(null);
+	const below = useNarrow(box);
 	return (
-		<div className={classes('scene', side.length === 0 && 'scene--alone', className)}>
+		<div
+			ref={box}
+			className={classes('scene', side.length === 0 && 'scene--alone', below && 'scene--below', className)}
+		>
 			<div className="scene__main">
 				{main === null ? (
 					<p className="scene__nobody">{t('scene.noTeacher')}</p>
 				) : (
-					<ScenePictureTile key={keyOf(main)} picture={main} joined={joined} />
+					<ScenePictureTile key={keyOf(main)} picture={main} joined={joined} large />
 				)}
 			</div>
 			{side.length > 0 && (
@@ -34,9 +41,27 @@ export function Scene({ className }: { className?: string | undefined }) {
 	);
 }
 
+/** Wider than this and the other pictures find room beside the large one; else below it. */
+const BESIDE_RATIO = 2;
+
+function useNarrow(box: RefObject<HTMLDivElement | null>): boolean {
+	const [narrow, setNarrow] = useState(true);
+	useEffect(() => {
+		if (box.current === null) return undefined;
+		const sizes = new ResizeObserver(([entry]) => {
+			if (entry) setNarrow(entry.contentRect.width < entry.contentRect.height * BESIDE_RATIO);
+		});
+		sizes.observe(box.current);
+		return () => sizes.disconnect();
+	}, [box]);
+	return narrow;
+}
+
 const keyOf = ({ peerId, source }: ScenePicture): string => `${peerId}/${source}`;
 
-function ScenePictureTile({ picture, joined }: { picture: ScenePicture; joined: Joined }) {
+type ScenePictureTileProps = Readonly<{ picture: ScenePicture; joined: Joined; large?: boolean }>;
+
+function ScenePictureTile({ picture, joined, large = false }: ScenePictureTileProps) {
 	const { t } = useTranslation('lesson');
 	const { peerId, source, role } = picture;
 	const card = nameOf(joined, peerId);
@@ -54,8 +79,11 @@ function ScenePictureTile({ picture, joined }: { picture: ScenePicture; joined: 
 			source={source}
 			name={own && role === 'stage' ? t('scene.us') : name}
 			fill
+			whole={large}
 			onStage={role === 'stage'}
-			network={peer !== undefined && peer.network !== 'fine' && !own ? peer.network : undefined}
+			network={
+				role !== 'screen' && peer !== undefined && peer.network !== 'fine' && !own ? peer.network : undefined
+			}
 			microphone={peer !== undefined && role !== 'screen' && !microphoneOpen(peer) ? 'muted' : undefined}
 		/>
 	);

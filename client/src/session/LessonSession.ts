@@ -11,6 +11,7 @@ import type {
 } from '@classroom/protocol';
 import type { types } from 'mediasoup-client';
 import type { OwnDevices } from './devices/OwnDevices.ts';
+import type { StartBitrate } from './media/encodings.ts';
 import { MediaSession } from './media/MediaSession.ts';
 import { SoundOutput } from './media/SoundOutput.ts';
 import type { PageEvents } from './page.ts';
@@ -47,6 +48,12 @@ const EARLY_MS = 10_000;
 /** What a person does while the connection is away waits this long for it. */
 const PATIENCE_MS = 4000;
 
+/** A core school's uplink carries 720 lines from the start; a village's is tried from below. */
+const uplinkOf = (role: PeerRole): StartBitrate | null => {
+	if (role === 'teacher') return 1200;
+	return role === 'classroom' ? 500 : null;
+};
+
 export class LessonSession {
 	readonly #options: LessonSessionOptions;
 	readonly #signalling: Signalling;
@@ -71,8 +78,7 @@ export class LessonSession {
 		this.#signalling = signalling;
 		this.#follower = new RoomFollower(options.lessonId, signalling, () => this.#onRoom());
 		this.chat = this.#follower.chat;
-		const sends = devices !== null && (role === 'teacher' || role === 'classroom');
-		this.media = new MediaSession(signalling, sends, handler);
+		this.media = new MediaSession(signalling, devices === null ? null : uplinkOf(role), handler);
 		this.sound = makePlayer === null ? null : new SoundOutput(this.media.receiving.received, makePlayer);
 		this.#link = new LinkWatch(signalling, this.media);
 	}

@@ -64,10 +64,16 @@ function Head({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
 			<div className="watch__line">
 				<div className="watch__title">
 					<h1>{lesson.title}</h1>
-					<p>
-						{lesson.teacher} · {timeRange(lesson.plannedStart, lesson.plannedEnd, zone)}
-						{room.phase !== 'waiting' &&
-							` · ${left > 0 ? t('lesson:left', { time: remainingText(left, language) }) : t('lesson:over', { time: remainingText(-left, language) })}`}
+					<p className="watch__facts">
+						<span>{lesson.teacher}</span>
+						<span>{timeRange(lesson.plannedStart, lesson.plannedEnd, zone)}</span>
+						{room.phase !== 'waiting' && (
+							<span>
+								{left > 0
+									? t('lesson:left', { time: remainingText(left, language) })
+									: t('lesson:over', { time: remainingText(-left, language) })}
+							</span>
+						)}
 					</p>
 					{role === 'inspector' && <p>{t('visit')}</p>}
 				</div>
@@ -78,8 +84,8 @@ function Head({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
 					label={full ? t('leaveFullScreen') : t('fullScreen')}
 					onClick={toggleFull}
 				/>
-				<ButtonLink kind="quiet" icon="back" to="/">
-					{t('leave')}
+				<ButtonLink kind="quiet" icon="back" to="/" className="watch__leave">
+					<span>{t('leave')}</span>
 				</ButtonLink>
 			</div>
 		</header>

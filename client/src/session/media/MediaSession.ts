@@ -13,6 +13,7 @@ import type { Signalling } from '../signalling/SignallingClient.ts';
 import { Store } from '../store.ts';
 import type { Unsubscribe } from '../store.ts';
 import type { SpatialLayer } from './layers.ts';
+import type { StartBitrate } from './encodings.ts';
 import { Receiving } from './Receiving.ts';
 import { Sending } from './Sending.ts';
 import type { OwnTracks } from './Sending.ts';
@@ -40,11 +41,11 @@ export class MediaSession {
 	#router = '';
 	#me: PeerId | null = null;
 
-	/** `sends`: false for those who only watch. `handler`: the browser's WebRTC. */
-	constructor(signalling: Signalling, sends: boolean, handler: () => types.HandlerFactory) {
-		this.#sends = sends;
+	/** `uplink`: null for those who only watch. `handler`: the browser's WebRTC. */
+	constructor(signalling: Signalling, uplink: StartBitrate | null, handler: () => types.HandlerFactory) {
+		this.#sends = uplink !== null;
 		this.#handler = handler;
-		this.sending = new Sending(signalling, () => this.#keepers.send.replace());
+		this.sending = new Sending(signalling, uplink ?? 500, () => this.#keepers.send.replace());
 		this.receiving = new Receiving(signalling, () => this.#keepers.receive.replace());
 		const owner = {
 			transportUp: (transport: types.Transport) => this.#transportUp(transport),

@@ -3,6 +3,7 @@ import { ProducerId } from '@classroom/protocol';
 import type { Source } from '@classroom/protocol';
 import type { types } from 'mediasoup-client';
 import { sendOptions } from './encodings.ts';
+import type { StartBitrate } from './encodings.ts';
 
 type LineState =
 	| { readonly phase: 'asking' }
@@ -14,10 +15,12 @@ const heightOf = (track: MediaStreamTrack): number => track.getSettings().height
 export class ProducerLine {
 	readonly source: Source;
 	#state: LineState = { phase: 'asking' };
+	readonly #startBitrate: StartBitrate;
 	#track: MediaStreamTrack;
 
-	constructor(source: Source, track: MediaStreamTrack) {
+	constructor(source: Source, track: MediaStreamTrack, startBitrate: StartBitrate) {
 		this.source = source;
+		this.#startBitrate = startBitrate;
 		this.#track = track;
 	}
 
@@ -34,7 +37,7 @@ export class ProducerLine {
 		const track = this.#track;
 		const producer = await transport.produce({
 			track,
-			...sendOptions(this.source, heightOf(track), capabilities),
+			...sendOptions(this.source, heightOf(track), capabilities, this.#startBitrate),
 			appData: { source: this.source },
 			// The tracks outlive transports, workers and servers.
 			stopTracks: false,

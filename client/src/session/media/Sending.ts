@@ -5,6 +5,7 @@ import type { types } from 'mediasoup-client';
 import { z } from 'zod';
 import { codeOf } from '../requestFailed.ts';
 import type { Signalling } from '../signalling/SignallingClient.ts';
+import type { StartBitrate } from './encodings.ts';
 import { ProducerLine } from './ProducerLine.ts';
 import { withoutUndefined } from './rtpTypes.ts';
 import { transportIdOf } from './transportSignalling.ts';
@@ -17,6 +18,7 @@ const ProducerData = z.object({ source: Source });
 export class Sending {
 	readonly #signalling: Signalling;
 	readonly #transportLost: () => void;
+	readonly #startBitrate: StartBitrate;
 	readonly #lines = new Map<Source, ProducerLine>();
 	#transport: types.Transport | null = null;
 	#capabilities: types.RtpCapabilities = {};
@@ -25,8 +27,9 @@ export class Sending {
 	#me: PeerId | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(signalling: Signalling, transportLost: () => void) {
+	constructor(signalling: Signalling, startBitrate: StartBitrate, transportLost: () => void) {
 		this.#signalling = signalling;
+		this.#startBitrate = startBitrate;
 		this.#transportLost = transportLost;
 	}
 
@@ -99,7 +102,7 @@ export class Sending {
 		const transport = this.#transport;
 		if (transport === null || transport.closed || track.readyState === 'ended') return;
 		if (this.#signalling.connection.read().state !== 'open') return;
-		const line = new ProducerLine(source, track);
+		const line = new ProducerLine(source, track, this.#startBitrate);
 		this.#lines.set(source, line);
 		line.open(transport, this.#capabilities).then(
 			() => this.#applyGate(),
