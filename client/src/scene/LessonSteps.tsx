@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { WAITING_MS } from '@classroom/protocol';
+import { WAITING_MS, endpoints } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
+import { useApi } from '../api/index.ts';
 import { Button, ButtonLink, Failure, Icon } from '../components/index.ts';
 import { countdownText } from '../format/index.ts';
 import { useDelayed } from '../hooks/useDelayed.ts';
@@ -73,8 +74,14 @@ function Early({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-function Ended({ lesson }: { lesson: Lesson }) {
+/** When it was read before the bell, there was no recording yet; this often (ms) it is asked for again. */
+const REPLAY_ASKED_MS = 3000;
+
+function Ended({ lesson: before }: { lesson: Lesson }) {
 	const { t } = useTranslation('lesson');
+	const params = { lessonId: before.lessonId };
+	const reading = useApi(endpoints.readLesson, { params }, { everyMs: REPLAY_ASKED_MS });
+	const lesson = reading.state === 'ready' ? reading.data : before;
 	return (
 		<div className="page-centre">
 			<div className="notice" role="status">
