@@ -1,0 +1,70 @@
+// What the smoke test measured, and what has to hold.
+import type { LiveFigures } from '../lesson/liveFigures.ts';
+import type { ParticipantName } from '../lesson/participants.ts';
+import type { TrackFigures } from '../lesson/recordingFigures.ts';
+
+export interface SmokeReport {
+	readonly live: readonly LiveFigures[];
+	readonly join: {
+		/** The viewer's, from the click on the day's page. */
+		readonly clickToFirstFrameMs: number;
+		/** From joining (and, for classrooms, the bell) to the first picture 1280 wide. */
+		readonly wideAfterMs: Readonly<Partial<Record<ParticipantName, number>>>;
+	};
+	readonly recovery: {
+		/** From the reload of a classroom's page to the teacher's picture. */
+		readonly reloadMs: number;
+		/** The longest stretch missing in a track around the recorder's death. */
+		readonly recorderGapMs: number;
+	};
+	readonly recording: { readonly tracks: readonly TrackFigures[] };
+	readonly replay: {
+		readonly framesDecoded: number;
+		/** The teacher's sound against camera and screen, whichever is further off; positive: the sound is late. */
+		readonly avOffsetMs: number | null;
+		readonly avOffsets: { readonly camera: number | null; readonly screen: number | null };
+		/** From the click to the first picture. */
+		readonly startMs: number;
+	};
+	/** Errors on the pages' consoles. */
+	readonly complaints: readonly string[];
+	/** What did not hold; empty: all is well. */
+	readonly failures: readonly string[];
+}
+
+const WIDE_WITHIN_MS = 20_000;
+const CONCEALED_AT_MOST = 0.01;
+const AV_OFFSET_AT_MOST_MS = 80;
+const SEGMENT_MS = 2000;
+const RECORDER_GAP_AT_MOST_MS = SEGMENT_MS + 3000;
+
+type Measured = Omit<SmokeReport, 'failures'>;
+
+/** A sentence for each thing that does not hold. */
+export const failuresOf = (report: Measured): string[] => [
+	...joinFailures(report),
+	...report.live.flatMap(liveFailures),
+	...(report.recovery.recorderGapMs > RECORDER_GAP_AT_MOST_MS
+		? [`the recorder's gap is ${report.recovery.recorderGapMs} ms, more than ${RECORDER_GAP_AT_MOST_MS}`]
+		: []),
+	...(['camera', 'screen'] as const).flatMap((kind) => offsetFailures(kind, report.replay.avOffsets[kind])),
+];
+
+const joinFailures = ({ join }: Measured): string[] =>
+	Object.entries(join.wideAfterMs).flatMap(([name, ms]) =>
+		ms > WIDE_WITHIN_MS ? [`${name} had a picture 1280 wide only after ${ms} ms`] : [],
+	);
+
+const liveFailures = ({ direction, kind, freezeCount, concealedSamplesRatio }: LiveFigures): string[] => [
+	...(freezeCount > 0 ? [`${direction}, ${kind}: ${freezeCount} freezes outside of what was planned`] : []),
+	...(concealedSamplesRatio !== null && concealedSamplesRatio > CONCEALED_AT_MOST
+		? [`${direction}, ${kind}: ${concealedSamplesRatio} of the sound is concealed`]
+		: []),
+];
+
+const offsetFailures = (kind: string, offset: number | null): string[] => {
+	if (offset === null) return [`the teacher's sound could not be compared with the ${kind} in the replay`];
+	return Math.abs(offset) > AV_OFFSET_AT_MOST_MS
+		? [`in the replay the teacher's sound is ${offset} ms off the ${kind}`]
+		: [];
+};
