@@ -44,7 +44,7 @@ export const makeCounty = async (deps: DemoCountyDeps, plan: CountyPlan, since: 
 	await inTransaction(deps.database.as<NoTables>(), async (tx) => {
 		await insertAll(tx.$extendTables<SchoolsTables>(), rows);
 		const identity = tx.$extendTables<IdentityTables>();
-		for (const row of prepared) await deps.people.insert(identity, row);
+		await inChunks(prepared, (chunk) => identity.insertInto('person').values(chunk).execute());
 	});
 };
 

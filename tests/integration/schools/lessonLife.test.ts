@@ -1,0 +1,127 @@
+// What becomes of a planned lesson: by the lesson log, by the clock, and by several who change it at once.
+import type { Lesson, LessonEvent } from '@classroom/protocol';
+import { endpoints, LessonId, PeerId, RecordingId } from '@classroom/protocol';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { AddedSchool, Installation, SignedIn } from './installation.ts';
+import { onBothDatabases, startInstallation } from './installation.ts';
+import { minute, setStage } from './lessonStage.ts';
+
+onBothDatabases('the life of a lesson', (newUrl) => {
+	let installation: Installation;
+	let admin: SignedIn;
+	let village: AddedSchool;
+	let teacher: SignedIn;
+	let plan: Record<string, unknown>;
+	beforeAll(async () => {
+		installation = await startInstallation(await newUrl());
+	});
+	afterAll(() => installation.close());
+	beforeEach(async () => {
+		({ admin, village, teacher, plan } = await setStage(installation));
+	});
+
+	const planned = (change: object = {}): Promise<Lesson> =>
+		admin.ok(endpoints.planLesson, { body: { ...plan, ...change } });
+	const updateCode = (lessonId: string, change: object): Promise<string> =>
+		admin.code(endpoints.updateLesson, { params: { lessonId }, body: { ...plan, ...change } });
+	const cancelCode = (lessonId: string): Promise<string> =>
+		admin.code(endpoints.cancelLesson, { params: { lessonId }, body: { reason: '停电' } });
+
+	test('the log carries the lesson on: waiting, teaching, recorded, ended; then nothing changes it', async () => {
+		const { lessonId } = await planned({ plannedStart: installation.clock.now() + 5 * minute });
+		const id = LessonId.parse(lessonId);
+		expect(await installation.timetable.store.due(installation.clock.now())).toContain(id);
+		const writer = await installation.lessonLog.open(id);
+		const append = async (event: LessonEvent) => {
+			const { seq, at } = await writer.append(event);
+			await installation.timetable.project({ lessonId: id, seq, at, event });
+		};
+		const read = () => admin.ok(endpoints.readLesson, { params: { lessonId } });
+		await append({ type: 'room-opened', epoch: writer.epoch, node: 'n', plannedEnd: 0 });
+		expect((await read()).status).toBe('waiting');
+		expect(await updateCode(lessonId, {})).toBe('ok');
+		installation.clock.advance(60 * minute);
+		await append({ type: 'phase-changed', phase: 'teaching', cause: 'bell' });
+		const startedAt = installation.clock.now();
+		await append({ type: 'hand-raised', peerId: PeerId.parse('p'), by: null });
+		await append({
+			type: 'recording-started',
+			recordingId: RecordingId.parse('r'),
+			peerId: PeerId.parse('p'),
+		});
+		expect(await read()).toMatchObject({
+			status: 'teaching',
+			startedAt,
+			recordingId: 'r',
+			mayReplay: true,
+			mayChange: false,
+		});
+		expect(await updateCode(lessonId, {})).toBe('lesson-taken-place');
+		expect(await cancelCode(lessonId)).toBe('lesson-taken-place');
+		const movedEnd = installation.clock.now() + 60 * minute;
+		await append({ type: 'end-moved', plannedEnd: movedEnd, by: null });
+		expect((await read()).plannedEnd).toBe(movedEnd);
+		installation.clock.advance(30 * minute);
+		// Written to the log, but the server dies before it is projected: the next start finds it.
+		await writer.append({ type: 'phase-changed', phase: 'ended', cause: 'teacher' });
+		expect((await read()).status).toBe('teaching');
+		await installation.timetable.start();
+		expect(await read()).toMatchObject({ status: 'ended', startedAt, endedAt: installation.clock.now() });
+		expect(await installation.timetable.store.due(installation.clock.now())).not.toContain(id);
+		expect(installation.changes.some(({ what }) => what === 'progressed')).toBe(true);
+		await writer.close();
+	});
+
+	test('a lesson that nobody opened is missed, and cannot be changed any more', async () => {
+		const { lessonId, plannedStart } = await planned();
+		const due = async () =>
+			(await installation.timetable.store.due(installation.clock.now())).filter((id) => id === lessonId);
+		expect(await due()).toEqual([]);
+		installation.clock.advance(plannedStart - 10 * minute - installation.clock.now());
+		expect(await due()).toEqual([lessonId]);
+		installation.clock.advance(49 * minute);
+		expect(await due()).toEqual([lessonId]);
+		installation.clock.advance(minute);
+		expect(await due()).toEqual([]);
+		expect((await admin.ok(endpoints.readLesson, { params: { lessonId } })).status).toBe('missed');
+		expect(await updateCode(lessonId, { plannedStart: installation.clock.now() + minute })).toBe(
+			'lesson-in-the-past',
+		);
+		expect(await cancelCode(lessonId)).toBe('lesson-in-the-past');
+	});
+
+	test('two who change and cancel at once: one of them is told', async () => {
+		const { lessonId } = await planned();
+		const outcomes = await Promise.all([cancelCode(lessonId), cancelCode(lessonId), cancelCode(lessonId)]);
+		expect(outcomes.filter((outcome) => outcome === 'ok')).toHaveLength(1);
+	});
+
+	test('what lessons name is kept', async () => {
+		await planned();
+		expect(await admin.code(endpoints.deletePerson, { params: { personId: teacher.personId } })).toBe(
+			'still-in-use',
+		);
+		expect(
+			await admin.code(endpoints.deleteClassroom, { params: { classroomId: village.classroomId } }),
+		).toBe('still-in-use');
+		expect(
+			await admin.code(endpoints.deleteClassGroup, { params: { classGroupId: village.classGroupId } }),
+		).toBe('still-in-use');
+		expect((await teacher.ok(endpoints.session)).kind).toBe('person');
+	});
+
+	test('the number of queries of a day does not grow with the day', async () => {
+		const count = async () => {
+			const before = installation.queries();
+			await admin.ok(endpoints.myDay);
+			await admin.ok(endpoints.listLessons);
+			return installation.queries() - before;
+		};
+		await planned();
+		const few = await count();
+		for (let n = 0; n < 10; n += 1) await planned({ title: `第${n}课` });
+		expect(await count()).toBe(few);
+		// The day: who is calling, lessons, classrooms, classes, teachers; the list counts them besides.
+		expect(few).toBeLessThanOrEqual(11);
+	});
+});
