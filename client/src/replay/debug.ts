@@ -4,6 +4,8 @@ import { lessonAt } from './player/timeline.ts';
 
 export interface ReplayDebug {
 	readonly state: () => ReturnType<typeof read>;
+	/** Lesson time of a media time of what the track plays now; null: it plays nothing. */
+	readonly lessonMsOf: (trackId: string, mediaMs: number) => number | null;
 	readonly player: LessonPlayer;
 }
 
@@ -42,7 +44,14 @@ const read = (player: LessonPlayer) => ({
 export const wantsDebug = (): boolean => new URLSearchParams(location.search).get('debug') === '1';
 
 export function expose(player: LessonPlayer): () => void {
-	window.__replay = { player, state: () => read(player) };
+	window.__replay = {
+		player,
+		state: () => read(player),
+		lessonMsOf: (trackId, mediaMs) => {
+			const active = player.tracks.get(trackId)?.active;
+			return active ? (lessonAt(active.clip, active.shifts, mediaMs)?.atMs ?? null) : null;
+		},
+	};
 	return () => {
 		delete window.__replay;
 	};

@@ -2,17 +2,42 @@
 import type { Page } from 'playwright-core';
 import { BITS, bitPlace } from '../../fixtures/recordings/clockPicture.ts';
 
+/** What the page shows of itself with `?debug=1`, as far as the tests use it. */
+interface ReplayDebug {
+	state(): {
+		atMs: number;
+		phase: string;
+		elements: {
+			trackId: string;
+			lessonMs: number | null;
+			paused: boolean;
+			rate: number;
+			isMaster: boolean;
+		}[];
+	};
+	lessonMsOf(trackId: string, mediaMs: number): number | null;
+	player: {
+		seek(atMs: number): void;
+		state: { atMs: number };
+		tracks: Map<string, { isMaster: boolean; active?: { element: HTMLVideoElement } }>;
+	};
+}
+
+declare global {
+	interface Window {
+		__replay?: ReplayDebug;
+	}
+}
+
 /** What a track's element shows at one moment. */
 export interface Seen {
 	readonly trackId: string;
-	/** Lesson time that stands in the picture; null: there is none. */
-	readonly pictureMs: number | null;
-	/** Lesson time by the page's own mapping of that picture. */
-	readonly mappedMs: number | null;
-	/** Lesson time by the element's clock. */
-	readonly elementMs: number | null;
 	readonly paused: boolean;
 	readonly rate: number;
+	/** Lesson time by the element's clock. */
+	readonly elementMs: number | null;
+	/** Of a picture just put on the screen: the time that stands in it, and what the page maps it to. */
+	readonly picture: { readonly shownMs: number; readonly mappedMs: number } | null;
 }
 
 export interface Look {
@@ -21,37 +46,45 @@ export interface Look {
 	readonly seen: readonly Seen[];
 }
 
-/** Reads the clocks in all pictures, at the same moment. */
+/** Reads the page's state and then, of each element that plays, the next picture. */
 export const look = (page: Page): Promise<Look> =>
 	page.evaluate(
-		({ places }) => {
+		async ({ places }) => {
 			const debug = window.__replay;
 			if (!debug) throw new Error('no __replay');
-			const players = [...debug.player.tracks.values()];
-			const canvas = document.createElement('canvas');
-			canvas.width = 320;
-			canvas.height = 180;
-			const context = canvas.getContext('2d', { willReadFrequently: true });
-			const read = (trackId: string): number | null => {
-				const video = players.find(({ track }) => track.trackId === trackId)?.active?.element;
-				if (!video || !context || video.videoWidth === 0) return null;
-				context.drawImage(video, 0, 0, 320, 180);
+			const read = (video: HTMLVideoElement): number => {
+				const canvas = document.createElement('canvas');
+				canvas.width = 320;
+				canvas.height = 180;
+				const context = canvas.getContext('2d', { willReadFrequently: true });
+				context?.drawImage(video, 0, 0, 320, 180);
 				let ms = 0;
 				for (const [bit, { x, y }] of places.entries()) {
-					const [level = 0] = context.getImageData(Math.round(x * 320), Math.round(y * 180), 1, 1).data;
+					const [level = 0] =
+						context?.getImageData(Math.round(x * 320), Math.round(y * 180), 1, 1).data ?? [];
 					if (level > 120) ms += 2 ** bit;
 				}
 				return ms;
 			};
+			const nextPicture = (trackId: string) =>
+				new Promise<{ shownMs: number; mappedMs: number } | null>((resolve) => {
+					const video = debug.player.tracks.get(trackId)?.active?.element;
+					setTimeout(() => resolve(null), 1000);
+					video?.requestVideoFrameCallback((_now, { mediaTime }) => {
+						const mappedMs = debug.lessonMsOf(trackId, mediaTime * 1000);
+						resolve(mappedMs === null ? null : { shownMs: read(video), mappedMs });
+					});
+				});
 			const { atMs, phase, elements } = debug.state();
-			const seen = elements.map(({ trackId, pictureMs, lessonMs, paused, rate }) => ({
-				trackId,
-				pictureMs: read(trackId),
-				mappedMs: pictureMs,
-				elementMs: lessonMs,
-				paused,
-				rate,
-			}));
+			const seen = await Promise.all(
+				elements.map(async ({ trackId, lessonMs, paused, rate }) => ({
+					trackId,
+					paused,
+					rate,
+					elementMs: lessonMs,
+					picture: paused ? null : await nextPicture(trackId),
+				})),
+			);
 			return { atMs, phase, seen };
 		},
 		{ places: Array.from({ length: BITS }, (_, bit) => bitPlace(bit)) },

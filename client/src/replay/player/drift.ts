@@ -10,10 +10,10 @@ const FINE_MS = 20;
 /** Once corrected, go on until this near: otherwise it hovers at the edge. */
 const DONE_MS = 8;
 /** A picture may run this much faster or slower unnoticed; sound less. */
-const MOST_PICTURE = 0.1;
-const MOST_SOUND = 0.04;
+const MOST_PICTURE = 0.3;
+const MOST_SOUND = 0.06;
 /** An error is to be gone after about this long. */
-const WITHIN_MS = 1500;
+const WITHIN_MS = 700;
 
 /**
  * `chosen`: the speed the viewer chose; `correcting`: whether the last answer was a nudge; `sounds`: the element

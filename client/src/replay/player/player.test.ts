@@ -76,12 +76,12 @@ describe('drift', () => {
 	test.each([
 		[0, 1, false, false, 1],
 		[19, 1, false, false, 1],
-		[19, 1, true, false, 0.9873],
-		[-19, 1, true, false, 1.0127],
-		[100, 1, false, false, 0.9333],
-		[-100, 2, false, false, 2.1333],
-		[200, 1, false, false, 0.9],
-		[200, 1, false, true, 0.96],
+		[19, 1, true, false, 0.9729],
+		[-19, 1, true, false, 1.0271],
+		[105, 1, false, false, 0.85],
+		[-105, 2, false, false, 2.3],
+		[240, 1, false, false, 0.7],
+		[240, 1, false, true, 0.94],
 	])('%i ms at %f: %f', (error, chosen, correcting, sounds, rate) => {
 		const correction = correct(error, chosen, correcting, sounds);
 		expect(correction.kind === 'rate' ? correction.rate : undefined).toBeCloseTo(rate, 3);
