@@ -17,6 +17,7 @@ import { AppError, type Log } from '../platform/index.ts';
 import { mediaCall } from './mediaError.ts';
 import { openPlainTransport } from './plainTransport.ts';
 import type { MediaLimits } from './RoomMedia.ts';
+import { Scores } from './scores.ts';
 import { webRtcTransportOptions, wireTransport } from './webRtcTransport.ts';
 import { consumerAnswerParameters } from './consumerParameters.ts';
 
@@ -52,6 +53,8 @@ export class PeerMedia {
 	readonly #transports = new Map<TransportId, types.WebRtcTransport | types.PlainTransport>();
 	readonly #producers = new Map<ProducerId, OwnProducer>();
 	readonly #consumers = new Map<ConsumerId, types.Consumer>();
+	readonly #uplink: Scores;
+	readonly #downlink: Scores;
 	#closed = false;
 
 	constructor(
@@ -66,6 +69,8 @@ export class PeerMedia {
 		this.#limits = limits;
 		this.#events = events;
 		this.#log = log;
+		this.#uplink = new Scores((worst) => events.uplinkScore(worst));
+		this.#downlink = new Scores((worst) => events.downlinkScore(worst));
 	}
 
 	counts(): { producers: number; consumers: number } {
@@ -132,11 +137,11 @@ export class PeerMedia {
 		const producerId = ProducerId.parse(producer.id);
 		this.#producers.set(producerId, { producer, source: input.source });
 		producer.observer.once('close', () => {
+			this.#uplink.forget(producerId);
 			if (this.#producers.delete(producerId) && !this.#closed) this.#events.producerClosed(producerId);
 		});
 		producer.on('score', (scores) => {
-			const best = Math.max(0, ...scores.map((each) => each.score));
-			if (scores.length > 0) this.#events.uplinkScore(best);
+			this.#uplink.set(producerId, Math.max(0, ...scores.map((each) => each.score)));
 		});
 		return producerId;
 	}
@@ -250,7 +255,8 @@ export class PeerMedia {
 		consumer.on('producerpause', () => this.#events.consumerPaused(id));
 		consumer.on('producerresume', () => this.#events.consumerResumed(id));
 		consumer.on('layerschange', (layers) => this.#events.consumerLayers(id, layers?.spatialLayer ?? null));
-		consumer.on('score', ({ score }) => this.#events.downlinkScore(score));
+		consumer.on('score', ({ score }) => this.#downlink.set(id, score));
+		consumer.observer.once('close', () => this.#downlink.forget(id));
 	}
 
 	#transport(id: TransportId): types.WebRtcTransport | types.PlainTransport {
