@@ -50,6 +50,17 @@ export async function refreshSession(): Promise<void> {
 	await queryClient.invalidateQueries({ queryKey: [endpoints.session.path] });
 }
 
+/**
+ * Puts what is known already where {@link useApi} would ask for it: it is shown at once and asked for behind it.
+ */
+export function foreknow<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+	endpoint: Endpoint<P, Q, B, R>,
+	input: Input<P, Q, B>,
+	data: z.output<R>,
+): void {
+	queryClient.setQueryData([endpoint.path, input], data);
+}
+
 export type Reading<T> =
 	| { state: 'loading' }
 	| { state: 'failed'; error: ApiError; again: () => void }

@@ -1,51 +1,24 @@
 // /lesson/:lessonId: the live lesson, by how the caller takes part in it.
+import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { endpoints } from '@classroom/protocol';
-import { useApi } from '../api/index.ts';
+import { useApi, useSession } from '../api/index.ts';
 import { Loading } from '../components/index.ts';
 import { Forbidden, RequireSession } from './guards.tsx';
-import { lazyPage } from './lazyPage.ts';
-import type { PageModule } from './lazyPage.ts';
 import { LessonFailure } from './LessonFailure.tsx';
 import type { LessonPageProps } from './lessonPageProps.ts';
-
-// Each of these folders has a page.tsx whose default export takes LessonPageProps.
-const modules = import.meta.glob<PageModule<LessonPageProps>>('../{teacher,classroom,viewer}/page.tsx');
-
-function lessonPage(folder: 'teacher' | 'classroom' | 'viewer') {
-	return lazyPage(
-		async () => {
-			const load = modules[`../${folder}/page.tsx`];
-			if (!load) throw new Error(`no page in ${folder}`);
-			return load();
-		},
-		'lesson',
-		folder,
-	);
-}
-
-const TeacherPage = lessonPage('teacher');
-const ClassroomPage = lessonPage('classroom');
-const ViewerPage = lessonPage('viewer');
+import { folderOf, livePages, preloadFor } from './livePages.ts';
 
 function LessonByRole({ lesson }: LessonPageProps) {
-	switch (lesson.joinAs) {
-		case 'teacher':
-			return <TeacherPage lesson={lesson} />;
-		case 'classroom':
-			return <ClassroomPage lesson={lesson} />;
-		case 'assistant':
-		case 'viewer':
-		case 'inspector':
-		case 'recorder':
-			return <ViewerPage lesson={lesson} />;
-		case null:
-			return <Forbidden />;
-	}
+	if (lesson.joinAs === null) return <Forbidden />;
+	const Page = livePages[folderOf(lesson.joinAs)];
+	return <Page lesson={lesson} />;
 }
 
 function Chosen({ lessonId }: { lessonId: string }) {
+	const session = useSession();
 	const lesson = useApi(endpoints.readLesson, { params: { lessonId } });
+	useEffect(() => preloadFor(session), [session]);
 	switch (lesson.state) {
 		case 'loading':
 			return <Loading />;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { WAITING_MS } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
 import { usePerson } from '../api/index.ts';
+import { usePreparedLesson } from '../app/livePages.ts';
 import { ButtonLink, SchoolName, StateMark } from '../components/index.ts';
 import { remainingText, timeText } from '../format/index.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
@@ -42,7 +43,9 @@ export function LessonAction({
 	large?: boolean;
 }) {
 	const { t } = useTranslation('day');
-	if (isOpen(lesson, now) && lesson.joinAs !== null) {
+	const mayEnter = isOpen(lesson, now) && lesson.joinAs !== null;
+	usePreparedLesson(mayEnter ? lesson : undefined);
+	if (mayEnter && lesson.joinAs !== null) {
 		return (
 			<ButtonLink kind="primary" size={large ? 'normal' : 'small'} to={`/lesson/${lesson.lessonId}`}>
 				{t(`enter.${lesson.joinAs}`)}
