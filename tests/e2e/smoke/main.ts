@@ -1,6 +1,7 @@
 // `npm run smoke [-- --json]`: a whole lesson of a minute on real parts. Exit code 0 only if everything held.
 import { startInstallation } from '../../fixtures/installation.ts';
 import { startBrowser } from '../browser.ts';
+import { keepEvidence } from '../evidence.ts';
 import type { SmokeReport } from './report.ts';
 import { smokeLesson } from './smokeLesson.ts';
 import { describe } from './text.ts';
@@ -12,13 +13,15 @@ const run = async (): Promise<SmokeReport | null> => {
 	say('Starting an installation and a browser.');
 	const installation = await startInstallation({ name: 'smoke' });
 	const browser = await startBrowser();
+	const keep = async (): Promise<void> =>
+		say(`Logs, recording, screens: ${await keepEvidence(installation, browser)}`);
 	try {
 		const report = await smokeLesson(installation, browser, say);
-		if (report.failures.length > 0) say(`Logs and recording: ${installation.keep()}`);
+		if (report.failures.length > 0) await keep();
 		return report;
 	} catch (error) {
 		say(`The lesson did not go through: ${error instanceof Error ? error.message : String(error)}`);
-		say(`Logs and recording: ${installation.keep()}`);
+		await keep();
 		return null;
 	} finally {
 		await browser.close();
