@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import type { NewPerson, People, PersonRow } from '../identity/index.ts';
 import type { Clock, Database, NoTables } from '../platform/index.ts';
 import { inTransaction, newId } from '../platform/index.ts';
-import { nameKey } from '../schools/index.ts';
+import { nameKey, schoolKey } from '../schools/index.ts';
 import type { SchoolsTables } from '../schools/index.ts';
 import type { CommunityPlan, CountyPlan, PersonPlan, SchoolPlan } from './blueprint.ts';
 import { county } from './names.ts';
@@ -132,7 +132,7 @@ class CountyWriter {
 		this.#rows.school.push({
 			...common,
 			name: plan.name,
-			name_key: nameKey(plan.name),
+			name_key: schoolKey(plan.name, plan.town),
 			kind: plan.kind,
 			town: plan.town,
 			link_down_kbps: plan.linkDownKbps,

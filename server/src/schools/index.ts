@@ -27,7 +27,7 @@ export type { MemberLimits } from './communityRules.ts';
 export { memberLimits } from './communityRules.ts';
 export type { Page, PageRequest } from './paging.ts';
 export { mapPage, pageOf, readCursor } from './paging.ts';
-export { contains, nameKey } from './searchText.ts';
+export { contains, nameKey, schoolKey } from './searchText.ts';
 
 export interface SchoolsDeps {
 	readonly database: Database;

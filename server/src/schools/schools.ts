@@ -13,7 +13,7 @@ import { unlessInUse } from './removal.ts';
 import type { SchoolsDb, SchoolsTransaction } from './schoolsTables.ts';
 import type { SchoolScope } from './scope.ts';
 import { within } from './scope.ts';
-import { contains, nameKey } from './searchText.ts';
+import { contains, schoolKey } from './searchText.ts';
 
 export interface SchoolInput {
 	readonly name: string;
@@ -118,7 +118,7 @@ export const schoolWithin = async (
 
 const columnsOf = (input: SchoolInput) => ({
 	name: input.name,
-	name_key: nameKey(input.name),
+	name_key: schoolKey(input.name, input.town),
 	kind: input.kind,
 	town: input.town,
 	link_down_kbps: input.linkDownKbps,
@@ -128,7 +128,7 @@ const columnsOf = (input: SchoolInput) => ({
 const matchingSchools = (db: SchoolsDb, scope: SchoolScope, query: SchoolQuery, today: Day) => {
 	let schools = db.selectFrom('school').where('school.county_id', '=', scope.countyId);
 	if (scope.schoolId !== null) schools = schools.where('school.school_id', '=', scope.schoolId);
-	const found = contains(['school.name_key', 'school.town'], query.search);
+	const found = contains(['school.name_key'], query.search);
 	if (found !== undefined) schools = schools.where(found);
 	const { communityId } = query;
 	if (communityId === undefined) return schools;

@@ -5,6 +5,9 @@ import { sql } from 'kysely';
 /** Case and full-width forms do not count. */
 export const nameKey = (name: string): string => name.trim().normalize('NFKC').toLowerCase();
 
+/** A school is found by its town too. */
+export const schoolKey = (name: string, town: string | null): string => nameKey(`${name} ${town ?? ''}`);
+
 /** A condition on `name_key` columns, any of which contains the text; undefined: nothing is searched for. */
 export const contains = (
 	columns: readonly string[],

@@ -33,7 +33,8 @@ const tables = (text: string): string[] => [
 	'create index lesson_by_teacher on lesson (teacher_id, planned_start, lesson_id)',
 	'create index lesson_by_teacher_school on lesson (teacher_school_id, planned_start, lesson_id)',
 	'create index lesson_by_start on lesson (planned_start, lesson_id)',
-	`create index lesson_with_open_room on lesson (phase) where phase in ('waiting', 'teaching', 'overrun')`,
+	// Which Rooms are to be open is asked all the time: by phase, and by start where there is none yet.
+	'create index lesson_by_phase on lesson (phase, planned_start)',
 	`create table lesson_classroom (
 		lesson_id ${text} not null references lesson (lesson_id) on delete cascade,
 		classroom_id ${text} not null references classroom (classroom_id),
