@@ -3,6 +3,8 @@ import type { Figure, Result } from './figures.ts';
 
 const benchmarks: Record<string, () => Promise<{ run: () => Promise<Result> }>> = {
 	media: () => import('./media/main.ts'),
+	join: () => import('./join/main.ts'),
+	page: () => import('./page.ts'),
 	recorder: () => import('./recorder.ts'),
 };
 
