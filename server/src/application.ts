@@ -116,6 +116,7 @@ const openDoors = (
 		dismissal: (code) => ({ type: 'dismissed' as const, code }),
 		onConnection: lesson.connect,
 	});
+	log.debug({ routes: http.listRoutes(), requests: gateway.listRequests() }, 'what can be asked');
 	return { http, health, gateway };
 };
 
@@ -140,6 +141,10 @@ const tellSockets = (
 		schools.agreements.onRevoked((ended) => lesson.rooms.dismissGuests(ended)),
 		timetable.onChanged((change) => {
 			lesson.lobby.tell({ type: 'dayChanged' }, (caller) => concerns(caller, change));
+			if (change.what !== 'changed' && change.what !== 'cancelled') return;
+			lesson.rooms.replan(change.lessonId).catch((error: unknown) => {
+				log.error({ err: error, lessonId: change.lessonId }, 'an open Room does not follow its plan');
+			});
 		}),
 		repeat(systemClock, () => noteSeen(lesson, identity, log), SEEN_EVERY_MS),
 	];

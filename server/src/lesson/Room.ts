@@ -45,7 +45,7 @@ export interface RoomEvents {
 
 export class Room extends EventEmitter<RoomEvents> {
 	readonly lessonId: LessonId;
-	readonly facts: LessonFacts;
+	#facts: LessonFacts;
 	readonly log: Log;
 	readonly clock: Clock;
 	readonly names: NameBook;
@@ -61,7 +61,7 @@ export class Room extends EventEmitter<RoomEvents> {
 	private constructor(lessonId: LessonId, facts: LessonFacts, deps: RoomDeps) {
 		super();
 		this.lessonId = lessonId;
-		this.facts = facts;
+		this.#facts = facts;
 		this.clock = deps.clock;
 		this.#lessonLog = deps.lessonLog;
 		this.log = lessonLogger(deps.log, lessonId);
@@ -92,6 +92,19 @@ export class Room extends EventEmitter<RoomEvents> {
 
 	get closed(): boolean {
 		return this.#closed;
+	}
+
+	get facts(): LessonFacts {
+		return this.#facts;
+	}
+
+	/** The plan was changed while the Room waits for its bell. */
+	replan(facts: LessonFacts): void {
+		this.#facts = facts;
+		if (facts.cancelled) this.note({ type: 'phase-changed', phase: 'ended', cause: 'administrator' });
+		else if (facts.plannedEnd !== this.state.plannedEnd) {
+			this.note({ type: 'end-moved', plannedEnd: facts.plannedEnd, by: null });
+		}
 	}
 
 	/** Whether the Lesson is over, closed or not. */

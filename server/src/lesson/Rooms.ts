@@ -69,6 +69,13 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		}
 	}
 
+	/** The plan of a Lesson was changed or cancelled; its Room, if it is open here, follows. */
+	async replan(lessonId: LessonId): Promise<void> {
+		const room = this.#held.get(lessonId)?.room;
+		const facts = room === undefined ? null : await this.#deps.lessons.find(lessonId);
+		if (room !== undefined && facts !== null && !room.closed) room.replan(facts);
+	}
+
 	/** An agreement between counties has ended: the guests leave the host's lessons at once. */
 	dismissGuests({ hostCountyId, guestCountyId }: { hostCountyId: CountyId; guestCountyId: CountyId }): void {
 		for (const room of this.all()) {

@@ -5,6 +5,7 @@ import {
 	microphoneOpen,
 	peerById,
 	type LogEntry,
+	type Notification,
 	type PeerId,
 	type PeerState,
 	type ProducerId,
@@ -12,18 +13,18 @@ import {
 } from '@classroom/protocol';
 import type { MediaNode, PeerMedia, PeerMediaEvents, RoomMedia } from '../media/index.ts';
 import { AppError, isAppError, sleep } from '../platform/index.ts';
-import type { Room } from './Room.ts';
+import type { RoomView } from './roomView.ts';
 import type { RoomPeer } from './RoomPeer.ts';
 
 const REOPEN_MS = 100;
 
 export class RoomMediaKeeper {
-	readonly #room: Room;
+	readonly #room: RoomView;
 	readonly #node: MediaNode;
 	#media: RoomMedia | null = null;
 	#closed = false;
 
-	constructor(room: Room, node: MediaNode) {
+	constructor(room: RoomView, node: MediaNode) {
 		this.#room = room;
 		this.#node = node;
 	}
@@ -132,7 +133,7 @@ export class RoomMediaKeeper {
 
 	#eventsFor(peer: RoomPeer): PeerMediaEvents {
 		const room = this.#room;
-		const tell = room.send.bind(room, peer.peerId);
+		const tell = (notification: Notification): void => room.send(peer.peerId, notification);
 		const now = (): number => room.clock.now();
 		return {
 			transportClosed: (transportId) => tell({ type: 'transportClosed', transportId }),

@@ -3,8 +3,9 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import { AppError, messageOf, sleep, type Clock, type Log } from '../platform/index.ts';
 import { routerCodecs } from './codecs.ts';
+import type { MediaLimits } from './mediaLimits.ts';
 import { addressCheck } from './plainAddresses.ts';
-import { RoomMedia, type MediaLimits } from './RoomMedia.ts';
+import { RoomMedia } from './RoomMedia.ts';
 import { startWorker, type LiveWorker, type MediaListen } from './workerSlot.ts';
 
 export interface MediaOptions {

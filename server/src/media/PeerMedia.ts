@@ -16,7 +16,7 @@ import {
 import { AppError, type Log } from '../platform/index.ts';
 import { mediaCall } from './mediaError.ts';
 import { openPlainTransport } from './plainTransport.ts';
-import type { MediaLimits } from './RoomMedia.ts';
+import type { MediaLimits } from './mediaLimits.ts';
 import { Scores } from './scores.ts';
 import { webRtcTransportOptions, wireTransport } from './webRtcTransport.ts';
 import { consumerAnswerParameters } from './consumerParameters.ts';

@@ -3,15 +3,9 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import { RtpCapabilities, type PeerId, type ProducerId } from '@classroom/protocol';
 import type { Log } from '../platform/index.ts';
+import type { MediaLimits } from './mediaLimits.ts';
 import { PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
-import type { AddressCheck } from './plainAddresses.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
-
-export interface MediaLimits {
-	readonly plainListenIp: string;
-	readonly announcedAddress: string | undefined;
-	readonly mayAim: AddressCheck;
-}
 
 export class RoomMedia extends EventEmitter<{ lost: [] }> {
 	/** What clients load their Device with. */

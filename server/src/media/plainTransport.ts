@@ -4,7 +4,7 @@ import { SrtpParameters, TransportId, type AnswerOf } from '@classroom/protocol'
 import { AppError } from '../platform/index.ts';
 import { mediaCall } from './mediaError.ts';
 import { isLoopback } from './plainAddresses.ts';
-import type { MediaLimits } from './RoomMedia.ts';
+import type { MediaLimits } from './mediaLimits.ts';
 
 export interface PlainTarget {
 	readonly ip: string;

@@ -10,11 +10,12 @@ import type {
 } from '@classroom/protocol';
 import type { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
-import type { Connection, Seat } from '../connection.ts';
+import type { Connection } from '../connection.ts';
 import type { ChatTexts, LessonSource, RecorderCalls, RecorderConnection } from '../ports.ts';
 import type { Room } from '../Room.ts';
 import type { RoomPeer } from '../RoomPeer.ts';
 import type { Rooms } from '../Rooms.ts';
+import type { Seat } from '../seat.ts';
 import type { IceServers } from '../iceServers.ts';
 
 /** One socket's place in things: what the dispatcher hands to handlers. */
