@@ -87,16 +87,23 @@ async function apt(args) {
 /** @param {import('node:stream').Readable} output */
 function reportProgress(output) {
 	let total = 0;
-	let fetched = 0;
-	let done = 0;
+	/** How many packages each step has done; dpkg says so in these words. */
+	const steps = { 'Get:': 0, 'Unpacking ': 0, 'Setting up ': 0 };
 	let said = Date.now();
 	readline.createInterface({ input: output }).on('line', (line) => {
 		total = Number(/ (\d+) newly installed/.exec(line)?.[1] ?? total);
-		fetched += line.startsWith('Get:') ? 1 : 0;
-		done += line.startsWith('Setting up ') ? 1 : 0;
+		for (const step of /** @type {const} */ (['Get:', 'Unpacking ', 'Setting up '])) {
+			steps[step] += line.startsWith(step) ? 1 : 0;
+		}
 		if (total > 0 && Date.now() - said >= 5000) {
 			said = Date.now();
-			const state = done > 0 ? `installed ${done}` : `downloaded ${Math.min(fetched, total)}`;
+			const { 'Get:': fetched, 'Unpacking ': unpacked, 'Setting up ': installed } = steps;
+			const state =
+				installed > 0
+					? `installed ${installed}`
+					: unpacked > 0
+						? `unpacked ${unpacked}`
+						: `downloaded ${fetched}`;
 			say(`${state} of ${total} packages`);
 		}
 	});
