@@ -136,7 +136,9 @@ async function measureCopy(
 async function untilBound(port: number): Promise<void> {
 	const local = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
 	for (let attempt = 0; attempt < 200; attempt++) {
-		const tables = await Promise.all(['/proc/net/udp', '/proc/net/udp6'].map((file) => readFile(file, 'utf8')));
+		const tables = await Promise.all(
+			['/proc/net/udp', '/proc/net/udp6'].map((file) => readFile(file, 'utf8')),
+		);
 		if (tables.some((table) => table.includes(local))) return;
 		await wait(50);
 	}

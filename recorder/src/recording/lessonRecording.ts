@@ -64,7 +64,7 @@ export type StreamDescription = {
 type Track = { recorder: TrackRecorder; description: TrackDescription; ends: Map<Run, RunEnd> };
 type Stream = { trackId: string; kind: MediaKind; receiver: TrackReceiver; paused: boolean };
 
-const tickMs = 50;
+const tickMs = 100;
 
 /**
  * The recording of one Lesson: a port for its media, and a TrackRecorder for each Track. Whoever learns from the

@@ -4,7 +4,7 @@ import { writeAtomically } from './files.ts';
 import { manifestFile } from './rebuild.ts';
 
 /** The manifest may be so old (ms) on the disk; the segments themselves are always there. */
-const writeEveryMs = 2000;
+const writeEveryMs = 4000;
 
 /** The manifest of a recording that is being written, in memory and on the disk. */
 export class ManifestStore {

@@ -58,6 +58,7 @@ const soundBeforeMs = 300;
 const pictureGoneMs = { absent: 1500, flowing: 4000, paused: 1500 };
 const soundGoneMs = { absent: 3000, flowing: 5000, paused: Infinity };
 const mostQueuedMs = 60_000;
+const flushEveryMs = 200;
 
 /**
  * Writes one Track: decides when a run begins and ends, fills its sound, and hands over without losing a frame.
@@ -76,6 +77,7 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 	#waitingSince: number | undefined;
 	#failures = 0;
 	#notBefore = 0;
+	#flushedAt = 0;
 	#closed = false;
 	/** Frames that came after sound had already been filled in for their time. */
 	lateFrames = 0;
@@ -135,6 +137,9 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 			this.#endIfSilent(this.#current, utcMs);
 		}
 		this.#askForKeyFrame();
+		// Each flush wakes ffmpeg, which costs more than what it then does.
+		if (nowMs - this.#flushedAt < flushEveryMs) return;
+		this.#flushedAt = nowMs;
 		this.#current?.run.flush();
 	}
 

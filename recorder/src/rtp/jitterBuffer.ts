@@ -21,7 +21,7 @@ export type JitterBufferOutput = {
 
 type Missing = { since: number; dueAt: number; waitMs: number };
 
-const defaults: JitterBufferOptions = { giveUpMs: 1000, nackDelayMs: 10, nackRetryMs: 60, maxMissing: 1000 };
+const defaults: JitterBufferOptions = { giveUpMs: 1000, nackDelayMs: 10, nackRetryMs: 90, maxMissing: 1000 };
 
 /**
  * Puts the packets of one SSRC in order. In the normal case (the next packet arrives) nothing is stored.

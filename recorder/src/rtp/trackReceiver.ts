@@ -98,7 +98,7 @@ export class TrackReceiver implements RtpSink {
 		this.#keyFrames.want();
 	}
 
-	/** The RTCP feedback that is due; to be called every 50 ms or so. */
+	/** The RTCP feedback that is due; to be called every 100 ms or so. */
 	feedback(ownSsrc: number, nowMs: number): Buffer[] {
 		const packets: Buffer[] = [];
 		const missing = this.#buffer.due(nowMs);

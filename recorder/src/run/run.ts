@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { MediaFrame, VideoFormat } from '../media/frames.ts';
 import { audioTrack, matroskaBlockHead, matroskaHeader, ticksPerMs, videoTrack } from '../media/matroska.ts';
 import { syncFolder } from '../recording/files.ts';
-import { FfmpegProcess } from './ffmpegProcess.ts';
+import { FfmpegProcess, segmentSeconds } from './ffmpegProcess.ts';
 import { RunReader } from './runReader.ts';
 import type { SegmentInfo } from './segmentReader.ts';
 
@@ -28,8 +28,8 @@ export type RunEvents = {
 
 const firstWithinTicks = 2 * ticksPerMs;
 
-/** How often (ms) to look for a new segment. */
-const scanMs = 500;
+/** How often (ms) to look for a new segment, when there must soon be one. */
+const scanMs = 400;
 
 /**
  * One ffmpeg, one folder, tracks that do not change. Frames are kept until the segment they are in is durable, so
@@ -47,6 +47,8 @@ export class Run extends EventEmitter<RunEvents> {
 	readonly #starting: Promise<void>;
 	#ending: Promise<void> | undefined;
 	#lastTicks = { audio: -1, video: -1 };
+	#segmentTicks = 0;
+	#begunSegments = 0;
 
 	constructor(options: RunOptions) {
 		super();
@@ -80,6 +82,7 @@ export class Run extends EventEmitter<RunEvents> {
 			frame.data,
 		);
 		this.#unconfirmed.push(frame);
+		this.#countSegments(frame, ticks);
 	}
 
 	/** Hands everything written to ffmpeg. */
@@ -93,6 +96,16 @@ export class Run extends EventEmitter<RunEvents> {
 	async end(): Promise<void> {
 		this.#ending ??= this.#end();
 		return this.#ending;
+	}
+
+	/** As ffmpeg does: a segment ends where, long enough after its beginning, the next can begin. */
+	#countSegments(frame: MediaFrame, ticks: number): void {
+		if (ticks - this.#segmentTicks < segmentSeconds * 1000 * ticksPerMs * 0.95) return;
+		const { video } = this.options;
+		const cuts = frame.kind === 'audio' ? video === undefined : frame.keyFrame || video?.codec === 'vp8';
+		if (!cuts) return;
+		this.#segmentTicks = ticks;
+		this.#begunSegments += 1;
 	}
 
 	async #start(): Promise<void> {
@@ -110,7 +123,7 @@ export class Run extends EventEmitter<RunEvents> {
 		}
 		this.flush();
 		this.#scanTimer = setInterval(() => {
-			void this.#scan();
+			if (this.reader.segments.length < this.#begunSegments) void this.#scan();
 		}, scanMs);
 		void this.#watch(this.#process);
 	}
