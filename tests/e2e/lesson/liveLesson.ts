@@ -109,10 +109,11 @@ export const hears = async (
 	to: ParticipantName,
 	from: SenderName,
 	since: number,
+	withinMs = PICTURE_WITHIN_MS,
 ): Promise<number> => {
 	const beep = await until(
 		`${to} hears ${from}`,
-		PICTURE_WITHIN_MS,
+		withinMs,
 		() => observations.of(to).heardFrom(from, since)[0],
 	);
 	return beep.at;
