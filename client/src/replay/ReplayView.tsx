@@ -66,6 +66,7 @@ export function ReplayView({ replay, player, startMs }: ReplayViewProps) {
 			</div>
 			<Chapters chapters={replay.chapters} textOf={chapterText} atMs={state.atMs} onSeek={seek} />
 			<Missing gaps={gaps} onSeek={seek} />
+			<Keys />
 		</div>
 	);
 }
@@ -142,6 +143,12 @@ function Resumed({ player, startMs }: { player: LessonPlayer; startMs: number })
 			</Button>
 		</div>
 	);
+}
+
+/** Only where there is a keyboard. */
+function Keys() {
+	const { t } = useTranslation('replay');
+	return <p className="replay-keys">{t('keys')}</p>;
 }
 
 type GapText = Readonly<{ fromMs: number; toMs: number; cause: string; text: string }>;

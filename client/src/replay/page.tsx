@@ -71,6 +71,7 @@ function Loaded({ replay }: { replay: Replay }) {
 	const starting = usePlayer(replay, startMs);
 	return (
 		<div className="replay-page">
+			<title>{t('title', { title: replay.lesson.title })}</title>
 			<Head replay={replay} />
 			{!replay.complete && (
 				<p className="replay-page__partial" role="status">

@@ -1,75 +1,31 @@
 // The replay page in Chromium, on a recording whose pictures show their own time: what is seen is what was recorded
 // at that moment, on all tracks together.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
-import { makeRecording } from '../../fixtures/recordings/makeRecording.ts';
-import { LENGTH, musicLesson, musicLog, musicTracks, START } from '../../fixtures/recordings/musicLesson.ts';
-import { lessonId, recordingId, startReplayServer } from '../../fixtures/recordings/replayServer.ts';
-import { startBrowser } from '../browser.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { LENGTH } from '../../fixtures/recordings/musicLesson.ts';
 import { hearBeeps, look } from './look.ts';
 import type { Look } from './look.ts';
+import { startReplayPage } from './replayPage.ts';
 
-const root = path.resolve(import.meta.dirname, '../../..');
 /** Under load a picture later than the one announced may be drawn: two at 30 a second. */
 const FRAMES = 70;
 /** The most that sound and picture of two tracks may be apart. */
 const APART = 80;
 
-let clientDir: string;
-let server: Awaited<ReturnType<typeof startReplayServer>>;
-let browser: Browser;
+let replay: Awaited<ReturnType<typeof startReplayPage>>;
 let page: Page;
 let troubles: string[];
 
 beforeAll(async () => {
-	clientDir = await mkdtemp(path.join(tmpdir(), 'classroom-client-'));
-	const vite = spawn(
-		process.execPath,
-		[
-			path.join(root, 'node_modules/vite/bin/vite.js'),
-			'build',
-			'client',
-			'--outDir',
-			clientDir,
-			'--emptyOutDir',
-		],
-		{ cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'ignore' },
-	);
-	expect(await once(vite, 'exit')).toEqual([0, null]);
-	server = await startReplayServer({
-		lesson: musicLesson,
-		entries: musicLog,
-		now: START + LENGTH + 10_000,
-		clientDir,
-	});
-	await makeRecording({
-		directory: server.recordingsDir,
-		recordingId,
-		lessonId,
-		startedAt: START,
-		endedAt: START + LENGTH,
-		tracks: musicTracks,
-	});
-	browser = await startBrowser();
+	replay = await startReplayPage(LENGTH + 10_000);
 });
-afterAll(async () => {
-	await browser.close();
-	await server.close();
-	await rm(clientDir, { recursive: true });
-});
+afterAll(() => replay.close());
 
 let viewer = 0;
 beforeEach(async () => {
 	viewer += 1;
 	troubles = [];
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-	await context.addCookies([{ name: 'viewer', value: `pupil-${viewer}`, url: server.url }]);
-	page = await context.newPage();
+	page = await replay.newPage(`pupil-${viewer}`);
 	page.on('pageerror', (error) => troubles.push(String(error)));
 });
 afterEach(async () => {
@@ -78,7 +34,7 @@ afterEach(async () => {
 });
 
 const open = async (): Promise<void> => {
-	await page.goto(`${server.url}/replay/${lessonId}?debug=1`);
+	await page.goto(replay.address);
 	await playing();
 };
 const playing = () => page.waitForFunction(() => window.__replay?.state().phase === 'playing');
@@ -249,7 +205,7 @@ test('goes on where it stopped, and from the start when asked', async () => {
 });
 
 test('without debug=1 the page shows nothing of its inside', async () => {
-	await page.goto(`${server.url}/replay/${lessonId}`);
+	await page.goto(replay.address.replace('?debug=1', ''));
 	await page.locator('.replay-picture--main').waitFor();
 	expect(await page.evaluate(() => '__replay' in window)).toBe(false);
 });

@@ -1,0 +1,70 @@
+// The replay of a lesson that is still on: what is recorded so far plays, and more comes without a reload.
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RecordingManifest } from '@classroom/protocol';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LENGTH, musicLesson, musicLog, START } from '../../fixtures/recordings/musicLesson.ts';
+import { recordingId } from '../../fixtures/recordings/replayServer.ts';
+import { look } from './look.ts';
+import { startReplayPage } from './replayPage.ts';
+
+let replay: Awaited<ReturnType<typeof startReplayPage>>;
+
+beforeAll(async () => {
+	replay = await startReplayPage(0);
+});
+afterAll(() => replay.close());
+
+/** What a recorder would have written `ms` into the lesson. */
+const recordedBy = (ms: number): RecordingManifest => ({
+	...replay.manifest,
+	endedAt: ms >= LENGTH ? START + LENGTH : null,
+	tracks: replay.manifest.tracks
+		.map((track) => ({
+			...track,
+			runs: track.runs
+				.filter(({ startMs }) => startMs < START + ms)
+				.map((run) => {
+					let end = run.startMs - START;
+					const segments = run.segments.filter(({ durationMs }) => (end += durationMs) <= ms);
+					return { ...run, segments, endedBy: segments.length === run.segments.length ? run.endedBy : null };
+				}),
+		}))
+		.filter(({ runs }) => runs.length > 0),
+});
+
+/** The lesson is `ms` old. */
+const setLesson = async (ms: number): Promise<void> => {
+	const folder = path.join(replay.server.recordingsDir, recordingId);
+	await writeFile(path.join(folder, 'next.json'), JSON.stringify(recordedBy(ms)));
+	await rename(path.join(folder, 'next.json'), path.join(folder, 'manifest.json'));
+	replay.server.state.entries = musicLog.filter(({ at }) => at <= START + ms);
+	replay.server.state.lesson =
+		ms < LENGTH ? { ...musicLesson, status: 'teaching', endedAt: null } : musicLesson;
+};
+
+test('plays on as the lesson goes on, to its end', async () => {
+	await setLesson(0);
+	const page = await replay.newPage('pupil-1');
+	await page.goto(replay.address);
+	await page.getByText('录像还没有开始').waitFor();
+
+	await setLesson(9000);
+	await page.waitForFunction(() => (window.__replay?.state().atMs ?? 0) > 4000);
+	await page.getByText('这节课还没有结束').waitFor();
+	expect(await page.getByRole('slider', { name: '播放进度' }).getAttribute('aria-valuemax')).toBe('8');
+
+	await setLesson(26_000);
+	await page.waitForFunction(() => (window.__replay?.state().atMs ?? 0) > 9500);
+	const seen = (await look(page)).seen.filter(({ paused }) => !paused);
+	expect(seen.map(({ trackId }) => trackId)).toContain('teacher-screen-teacher');
+	for (const { picture } of seen) {
+		if (picture) expect(Math.abs(picture.shownMs - picture.mappedMs)).toBeLessThan(70);
+	}
+
+	await setLesson(LENGTH);
+	await page.getByText('这节课还没有结束').waitFor({ state: 'detached' });
+	await page.evaluate(() => window.__replay?.player.seek(38_500));
+	await page.waitForFunction(() => window.__replay?.state().phase === 'ended');
+	await page.context().close();
+});
