@@ -50,6 +50,7 @@ const factsOf = (lesson: LessonRecord): LessonFacts => ({
 	plannedStart: lesson.plannedStart,
 	plannedEnd: lesson.plannedEnd,
 	cancelled: lesson.cancelledAt !== null,
+	ended: lesson.phase === 'ended',
 	classrooms: [
 		...(lesson.sendingClassroom === null ? [] : [lesson.sendingClassroom]),
 		...lesson.receivingClassrooms,

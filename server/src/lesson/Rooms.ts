@@ -98,7 +98,8 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		if (facts === null || facts.cancelled) throw new AppError('lesson-not-found');
 		const due = await lessons.due(clock.now());
 		if (!due.includes(lessonId)) {
-			throw new AppError(clock.now() > facts.plannedEnd ? 'lesson-ended' : 'room-not-open', undefined, {
+			const over = facts.ended || clock.now() > facts.plannedEnd;
+			throw new AppError(over ? 'lesson-ended' : 'room-not-open', undefined, {
 				details: { plannedStart: facts.plannedStart },
 			});
 		}

@@ -21,6 +21,8 @@ export interface LessonFacts {
 	readonly plannedStart: number;
 	readonly plannedEnd: number;
 	readonly cancelled: boolean;
+	/** Its Room has closed for good, perhaps before the planned end. */
+	readonly ended: boolean;
 	/** Sending and receiving classrooms: their devices are called. */
 	readonly classrooms: readonly { readonly classroomId: ClassroomId; readonly schoolId: SchoolId }[];
 }
