@@ -40,8 +40,8 @@ export class LinkWatch {
 
 	async #sample(): Promise<void> {
 		const { send, receive } = this.#media.transports();
-		const stats = (await Promise.all([statsOf(receive), statsOf(send)])).flat();
-		const { sample, counters } = linkSample(stats, this.#counters);
+		const paths = await Promise.all([statsOf(receive), statsOf(send)]);
+		const { sample, counters } = linkSample(paths, this.#counters);
 		this.#counters = counters;
 		const online = this.#signalling.connection.read().state === 'open';
 		const health = this.#media.health.read();

@@ -2,7 +2,7 @@
 import type { PeerId, Source } from '@classroom/protocol';
 import type { types } from 'mediasoup-client';
 import type { MediaSession } from '../media/MediaSession.ts';
-import { parseStats } from './rtcStats.ts';
+import { parseStats, selectedPair } from './rtcStats.ts';
 import type { RtcStat } from './rtcStats.ts';
 
 export type ReceivedStats = Readonly<{
@@ -102,7 +102,7 @@ const sentStats = (source: Source, stats: readonly RtcStat[]): SentStats => {
 };
 
 const pathOf = (stats: readonly RtcStat[]): { protocol: string | null; roundTripMs: number | null } => {
-	const pair = stats.find((stat) => stat.type === 'candidate-pair' && stat.nominated === true);
+	const pair = selectedPair(stats);
 	const local = stats.find((stat) => stat.id === pair?.localCandidateId);
 	const seconds = pair?.currentRoundTripTime;
 	return {

@@ -1,4 +1,5 @@
 // What two seconds of statistics say about the link of this client. Pure.
+import { selectedPair } from './rtcStats.ts';
 import type { RtcStat } from './rtcStats.ts';
 
 export type LinkSample = Readonly<{
@@ -16,11 +17,15 @@ export const noCounters: LinkCounters = { received: 0, lost: 0 };
 const sum = (stats: readonly RtcStat[], value: (stat: RtcStat) => number | undefined): number =>
 	stats.reduce((total, stat) => total + (value(stat) ?? 0), 0);
 
-/** A sample, and the counters for the next. Counters that went back belong to a new transport. */
+/**
+ * A sample of the statistics of each transport, and the counters for the next. Counters that went back belong to a
+ * new transport.
+ */
 export const linkSample = (
-	stats: readonly RtcStat[],
+	paths: readonly (readonly RtcStat[])[],
 	before: LinkCounters,
 ): { sample: LinkSample; counters: LinkCounters } => {
+	const stats = paths.flat();
 	const inbound = stats.filter((stat) => stat.type === 'inbound-rtp');
 	const received = sum(inbound, (stat) => stat.packetsReceived);
 	const lost = Math.max(
@@ -33,9 +38,7 @@ export const linkSample = (
 	const uplink = stats.filter((stat) => stat.type === 'remote-inbound-rtp');
 	const uplinkLoss = Math.max(0, ...uplink.map((stat) => stat.fractionLost ?? 0));
 	const roundTrips = [
-		...stats
-			.filter((stat) => stat.type === 'candidate-pair' && stat.nominated === true)
-			.map((stat) => stat.currentRoundTripTime),
+		...paths.map((stats) => selectedPair(stats)?.currentRoundTripTime),
 		...uplink.map((stat) => stat.roundTripTime),
 	].filter((seconds) => seconds !== undefined);
 	return {

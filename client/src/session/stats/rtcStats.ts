@@ -9,6 +9,8 @@ const Entry = z.object({
 	kind: z.string().optional(),
 	mid: z.string().optional(),
 	ssrc: optional,
+	// transport
+	selectedCandidatePairId: z.string().optional(),
 	// candidate-pair
 	nominated: z.boolean().optional(),
 	state: z.string().optional(),
@@ -45,6 +47,15 @@ const Entry = z.object({
 	mimeType: z.string().optional(),
 });
 export type RtcStat = z.infer<typeof Entry>;
+
+/** The path in use. After ICE was restarted the older ones are still listed. */
+export const selectedPair = (stats: readonly RtcStat[]): RtcStat | undefined => {
+	const selected = stats.find((stat) => stat.selectedCandidatePairId !== undefined)?.selectedCandidatePairId;
+	return (
+		stats.find((stat) => stat.id === selected) ??
+		stats.findLast((stat) => stat.type === 'candidate-pair' && stat.nominated === true)
+	);
+};
 
 /** A report without what cannot be read. */
 export const parseStats = (report: RTCStatsReport | null): RtcStat[] => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { selectedPair } from './rtcStats.ts';
 import { linkSample, noCounters } from './linkSample.ts';
 import { meterAfter, newMeter } from './networkState.ts';
 import type { NetworkMeter } from './networkState.ts';
@@ -50,6 +51,21 @@ describe('own network', () => {
 	});
 });
 
+test('the path in use is the selected one, not one from before ICE was restarted', () => {
+	const pair = (id: string, seconds: number) => ({
+		id,
+		type: 'candidate-pair',
+		nominated: true,
+		currentRoundTripTime: seconds,
+	});
+	const stats = [pair('old', 9), pair('new', 0.1), pair('other', 5)];
+	expect(selectedPair([...stats, { id: 't', type: 'transport', selectedCandidatePairId: 'new' }])?.id).toBe(
+		'new',
+	);
+	expect(selectedPair(stats)?.id).toBe('other');
+	expect(selectedPair([])).toBeUndefined();
+});
+
 describe('samples', () => {
 	const inbound = (packetsReceived: number, packetsLost: number) => ({
 		id: 'i',
@@ -59,22 +75,21 @@ describe('samples', () => {
 	});
 
 	test('loss is of the packets since the sample before', () => {
-		const first = linkSample([inbound(1000, 100)], noCounters);
-		const second = linkSample([inbound(1090, 110)], first.counters);
+		const first = linkSample([[inbound(1000, 100)]], noCounters);
+		const second = linkSample([[inbound(1090, 110)]], first.counters);
 		expect(second.sample.lossRatio).toBeCloseTo(0.1);
 	});
 
 	test('a new transport begins at nothing', () => {
-		const { sample } = linkSample([inbound(10, 0)], { received: 1000, lost: 50 });
+		const { sample } = linkSample([[inbound(10, 0)]], { received: 1000, lost: 50 });
 		expect(sample.lossRatio).toBe(0);
 	});
 
 	test('the worse direction counts, and the longer way', () => {
 		const { sample } = linkSample(
 			[
-				inbound(100, 0),
-				{ id: 'o', type: 'remote-inbound-rtp', fractionLost: 0.2, roundTripTime: 0.3 },
-				{ id: 'c', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 },
+				[inbound(100, 0), { id: 'c', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 }],
+				[{ id: 'o', type: 'remote-inbound-rtp', fractionLost: 0.2, roundTripTime: 0.3 }],
 			],
 			noCounters,
 		);
