@@ -1,0 +1,295 @@
+// What is sent for each HTTP row of the table: good enough to get past authorisation, and harmless where it does.
+import { endpoints } from '@classroom/protocol';
+import type { Sent } from './callers.ts';
+
+export interface HttpCase {
+	readonly path: string;
+	readonly body?: unknown;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Errors on the far side of authorisation. */
+	readonly domain?: readonly string[];
+	/** It ends the caller's session: sent with one of its own. */
+	readonly endsSession?: true;
+}
+
+/** Method and path as in the contract, then a case by target. */
+export type HttpCases = Readonly<Record<string, Readonly<Record<string, HttpCase>>>>;
+
+export const METRICS_TOKEN = 'metrics-token-of-the-test';
+
+let made = 0;
+const fresh = (): number => (made += 1);
+
+/** What belongs to the caller's school, to another of the county, to another county. */
+const schools = { own: 'east-give', other: 'east-far', foreign: 'west-give' };
+const lessons = {
+	own: 'east-own',
+	other: 'east-other',
+	foreign: 'west-own',
+	ended: 'east-own-ended',
+	'other-ended': 'east-other-ended',
+	'foreign-ended': 'west-own-ended',
+	cancelled: 'east-cancelled',
+};
+
+const each = <T extends string>(
+	targets: Readonly<Record<T, string>>,
+	make: (name: string) => HttpCase,
+): Record<T, HttpCase> =>
+	Object.fromEntries(Object.entries<string>(targets).map(([target, name]) => [target, make(name)])) as Record<
+		T,
+		HttpCase
+	>;
+
+const schoolBody = (name: string) => ({
+	name,
+	kind: 'member',
+	town: null,
+	linkDownKbps: null,
+	linkUpKbps: null,
+});
+const teacherBody = (name: string, schoolId: string) => ({
+	name,
+	role: 'teacher',
+	schoolId,
+	subjects: [],
+	classGroupId: null,
+});
+const lessonBody = (teacher: string, receiving: string[], start = Date.now() + 3_600_000) => ({
+	title: 'a lesson',
+	kind: 'delivered',
+	subject: 'art',
+	teacherId: teacher,
+	sendingClassroomId: null,
+	receivingClassroomIds: receiving,
+	classGroupIds: [],
+	plannedStart: start,
+	lengthMs: 2_400_000,
+});
+const member = (schoolId: string) => ({ schoolId, from: '2026-01-01', until: null });
+const wrong = ['wrong-name-or-password', 'sign-in-locked', 'too-many-requests'];
+const password = 'a new long password';
+
+const identity: HttpCases = {
+	'GET /api/session': { '-': { path: '/api/session' } },
+	'POST /api/sign-in': {
+		'-': { path: '/api/sign-in', body: { loginName: 'nobody-here', password: 'x' }, domain: wrong },
+	},
+	'POST /api/sign-out': { '-': { path: '/api/sign-out', endsSession: true } },
+	'POST /api/password': {
+		'-': { path: '/api/password', body: { current: 'x', next: password }, domain: wrong },
+	},
+	'GET /api/demo': { '-': { path: '/api/demo' } },
+	'POST /api/demo/sign-in': {
+		'-': { path: '/api/demo/sign-in', body: { personaId: 'person-x' }, domain: ['not-found'] },
+	},
+	'GET /api/setup/:secret': { '-': { path: '/api/setup/guessed', domain: ['link-used'] } },
+	'POST /api/setup': {
+		'-': {
+			path: '/api/setup',
+			body: { secret: 'guessed', county: 'c', name: 'n', loginName: 'nn', password },
+			domain: ['link-used'],
+		},
+	},
+	'POST /api/pairings': { '-': { path: '/api/pairings', domain: ['too-many-requests'] } },
+	'POST /api/pairings/:pairingId/poll': {
+		'-': { path: '/api/pairings/guessed/poll', body: { secret: 'guessed' }, domain: ['pairing-not-found'] },
+	},
+	'POST /api/pairings/confirm': each(schools, (school) => ({
+		path: '/api/pairings/confirm',
+		body: { code: '222222', classroomId: `${school}-room` },
+		domain: ['pairing-not-found', 'too-many-requests'],
+	})),
+	'GET /api/classrooms/:classroomId/devices': each(schools, (school) => ({
+		path: `/api/classrooms/${school}-room/devices`,
+	})),
+	'DELETE /api/devices/:deviceId': each(schools, (school) => ({
+		path: `/api/devices/${school}-spare-device`,
+	})),
+	'GET /api/audit': { '-': { path: '/api/audit' } },
+};
+
+const county: HttpCases = {
+	'GET /api/county': { '-': { path: '/api/county' } },
+	'PATCH /api/county': { '-': { path: '/api/county', body: { name: 'east', region: 'general' } } },
+	'GET /api/agreements': { '-': { path: '/api/agreements' } },
+	'POST /api/agreements': {
+		'-': { path: '/api/agreements', body: { guestCountyId: 'north' }, domain: ['conflict'] },
+	},
+	'DELETE /api/agreements/:agreementId': {
+		own: { path: '/api/agreements/east-north-revoked' },
+		foreign: { path: '/api/agreements/west-north' },
+	},
+	'GET /api/communities': { '-': { path: '/api/communities' } },
+	'POST /api/communities': {
+		own: {
+			path: '/api/communities',
+			body: { name: 'new', kind: 'alliance', coreSchoolId: 'east-far', from: '2026-01-01' },
+		},
+		mixed: {
+			path: '/api/communities',
+			body: { name: 'new', kind: 'alliance', coreSchoolId: 'west-far', from: '2026-01-01' },
+		},
+	},
+	'PATCH /api/communities/:communityId': each({ own: 'east', foreign: 'west' }, (name) => ({
+		path: `/api/communities/${name}-community`,
+		body: { name: 'c', kind: 'alliance' },
+	})),
+	'DELETE /api/communities/:communityId': each({ own: 'east', foreign: 'west' }, (name) => ({
+		path: `/api/communities/${name}-community`,
+		domain: ['still-in-use'],
+	})),
+	'POST /api/communities/:communityId/members': {
+		own: {
+			path: '/api/communities/east-community/members',
+			body: member('east-take'),
+			domain: ['already-member'],
+		},
+		mixed: { path: '/api/communities/east-community/members', body: member('west-take') },
+		foreign: { path: '/api/communities/west-community/members', body: member('east-take') },
+	},
+	'POST /api/memberships/:membershipId/end': each({ own: 'east', foreign: 'west' }, (name) => ({
+		path: `/api/memberships/${name}-core-membership/end`,
+		body: { until: '2030-01-01' },
+		domain: ['core-school-required'],
+	})),
+};
+
+const parts: HttpCases = {
+	'GET /api/schools': { '-': { path: '/api/schools' } },
+	'POST /api/schools': { '-': { path: '/api/schools', body: schoolBody('new') } },
+	'PATCH /api/schools/:schoolId': each(schools, (school) => ({
+		path: `/api/schools/${school}`,
+		body: schoolBody(school),
+	})),
+	'DELETE /api/schools/:schoolId': each(schools, (school) => ({
+		path: `/api/schools/${school}`,
+		domain: ['still-in-use'],
+	})),
+	'GET /api/classrooms': { '-': { path: '/api/classrooms' } },
+	'POST /api/classrooms': each(schools, (schoolId) => ({
+		path: '/api/classrooms',
+		body: { schoolId, name: `room ${fresh()}`, kind: 'interactive' },
+	})),
+	'PATCH /api/classrooms/:classroomId': each(schools, (school) => ({
+		path: `/api/classrooms/${school}-room`,
+		body: { name: 'room', kind: 'interactive' },
+	})),
+	'DELETE /api/classrooms/:classroomId': each(schools, (school) => ({
+		path: `/api/classrooms/${school}-room`,
+		domain: ['still-in-use'],
+	})),
+	'GET /api/class-groups': { '-': { path: '/api/class-groups' } },
+	'POST /api/class-groups': each(schools, (schoolId) => ({
+		path: '/api/class-groups',
+		body: { schoolId, name: `class ${fresh()}`, grade: 2 },
+	})),
+	'PATCH /api/class-groups/:classGroupId': each(schools, (school) => ({
+		path: `/api/class-groups/${school}-class`,
+		body: { name: 'class', grade: 3 },
+	})),
+	'DELETE /api/class-groups/:classGroupId': each(schools, (school) => ({
+		path: `/api/class-groups/${school}-class`,
+		domain: ['still-in-use'],
+	})),
+	'GET /api/people': { '-': { path: '/api/people' } },
+	'POST /api/people': {
+		...each(schools, (school) => ({
+			path: '/api/people',
+			body: { ...teacherBody('new', school), loginName: 'east-admin', password },
+			domain: ['login-name-taken'],
+		})),
+		administrator: {
+			path: '/api/people',
+			body: { ...teacherBody('new', 'east-give'), role: 'county-admin', loginName: 'east-admin', password },
+			domain: ['login-name-taken'],
+		},
+	},
+	'PATCH /api/people/:personId': {
+		...each(schools, (school) => ({
+			path: `/api/people/${school}-spare`,
+			body: { ...teacherBody('spare', school), disabled: false },
+		})),
+		administrator: {
+			path: '/api/people/east-admin',
+			body: { ...teacherBody('admin', 'east-give'), role: 'county-admin', disabled: false },
+		},
+	},
+	'POST /api/people/:personId/password': each(schools, (school) => ({
+		path: `/api/people/${school}-spare/password`,
+		body: { password },
+	})),
+	'DELETE /api/people/:personId': each(schools, (school) => ({
+		path: `/api/people/${school}-spare`,
+		domain: ['still-in-use'],
+	})),
+};
+
+const { own, other, foreign, ended, cancelled } = lessons;
+/** A lesson that is on or over can be changed by nobody: that is said to whoever could have changed it. */
+const tooLate = ['lesson-taken-place', 'lesson-in-the-past', 'conflict'];
+const withoutRecording = ['recording-not-found', 'recording-incomplete'];
+
+const ofLessons: HttpCases = {
+	'GET /api/my-day': { '-': { path: '/api/my-day' } },
+	'GET /api/lessons': { '-': { path: '/api/lessons' } },
+	'GET /api/lessons/:lessonId': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
+		path: `/api/lessons/${lesson}`,
+	})),
+	'POST /api/lessons': {
+		own: { path: '/api/lessons', body: lessonBody('east-give-spare', ['east-take-room']) },
+		other: { path: '/api/lessons', body: lessonBody('east-far-spare', ['east-far-room']) },
+		mixed: { path: '/api/lessons', body: lessonBody('east-give-spare', ['west-take-room']) },
+		foreign: { path: '/api/lessons', body: lessonBody('west-give-spare', ['west-take-room']) },
+	},
+	'PATCH /api/lessons/:lessonId': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
+		path: `/api/lessons/${lesson}`,
+		body: lessonBody('east-give-teacher', ['east-take-room']),
+		domain: tooLate,
+	})),
+	'POST /api/lessons/:lessonId/cancel': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
+		path: `/api/lessons/${lesson}/cancel`,
+		body: { reason: 'storm' },
+		domain: tooLate,
+	})),
+	'GET /api/lessons/:lessonId/replay': each(lessons, (lesson) => ({
+		path: `/api/lessons/${lesson}/replay`,
+		domain: withoutRecording,
+	})),
+	'PUT /api/lessons/:lessonId/progress': each(lessons, (lesson) => ({
+		path: `/api/lessons/${lesson}/progress`,
+		body: { atMs: 1 },
+		domain: withoutRecording,
+	})),
+	'GET /media/:lessonId/tracks/:trackId/:playlist': each(lessons, (lesson) => ({
+		path: `/media/${lesson}/tracks/t/0.m3u8`,
+		domain: withoutRecording,
+	})),
+	'GET /media/:lessonId/runs/:folder/:file': each(lessons, (lesson) => ({
+		path: `/media/${lesson}/runs/r/init.mp4`,
+		domain: withoutRecording,
+	})),
+};
+
+const operator: HttpCases = {
+	'GET /healthz': { '-': { path: '/healthz' } },
+	'GET /readyz': { '-': { path: '/readyz' } },
+	'GET /metrics': {
+		'-': { path: '/metrics' },
+		operator: { path: '/metrics', headers: { authorization: `Bearer ${METRICS_TOKEN}` } },
+	},
+	'GET /api/openapi.json': { '-': { path: '/api/openapi.json' } },
+};
+
+export const httpCases: HttpCases = { ...identity, ...county, ...parts, ...ofLessons, ...operator };
+
+export const sentFor = (request: string, { path, body, headers }: HttpCase): Sent => ({
+	method: request.slice(0, request.indexOf(' ')).toLowerCase(),
+	path,
+	body,
+	...(headers === undefined ? {} : { headers }),
+});
+
+/** `GET /api/lessons/:lessonId` for each endpoint of the contract. */
+export const contractRoutes = (): string[] =>
+	Object.values(endpoints).map(({ method, path }) => `${method.toUpperCase()} ${path}`);
