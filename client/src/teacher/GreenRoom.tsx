@@ -1,13 +1,14 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lesson } from '@classroom/protocol';
-import { Button, ButtonLink, SelectField, VideoTile } from '../components/index.ts';
+import { Button, ButtonLink, VideoTile } from '../components/index.ts';
 import { timeRange } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { LevelMeter } from '../scene/LevelMeter.tsx';
-import { useDevice, useLesson, useReadable } from '../scene/lessonContext.ts';
+import { useDevice, useLesson } from '../scene/lessonContext.ts';
 import { useZone } from '../scene/useZone.ts';
-import type { DeviceState, LocalDevice, OwnDevices } from '../session/index.ts';
+import type { OwnDevices } from '../session/index.ts';
+import { DeviceSelect, useTrouble } from './DeviceSelect.tsx';
 
 /** Camera, microphone and a last look; one button to go in. */
 export function GreenRoom({ lesson, onGoLive }: { lesson: Lesson; onGoLive: () => void }) {
@@ -80,36 +81,5 @@ function Hearing({ devices }: { devices: OwnDevices }) {
 			<LevelMeter track={microphone.state === 'on' ? microphone.track : null} />
 			<p className="green__hint">{t('green.speak')}</p>
 		</>
-	);
-}
-
-/** What is wrong with a device, in a sentence that says what to do. */
-function useTrouble(device: LocalDevice, state: DeviceState): string | undefined {
-	const { t } = useTranslation('lesson');
-	if (state.state === 'lost') return t(`device.${device.kind}.lost`);
-	return state.state === 'faulty' ? t(`device.${device.kind}.${state.fault}`) : undefined;
-}
-
-/** Which camera or microphone; remembered for the next time. */
-export function DeviceSelect({ device }: { device: LocalDevice }) {
-	const { t } = useTranslation('lesson');
-	const state = useDevice(device);
-	const options = useReadable(device.options);
-	const trouble = useTrouble(device, state);
-	return (
-		<SelectField
-			label={t(`device.${device.kind}.name`)}
-			value={state.state === 'on' ? state.deviceId : ''}
-			disabled={options.length === 0}
-			issueText={trouble}
-			onChange={(event) => void device.choose(event.target.value)}
-		>
-			{state.state !== 'on' && <option value="">{t(`device.${device.kind}.name`)}</option>}
-			{options.map((option, index) => (
-				<option key={option.deviceId} value={option.deviceId}>
-					{option.label === '' ? `${t(`device.${device.kind}.name`)} ${index + 1}` : option.label}
-				</option>
-			))}
-		</SelectField>
 	);
 }

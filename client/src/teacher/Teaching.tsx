@@ -7,6 +7,7 @@ import { useChat, useLesson } from '../scene/lessonContext.ts';
 import { Scene } from '../scene/Scene.tsx';
 import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { Wall, useAttendance } from '../scene/Wall.tsx';
+import { DevicesDialog } from './DevicesDialog.tsx';
 import { Keys } from './Keys.tsx';
 import { Tools } from './Tools.tsx';
 import { TopLine } from './TopLine.tsx';
@@ -20,7 +21,8 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation('teacher');
 	const actions = useTeacherActions();
 	const [panel, setPanel] = useState<Panel>('wall');
-	const [keys, setKeys] = useState(false);
+	const [dialog, setDialog] = useState<'keys' | 'devices' | null>(null);
+	const close = (): void => setDialog(null);
 	useDevicesOn(useLesson());
 	useTeacherKeys(actions, {
 		onChat: () => {
@@ -28,7 +30,7 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 			// The line to write in is there after this render.
 			requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-chat-input]')?.focus());
 		},
-		onHelp: () => setKeys(true),
+		onHelp: () => setDialog('keys'),
 	});
 	return (
 		<div className="teach">
@@ -46,8 +48,9 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 					<Chat mayWrite />
 				</div>
 			</aside>
-			<Tools actions={actions} onKeys={() => setKeys(true)} />
-			{keys && <Keys onClose={() => setKeys(false)} />}
+			<Tools actions={actions} onKeys={() => setDialog('keys')} onDevices={() => setDialog('devices')} />
+			{dialog === 'keys' && <Keys onClose={close} />}
+			{dialog === 'devices' && <DevicesDialog onClose={close} />}
 		</div>
 	);
 }

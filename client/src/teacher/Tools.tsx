@@ -6,10 +6,10 @@ import { useDevice, useJoined, useLesson, useScreenShare } from '../scene/lesson
 import { ownPeer } from '../session/index.ts';
 import type { TeacherActions } from './useTeacherActions.ts';
 
-type ToolsProps = Readonly<{ actions: TeacherActions; onKeys: () => void }>;
+type ToolsProps = Readonly<{ actions: TeacherActions; onKeys: () => void; onDevices: () => void }>;
 
 /** Everything in one row; the end apart. */
-export function Tools({ actions, onKeys }: ToolsProps) {
+export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
 	const { t } = useTranslation('teacher');
 	const { room } = useJoined();
 	return (
@@ -20,6 +20,7 @@ export function Tools({ actions, onKeys }: ToolsProps) {
 				<Button icon="sound-off" onClick={actions.muteAll}>
 					{t('tools.muteAll')}
 				</Button>
+				<Button kind="quiet" icon="settings" label={t('tools.devices')} onClick={onDevices} />
 				<Button kind="quiet" icon="help" label={t('keys.show')} className="tools__keys" onClick={onKeys} />
 			</div>
 			<div className="tools__group tools__end">

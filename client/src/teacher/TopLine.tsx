@@ -10,6 +10,7 @@ import { useLostFor } from '../scene/LessonSteps.tsx';
 import { RecordingMark } from '../scene/RecordingMark.tsx';
 import { useZone } from '../scene/useZone.ts';
 import { nameOf } from '../session/index.ts';
+import { useWasSharing } from './screenMemory.ts';
 import type { TeacherActions } from './useTeacherActions.ts';
 import { worthSaying } from './worthSaying.ts';
 import type { Saying } from './worthSaying.ts';
@@ -46,6 +47,7 @@ function useSaying(lesson: Lesson): Saying {
 	const microphone = useDevice(devices?.microphone);
 	const camera = useDevice(devices?.camera);
 	const lostFor = useLostFor();
+	const wasSharing = useWasSharing(lesson.lessonId);
 	const now = useNow();
 	return worthSaying({
 		room,
@@ -56,6 +58,7 @@ function useSaying(lesson: Lesson): Saying {
 		lostFor,
 		microphone,
 		camera,
+		wasSharing,
 	});
 }
 
@@ -68,6 +71,7 @@ function toneOf({ say }: Saying): Tone {
 		case 'muted':
 			return 'gone';
 		case 'hand':
+		case 'resume-screen':
 			return 'call';
 		case 'overrun':
 		case 'ending':
@@ -104,6 +108,7 @@ function SayingText({ saying }: { saying: Saying }) {
 		case 'muted':
 		case 'recording-interrupted':
 		case 'camera-off':
+		case 'resume-screen':
 			return t(`say.${saying.say}`);
 		case 'hand': {
 			const time = positionText(Math.max(0, now - saying.since));
@@ -159,6 +164,12 @@ function SayingButton({ saying, actions }: { saying: Saying; actions: TeacherAct
 			return (
 				<Button size="small" icon="camera" onClick={actions.toggleCamera}>
 					{t('say.turnOn')}
+				</Button>
+			);
+		case 'resume-screen':
+			return (
+				<Button size="small" kind="primary" icon="screen" onClick={actions.toggleScreen}>
+					{t('say.resume')}
 				</Button>
 			);
 		case 'overrun':

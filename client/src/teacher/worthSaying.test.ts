@@ -40,6 +40,7 @@ const situation = (room: Partial<RoomState>, change: Partial<Situation> = {}): S
 	lostFor: undefined,
 	microphone: on,
 	camera: on,
+	wasSharing: false,
 	...change,
 });
 
@@ -61,6 +62,8 @@ describe('the one thing worth saying', () => {
 		['overrun', situation({ phase: 'overrun' }, { now: end + 60_000 })],
 		['hand', situation(withPeer(peer('b', { handSince: 5 })))],
 		['muted', situation({ peers: [{ ...teacher, muted: true }] })],
+		['muted', situation({}, { microphone: { ...on, enabled: false } as DeviceState })],
+		['resume-screen', situation({}, { wasSharing: true })],
 		['microphone-off', situation({}, { microphone: off })],
 		['lost', situation({}, { lostFor: 5 })],
 	])('%s', (say, now) => {

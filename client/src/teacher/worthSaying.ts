@@ -15,12 +15,15 @@ export type Situation = Readonly<{
 	lostFor: number | undefined;
 	microphone: DeviceState;
 	camera: DeviceState;
+	/** The screen was shared until this page was loaded anew. */
+	wasSharing: boolean;
 }>;
 
 export type Saying =
 	| { readonly say: 'lost'; readonly seconds: number }
 	| { readonly say: 'microphone-off' }
 	| { readonly say: 'muted' }
+	| { readonly say: 'resume-screen' }
 	| { readonly say: 'hand'; readonly peerId: PeerId; readonly since: number; readonly more: number }
 	| { readonly say: 'overrun'; readonly overMs: number }
 	| { readonly say: 'ending'; readonly leftMs: number }
@@ -41,11 +44,13 @@ export const worthSaying = (situation: Situation): Saying =>
 
 const works = (device: DeviceState): boolean => device.state === 'on' || device.state === 'starting';
 
-const hindrance = ({ room, me, lostFor, microphone }: Situation): Saying | null => {
+const hindrance = ({ room, me, lostFor, microphone, wasSharing }: Situation): Saying | null => {
 	if (lostFor !== undefined && lostFor >= QUIET_SECONDS) return { say: 'lost', seconds: lostFor };
 	if (!works(microphone)) return { say: 'microphone-off' };
-	const muted = room.peers.find((peer) => peer.peerId === me)?.muted ?? false;
-	return muted && room.phase !== 'waiting' ? { say: 'muted' } : null;
+	const gated = room.peers.find((peer) => peer.peerId === me)?.muted ?? false;
+	const silent = gated || (microphone.state === 'on' && !microphone.enabled);
+	if (silent && room.phase !== 'waiting') return { say: 'muted' };
+	return wasSharing ? { say: 'resume-screen' } : null;
 };
 
 const course = ({ room, now, camera }: Situation): Saying | null => {
