@@ -98,13 +98,7 @@ function reportProgress(output) {
 		if (total > 0 && Date.now() - said >= 5000) {
 			said = Date.now();
 			const { 'Get:': fetched, 'Unpacking ': unpacked, 'Setting up ': installed } = steps;
-			const state =
-				installed > 0
-					? `installed ${installed}`
-					: unpacked > 0
-						? `unpacked ${unpacked}`
-						: `downloaded ${fetched}`;
-			say(`${state} of ${total} packages`);
+			say(`of ${total} packages downloaded ${fetched}, unpacked ${unpacked}, installed ${installed}`);
 		}
 	});
 }

@@ -74,6 +74,9 @@ async function testPrograms() {
 		chinese.error !== undefined || chinese.stdout === '' ? ['fonts-noto-cjk', 'fontconfig'] : [],
 		fs.existsSync('/usr/lib/postgresql') || which('postgres') !== null ? [] : ['postgresql'],
 		which('redis-server') === null ? ['redis-server'] : [],
+		// Bad networks are made of network namespaces, which only root may have; without, those tests are left out.
+		process.getuid?.() === 0 && which('ip') === null ? ['iproute2'] : [],
+		process.getuid?.() === 0 && which('iptables') === null ? ['iptables'] : [],
 	].flat();
 	await needPackages(missing, 'run the tests');
 }
