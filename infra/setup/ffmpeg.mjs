@@ -19,7 +19,7 @@ const needs = [
 	{ list: '-decoders', names: ['h264', 'vp8', 'opus'] },
 	{ list: '-encoders', names: ['aac'] },
 	{ list: '-muxers', names: ['hls', 'mp4'] },
-	{ list: '-demuxers', names: ['matroska', 'sdp'] },
+	{ list: '-demuxers', names: ['matroska'] },
 ];
 
 /** @returns {Promise<string>} Path of an ffmpeg that has all it needs. */
