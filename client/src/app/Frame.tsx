@@ -56,7 +56,8 @@ function AccountMenu() {
 export function Frame({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
 	const { t } = useTranslation();
 	const person = usePerson();
-	const administrator = person.role === 'county-admin' || person.role === 'school-admin';
+	const administrator = ['county-admin', 'school-admin', 'inspector'].includes(person.role);
+	const looksUp = administrator || person.role === 'teacher' || person.role === 'assistant';
 	return (
 		<div className="frame">
 			<a className="button button--primary frame__skip" href="#content">
@@ -69,13 +70,13 @@ export function Frame({ children, wide = false }: { children: ReactNode; wide?: 
 					<span className="frame__county">{person.county}</span>
 				</Link>
 				<nav className="frame__links" aria-label={t('nav.label')}>
-					{administrator && (
+					{looksUp && (
 						<>
 							<NavLink className="frame__link" to="/" end>
 								{t('nav.today')}
 							</NavLink>
 							<NavLink className="frame__link" to="/admin">
-								{t('nav.admin')}
+								{administrator ? t('nav.admin') : t('nav.lessons')}
 							</NavLink>
 						</>
 					)}

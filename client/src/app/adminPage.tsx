@@ -11,10 +11,13 @@ const Administration = lazyPage(async () => {
 	return load();
 }, 'admin');
 
+/** Who has lessons to look up; what else each role finds there the pages know. */
+const roles = ['county-admin', 'school-admin', 'inspector', 'teacher', 'assistant'] as const;
+
 export default function AdminPage() {
 	return (
 		<RequireSession>
-			<RequireRole roles={['county-admin', 'school-admin']}>
+			<RequireRole roles={roles}>
 				<Administration />
 			</RequireRole>
 		</RequireSession>

@@ -1,11 +1,13 @@
 // Makes every key of `t('…')` checked by the compiler, by the Chinese texts. A new page group adds its file here.
 import type account from './zh-CN/account.json';
+import type admin from './zh-CN/admin.json';
 import type classroom from './zh-CN/classroom.json';
 import type common from './zh-CN/common.json';
 import type day from './zh-CN/day.json';
 import type device from './zh-CN/device.json';
 import type error from './zh-CN/error.json';
 import type lesson from './zh-CN/lesson.json';
+import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
 import type teacher from './zh-CN/teacher.json';
 import type viewer from './zh-CN/viewer.json';
@@ -17,12 +19,14 @@ declare module 'i18next' {
 		returnNull: false;
 		resources: {
 			account: typeof account;
+			admin: typeof admin;
 			classroom: typeof classroom;
 			common: typeof common;
 			day: typeof day;
 			device: typeof device;
 			error: typeof error;
 			lesson: typeof lesson;
+			replay: typeof replay;
 			signIn: typeof signIn;
 			teacher: typeof teacher;
 			viewer: typeof viewer;

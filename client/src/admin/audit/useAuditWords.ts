@@ -1,0 +1,94 @@
+// The audit log in words.
+import { useTranslation } from 'react-i18next';
+import { ClassroomKind, CommunityKind, LessonKind, PersonRole, SchoolKind } from '@classroom/protocol';
+import type { AuditEntry } from '@classroom/protocol';
+import { useMoment } from '../useCounty.ts';
+
+type Value = AuditEntry['details'][string];
+
+/** What was done, by the server's names for it. */
+function useActionNames(): Readonly<Record<string, string>> {
+	const { t } = useTranslation('admin');
+	return {
+		'session.began': t('audit.did.sessionBegan'),
+		'password.changed': t('audit.did.passwordChanged'),
+		'person.created': t('audit.did.personCreated'),
+		'person.changed': t('audit.did.personChanged'),
+		'person.password-reset': t('audit.did.personPasswordReset'),
+		'person.removed': t('audit.did.personRemoved'),
+		'school.created': t('audit.did.schoolCreated'),
+		'school.changed': t('audit.did.schoolChanged'),
+		'school.deleted': t('audit.did.schoolDeleted'),
+		'classroom.created': t('audit.did.classroomCreated'),
+		'classroom.changed': t('audit.did.classroomChanged'),
+		'classroom.deleted': t('audit.did.classroomDeleted'),
+		'class.created': t('audit.did.classCreated'),
+		'class.changed': t('audit.did.classChanged'),
+		'class.deleted': t('audit.did.classDeleted'),
+		'community.created': t('audit.did.communityCreated'),
+		'community.changed': t('audit.did.communityChanged'),
+		'community.deleted': t('audit.did.communityDeleted'),
+		'community.school-joined': t('audit.did.schoolJoined'),
+		'community.school-left': t('audit.did.schoolLeft'),
+		'county.created': t('audit.did.countyCreated'),
+		'county.changed': t('audit.did.countyChanged'),
+		'agreement.made': t('audit.did.agreementMade'),
+		'agreement.revoked': t('audit.did.agreementRevoked'),
+		'device.paired': t('audit.did.devicePaired'),
+		'device.revoked': t('audit.did.deviceRevoked'),
+		'lesson.planned': t('audit.did.lessonPlanned'),
+		'lesson.changed': t('audit.did.lessonChanged'),
+		'lesson.cancelled': t('audit.did.lessonCancelled'),
+	};
+}
+
+/** The contract's words among the details (roles, kinds), and nothing for what is only for programs. */
+function useValueText(): (key: string, value: Value) => string | undefined {
+	const { t } = useTranslation(['admin', 'words']);
+	const moment = useMoment();
+	return (key, value) => {
+		if (key.endsWith('Id') || value === null || value === false) return undefined;
+		if (key === 'plannedStart' && typeof value === 'number') return moment(value);
+		if (key === 'disabled') return t('people.isDisabled');
+		const role = PersonRole.safeParse(value).data;
+		if (role) return t(`words:role.${role}`);
+		const lesson = LessonKind.safeParse(value).data;
+		if (lesson) return t(`words:lessonKind.${lesson}`);
+		const community = CommunityKind.safeParse(value).data;
+		if (community) return t(`words:communityKind.${community}`);
+		const school = SchoolKind.safeParse(value).data;
+		if (school) return t(`words:schoolKind.${school}`);
+		const classroom = ClassroomKind.safeParse(value).data;
+		if (classroom) return t(`words:classroomKind.${classroom}`);
+		return String(value);
+	};
+}
+
+export function useAuditWords() {
+	const { t } = useTranslation('admin');
+	const names = useActionNames();
+	const valueText = useValueText();
+	const keyNames: Readonly<Record<string, string>> = {
+		before: t('audit.before'),
+		from: t('audit.from'),
+		until: t('audit.until'),
+	};
+	return {
+		action: (action: string): string => names[action] ?? action,
+		details: (details: AuditEntry['details']): string =>
+			Object.entries(details)
+				// Who it was before is said only when it is another now.
+				.filter(
+					([key, value]) =>
+						key !== 'before' ||
+						!Object.entries(details).some(([other, now]) => other !== key && now === value),
+				)
+				.flatMap(([key, value]) => {
+					const text = valueText(key, value);
+					if (text === undefined) return [];
+					const name = keyNames[key];
+					return [name === undefined ? text : `${name} ${text}`];
+				})
+				.join(' · '),
+	};
+}

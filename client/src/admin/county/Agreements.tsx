@@ -1,0 +1,156 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CountyId, endpoints } from '@classroom/protocol';
+import type { Agreement } from '@classroom/protocol';
+import { api, useAction, useApi, usePerson } from '../../api/index.ts';
+import { Failure, Icon, Loading } from '../../components/index.ts';
+import { ConfirmDialog } from '../form/ConfirmDialog.tsx';
+import { Field } from '../form/Field.tsx';
+import { FormDrawer } from '../form/FormDrawer.tsx';
+import { useMissing } from '../form/useMissing.ts';
+import { useMoment } from '../useCounty.ts';
+import { useDone } from '../useDone.ts';
+import { useRights } from '../useRights.ts';
+
+const stale = [endpoints.listAgreements, endpoints.audit];
+
+function MakeAgreement({ onClose }: { onClose: () => void }) {
+	const { t } = useTranslation('admin');
+	const done = useDone();
+	const make = useAction(endpoints.createAgreement, stale);
+	const missing = useMissing();
+	const [typed, setTyped] = useState('');
+	const submit = async (): Promise<void> => {
+		missing.clear();
+		const guest = CountyId.safeParse(typed.trim());
+		if (!guest.success) {
+			missing.say(['guestCountyId', typed.trim() === '' ? 'required' : 'bad-format']);
+			return;
+		}
+		const made = await make.run({ body: { guestCountyId: guest.data } });
+		if (!made) return;
+		onClose();
+		done(t('county.agreementMade', { name: made.guest }), () =>
+			api(endpoints.revokeAgreement, { params: { agreementId: made.agreementId } }),
+		);
+	};
+	return (
+		<FormDrawer
+			title={t('county.newAgreement')}
+			about={t('county.agreementAbout')}
+			onClose={onClose}
+			onSubmit={submit}
+			busy={make.busy}
+			error={missing.error ?? make.error}
+			fields={['guestCountyId']}
+			submit={t('county.makeAgreement')}
+		>
+			<Field name="guestCountyId" label={t('county.otherId')} hint={t('county.otherIdHint')} required>
+				{(id) => (
+					<Input
+						id={id}
+						className="admin-code"
+						value={typed}
+						autoComplete="off"
+						spellCheck={false}
+						onChange={(event) => setTyped(event.target.value)}
+					/>
+				)}
+			</Field>
+		</FormDrawer>
+	);
+}
+
+function RevokeAgreement({ agreement, onClose }: Readonly<{ agreement: Agreement; onClose: () => void }>) {
+	const { t } = useTranslation('admin');
+	const { countyId } = usePerson();
+	const done = useDone();
+	const revoke = useAction(endpoints.revokeAgreement, stale);
+	const host = agreement.hostCountyId === countyId;
+	const name = host ? agreement.guest : agreement.host;
+	const confirm = async (): Promise<void> => {
+		if (!(await revoke.run({ params: { agreementId: agreement.agreementId } }))) return;
+		onClose();
+		done(t('county.agreementRevoked', { name }));
+	};
+	return (
+		<ConfirmDialog
+			title={t('county.revokeTitle', { name })}
+			action={t('county.revoke')}
+			busy={revoke.busy}
+			error={revoke.error}
+			onConfirm={confirm}
+			onClose={onClose}
+		>
+			{t('county.revokeAbout')}
+		</ConfirmDialog>
+	);
+}
+
+function AgreementLine({
+	agreement,
+	onRevoke,
+}: Readonly<{ agreement: Agreement; onRevoke: (() => void) | undefined }>) {
+	const { t } = useTranslation('admin');
+	const { countyId } = usePerson();
+	const moment = useMoment();
+	const { guest, host, since, revokedAt } = agreement;
+	return (
+		<li className="admin-line">
+			<span>
+				<span className="admin-line__name">
+					{agreement.hostCountyId === countyId
+						? t('county.asHost', { name: guest })
+						: t('county.asGuest', { name: host })}
+					{revokedAt !== null && <span className="admin-tag">{t('county.ended')}</span>}
+				</span>
+				<span className="admin-small">
+					{revokedAt === null
+						? t('county.since', { time: moment(since) })
+						: t('county.sinceUntil', { since: moment(since), until: moment(revokedAt) })}
+				</span>
+			</span>
+			{onRevoke && revokedAt === null && <Button onClick={onRevoke}>{t('county.revoke')}</Button>}
+		</li>
+	);
+}
+
+/** Which other counties' classrooms may take part here, and where ours may. */
+export function Agreements() {
+	const { t } = useTranslation('admin');
+	const rights = useRights();
+	const reading = useApi(endpoints.listAgreements, {});
+	const [making, setMaking] = useState(false);
+	const [revoking, setRevoking] = useState<Agreement>();
+	return (
+		<section className="admin-box" aria-label={t('county.agreements')}>
+			<div className="admin-box__head">
+				<h2 className="admin-box__title">{t('county.agreements')}</h2>
+				{rights.county && (
+					<Button icon={<Icon name="plus" size={16} />} onClick={() => setMaking(true)}>
+						{t('county.newAgreement')}
+					</Button>
+				)}
+			</div>
+			{reading.state === 'loading' && <Loading lines={3} />}
+			{reading.state === 'failed' && <Failure code={reading.error.code} onAgain={reading.again} />}
+			{reading.state === 'ready' && reading.data.items.length === 0 && (
+				<p className="admin-soft">{t('county.noAgreements')}</p>
+			)}
+			{reading.state === 'ready' && (
+				<ul className="admin-lines">
+					{reading.data.items.map((agreement) => (
+						<AgreementLine
+							key={agreement.agreementId}
+							agreement={agreement}
+							onRevoke={rights.county ? () => setRevoking(agreement) : undefined}
+						/>
+					))}
+				</ul>
+			)}
+			{making && <MakeAgreement onClose={() => setMaking(false)} />}
+			{revoking && <RevokeAgreement agreement={revoking} onClose={() => setRevoking(undefined)} />}
+		</section>
+	);
+}

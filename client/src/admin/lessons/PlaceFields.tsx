@@ -1,0 +1,120 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ClassGroupId, ClassroomId } from '@classroom/protocol';
+import type { ClassGroup, Lesson } from '@classroom/protocol';
+import { usePerson } from '../../api/index.ts';
+import { schoolName } from '../../format/index.ts';
+import { Choice } from '../choices/Choice.tsx';
+import { classroomTree, classTree, withChosen } from '../choices/grouping.ts';
+import { TreeChoice } from '../choices/TreeChoice.tsx';
+import { useClassrooms, useCommunities } from '../choices/useAll.ts';
+import { Field } from '../form/Field.tsx';
+import type { Draft } from '../form/useDraft.ts';
+import type { LessonDraft } from './lessonDraft.ts';
+
+type PlaceFieldsProps = Readonly<{
+	draft: Draft<LessonDraft>;
+	/** As it is now: its places can be kept even where the lists do not have them. */
+	lesson: Lesson | null;
+	classGroups: readonly ClassGroup[];
+	loading: boolean;
+}>;
+
+/** The ids of a choice, as the contract has them. */
+const idsOf = <T,>(schema: { safeParse: (id: string) => { data?: T } }, values: readonly string[]): T[] =>
+	values.flatMap((value) => schema.safeParse(value).data ?? []);
+
+export function PlaceFields({ draft, lesson, classGroups, loading }: PlaceFieldsProps) {
+	const { t } = useTranslation('admin');
+	const { county } = usePerson();
+	const { value, set } = draft;
+	const classrooms = useClassrooms();
+	const communities = useCommunities();
+	const others = t('lessons.otherSchools');
+	const sender = value.sendingClassroomId;
+	const known = useMemo(() => {
+		const own = [
+			...(lesson?.receivingClassrooms ?? []),
+			...(lesson?.sendingClassroom ? [lesson.sendingClassroom] : []),
+		];
+		return withChosen(classrooms.items, own, ({ classroomId }) => classroomId);
+	}, [classrooms.items, lesson]);
+	const receivers = useMemo(
+		() =>
+			classroomTree(
+				known.filter(({ classroomId }) => classroomId !== sender),
+				communities.items,
+				county,
+				others,
+			),
+		[known, sender, communities.items, county, others],
+	);
+	const classes = useMemo(
+		() =>
+			classTree(
+				withChosen(classGroups, lesson?.classGroups ?? [], ({ classGroupId }) => classGroupId),
+				county,
+			),
+		[classGroups, lesson, county],
+	);
+	const senders = known.map(({ classroomId, name, school }) => ({
+		value: classroomId,
+		label: `${schoolName(school, 16, county)} · ${name}`,
+		found: `${school} ${name}`,
+	}));
+	return (
+		<>
+			<Field name="sendingClassroomId" label={t('lessons.sending')} hint={t('lessons.sendingHint')}>
+				{(id) => (
+					<Choice
+						id={id}
+						options={senders}
+						value={sender}
+						onChange={(chosen) =>
+							set({
+								sendingClassroomId: chosen,
+								receivingClassroomIds: value.receivingClassroomIds.filter((each) => each !== chosen),
+							})
+						}
+						placeholder={t('lessons.anywhere')}
+						search
+						clear
+						loading={classrooms.loading}
+					/>
+				)}
+			</Field>
+			<Field
+				name="receivingClassroomIds"
+				label={t('lessons.receiving')}
+				hint={t('lessons.chosenRooms', { count: value.receivingClassroomIds.length })}
+			>
+				{(id) => (
+					<TreeChoice
+						id={id}
+						nodes={receivers}
+						value={value.receivingClassroomIds}
+						onChange={(ids) => set({ receivingClassroomIds: idsOf(ClassroomId, ids) })}
+						loading={classrooms.loading}
+						placeholder={t('lessons.receivingPlaceholder')}
+					/>
+				)}
+			</Field>
+			<Field
+				name="classGroupIds"
+				label={t('lessons.classes')}
+				hint={t('lessons.chosenClasses', { count: value.classGroupIds.length })}
+			>
+				{(id) => (
+					<TreeChoice
+						id={id}
+						nodes={classes}
+						value={value.classGroupIds}
+						onChange={(ids) => set({ classGroupIds: idsOf(ClassGroupId, ids) })}
+						loading={loading}
+						placeholder={t('lessons.classesPlaceholder')}
+					/>
+				)}
+			</Field>
+		</>
+	);
+}

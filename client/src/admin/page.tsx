@@ -1,0 +1,81 @@
+// /admin/*: lessons, schools, people, devices. The only pages with Ant Design.
+import './admin.css';
+import { useTranslation } from 'react-i18next';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { usePerson } from '../api/index.ts';
+import { Frame } from '../app/Frame.tsx';
+import { Icon } from '../components/index.ts';
+import type { IconName } from '../components/index.ts';
+import { AuditPage } from './audit/AuditPage.tsx';
+import { ClassGroupsPage } from './classGroups/ClassGroupsPage.tsx';
+import { ClassroomsPage } from './classrooms/ClassroomsPage.tsx';
+import { PairPage } from './classrooms/PairPage.tsx';
+import { CommunitiesPage } from './communities/CommunitiesPage.tsx';
+import { CountyPage } from './county/CountyPage.tsx';
+import { LessonsPage } from './lessons/LessonsPage.tsx';
+import { PeoplePage } from './people/PeoplePage.tsx';
+import { SchoolsPage } from './schools/SchoolsPage.tsx';
+import { rightsOf, sectionsOf } from './sections.ts';
+import type { Section } from './sections.ts';
+import { AdminTheme } from './theme/AdminTheme.tsx';
+
+const icons: Readonly<Record<Section, IconName>> = {
+	lessons: 'calendar',
+	communities: 'network',
+	schools: 'school',
+	classrooms: 'classroom',
+	classes: 'people',
+	people: 'person',
+	county: 'settings',
+	audit: 'clock',
+};
+
+const pages: Readonly<Record<Section, React.ComponentType>> = {
+	lessons: LessonsPage,
+	communities: CommunitiesPage,
+	schools: SchoolsPage,
+	classrooms: ClassroomsPage,
+	classes: ClassGroupsPage,
+	people: PeoplePage,
+	county: CountyPage,
+	audit: AuditPage,
+};
+
+function Menu({ sections }: { sections: readonly Section[] }) {
+	const { t } = useTranslation('admin');
+	if (sections.length < 2) return null;
+	return (
+		<nav className="admin__menu" aria-label={t('menu.label')}>
+			{sections.map((section) => (
+				<NavLink key={section} className="admin__link" to={`/admin/${section}`}>
+					<Icon name={icons[section]} size={18} />
+					{t(`menu.${section}`)}
+				</NavLink>
+			))}
+		</nav>
+	);
+}
+
+export default function AdminPage() {
+	const { role } = usePerson();
+	const sections = sectionsOf(role);
+	return (
+		<AdminTheme>
+			<Frame wide>
+				<div className={sections.length < 2 ? 'admin admin--single' : 'admin'}>
+					<Menu sections={sections} />
+					<div className="admin__content">
+						<Routes>
+							{sections.map((section) => {
+								const Page = pages[section];
+								return <Route key={section} path={section} element={<Page />} />;
+							})}
+							{rightsOf(role).change && <Route path="devices" element={<PairPage />} />}
+							<Route path="*" element={<Navigate to={`/admin/${sections[0] ?? 'lessons'}`} replace />} />
+						</Routes>
+					</div>
+				</div>
+			</Frame>
+		</AdminTheme>
+	);
+}

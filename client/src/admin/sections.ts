@@ -1,0 +1,55 @@
+// Which parts of the administration a role has, and what it may do there. The server decides; this hides what it
+// would refuse.
+import type { PersonRole } from '@classroom/protocol';
+
+export const sections = [
+	'lessons',
+	'communities',
+	'schools',
+	'classrooms',
+	'classes',
+	'people',
+	'county',
+	'audit',
+] as const;
+export type Section = (typeof sections)[number];
+
+const everything = new Set<Section>(sections);
+const ofSchool = new Set<Section>(['lessons', 'communities', 'schools', 'classrooms', 'classes', 'people']);
+const overseen = new Set<Section>(['lessons', 'communities', 'schools', 'classrooms', 'classes', 'county']);
+const lessonsOnly = new Set<Section>(['lessons']);
+
+function reach(role: PersonRole): ReadonlySet<Section> {
+	switch (role) {
+		case 'county-admin':
+			return everything;
+		case 'school-admin':
+			return ofSchool;
+		case 'inspector':
+			return overseen;
+		case 'teacher':
+		case 'assistant':
+		case 'student':
+			return lessonsOnly;
+	}
+}
+
+/** In the order of the menu. */
+export function sectionsOf(role: PersonRole): readonly Section[] {
+	const reached = reach(role);
+	return sections.filter((section) => reached.has(section));
+}
+
+export type Rights = Readonly<{
+	/** The whole county: makes schools and communities, sees all schools. */
+	county: boolean;
+	/** Changes schools, classrooms, classes, people and devices within reach. */
+	change: boolean;
+	/** Plans lessons. */
+	plan: boolean;
+}>;
+
+export function rightsOf(role: PersonRole): Rights {
+	const administrator = role === 'county-admin' || role === 'school-admin';
+	return { county: role === 'county-admin', change: administrator, plan: administrator };
+}

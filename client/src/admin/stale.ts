@@ -1,0 +1,14 @@
+// What is read again after a change: names and counts of one list stand in the others too. Only lists that are shown
+// are asked for at once.
+import { endpoints } from '@classroom/protocol';
+
+export const adminLists = [
+	endpoints.listLessons,
+	endpoints.myDay,
+	endpoints.listCommunities,
+	endpoints.listSchools,
+	endpoints.listClassrooms,
+	endpoints.listClassGroups,
+	endpoints.listPeople,
+	endpoints.audit,
+] as const;
