@@ -6,7 +6,9 @@ import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { endpoints } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
+import { queryClient } from '../api/index.ts';
 import { Button, Icon } from '../components/index.ts';
 import { useLiveTheme } from '../hooks/theme.ts';
 import { useArrowKeys } from '../hooks/useArrowKeys.ts';
@@ -60,7 +62,11 @@ function Ended() {
 	const { t } = useTranslation('classroom');
 	const navigate = useNavigate();
 	useEffect(() => {
-		const timer = setTimeout(() => void navigate('/classroom', { replace: true }), GOODBYE_MS);
+		const timer = setTimeout(() => {
+			// What the day's page knew of this lesson would lead straight back into it.
+			queryClient.removeQueries({ queryKey: [endpoints.myDay.path] });
+			void navigate('/classroom', { replace: true });
+		}, GOODBYE_MS);
 		return () => clearTimeout(timer);
 	}, [navigate]);
 	return (

@@ -77,11 +77,15 @@ function Early({ lesson }: { lesson: Lesson }) {
 /** When it was read before the bell, there was no recording yet; this often (ms) it is asked for again. */
 const REPLAY_ASKED_MS = 3000;
 
+/** The recording of a lesson that is just over may be seconds away. */
+const ASK_FOR_REPLAY_MS = 3000;
+
 function Ended({ lesson: before }: { lesson: Lesson }) {
 	const { t } = useTranslation('lesson');
 	const params = { lessonId: before.lessonId };
-	const reading = useApi(endpoints.readLesson, { params }, { everyMs: REPLAY_ASKED_MS });
-	const lesson = reading.state === 'ready' ? reading.data : before;
+	const asked = useApi(endpoints.readLesson, { params }, { everyMs: ASK_FOR_REPLAY_MS });
+	const lesson = asked.state === 'ready' ? asked.data : before;
+	const replay = lesson.mayReplay && lesson.recordingId !== null;
 	return (
 		<div className="page-centre">
 			<div className="notice" role="status">
@@ -89,9 +93,9 @@ function Ended({ lesson: before }: { lesson: Lesson }) {
 					<Icon name="check" size={32} />
 				</div>
 				<p className="notice__what">{t('ended.what', { title: lesson.title })}</p>
-				<p className="notice__do">{t('ended.do')}</p>
+				{replay && <p className="notice__do">{t('ended.do')}</p>}
 				<div className="notice__buttons">
-					{lesson.mayReplay && (
+					{replay && (
 						<ButtonLink kind="primary" icon="play" to={`/replay/${lesson.lessonId}`}>
 							{t('ended.replay')}
 						</ButtonLink>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SceneLayout } from '@classroom/protocol';
 import { Button, ButtonLink } from '../components/index.ts';
@@ -18,7 +19,7 @@ export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
 			<SceneChoice actions={actions} />
 			<div className="tools__group">
 				<Button icon="sound-off" onClick={actions.muteAll}>
-					{t('tools.muteAll')}
+					<Word>{t('tools.muteAll')}</Word>
 				</Button>
 				<Button kind="quiet" icon="settings" label={t('tools.devices')} onClick={onDevices} />
 				<Button kind="quiet" icon="help" label={t('keys.show')} className="tools__keys" onClick={onKeys} />
@@ -27,7 +28,7 @@ export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
 				{room.phase === 'waiting' ? (
 					<>
 						<ButtonLink kind="quiet" icon="back" to="/">
-							{t('green.back')}
+							<Word>{t('green.back')}</Word>
 						</ButtonLink>
 						<Button kind="primary" icon="play" onClick={actions.start}>
 							{t('tools.start')}
@@ -36,7 +37,7 @@ export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
 				) : (
 					<>
 						<Button icon="clock" onClick={actions.extend}>
-							{t('tools.extend')}
+							<Word>{t('tools.extend')}</Word>
 						</Button>
 						<EndButton onEnd={actions.end} />
 					</>
@@ -44,6 +45,11 @@ export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
 			</div>
 		</footer>
 	);
+}
+
+/** On a phone only for who listens: the sign says it. */
+function Word({ children }: { children: ReactNode }) {
+	return <span className="tools__word">{children}</span>;
 }
 
 function OwnSwitches({ actions }: { actions: TeacherActions }) {
@@ -59,10 +65,10 @@ function OwnSwitches({ actions }: { actions: TeacherActions }) {
 	return (
 		<div className="tools__group">
 			<Button icon={heard ? 'mic' : 'mic-off'} pressed={heard} onClick={actions.toggleMicrophone}>
-				{heard ? t('tools.microphone') : t('tools.microphoneOff')}
+				<Word>{heard ? t('tools.microphone') : t('tools.microphoneOff')}</Word>
 			</Button>
 			<Button icon={seen ? 'camera' : 'camera-off'} pressed={seen} onClick={actions.toggleCamera}>
-				{seen ? t('tools.camera') : t('tools.cameraOff')}
+				<Word>{seen ? t('tools.camera') : t('tools.cameraOff')}</Word>
 			</Button>
 			<Button
 				icon={shared ? 'screen-off' : 'screen'}
@@ -70,7 +76,7 @@ function OwnSwitches({ actions }: { actions: TeacherActions }) {
 				busy={screen.state === 'asking'}
 				onClick={actions.toggleScreen}
 			>
-				{shared ? t('tools.screenOff') : t('tools.screen')}
+				<Word>{shared ? t('tools.screenOff') : t('tools.screen')}</Word>
 			</Button>
 		</div>
 	);
