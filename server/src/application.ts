@@ -1,5 +1,6 @@
 // The server as a whole: starts its parts in order, joins them, and ends them in the reverse order.
 import { endpoints } from '@classroom/protocol';
+import type { Caller } from './identity/index.ts';
 import { createFeatures, migrations, type Features } from './features.ts';
 import { openInfrastructure, type Infrastructure } from './infrastructure.ts';
 import { signalling } from './lesson/index.ts';
@@ -130,13 +131,13 @@ const tellSockets = (
 ): (() => void) => {
 	const ends = [
 		identity.onRevoked((revocation) => {
-			if (revocation.kind === 'device') {
-				const { deviceId } = revocation;
-				gateway.dismiss((who) => who.kind === 'classroom' && who.deviceId === deviceId, 'device-revoked');
-			} else {
-				const { sessionId } = revocation;
-				gateway.dismiss((who) => who.kind === 'person' && who.sessionId === sessionId, 'signed-out');
-			}
+			const code = revocation.kind === 'device' ? 'device-revoked' : 'signed-out';
+			const ended = (who: Caller): boolean =>
+				revocation.kind === 'device'
+					? who.kind === 'classroom' && who.deviceId === revocation.deviceId
+					: who.kind === 'person' && who.sessionId === revocation.sessionId;
+			lesson.rooms.expel(code, ended);
+			gateway.dismiss(ended, code);
 		}),
 		schools.agreements.onRevoked((ended) => lesson.rooms.dismissGuests(ended)),
 		timetable.onChanged((change) => {

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import {
 	peerById,
-	type CountyId,
+	type ErrorCode,
 	type LessonEvent,
 	type LessonId,
 	type LogEntry,
@@ -22,6 +22,7 @@ import { dueChange } from './phases.ts';
 import type { LessonFacts, NameSource } from './ports.ts';
 import { RoomMediaKeeper } from './roomMediaKeeper.ts';
 import type { RoomPeer } from './RoomPeer.ts';
+import { removeFromSeat } from './removal.ts';
 
 /** A Room that closes before its Lesson is over opens again, here or elsewhere, within about this time. */
 const COME_BACK_MS = 500;
@@ -160,15 +161,13 @@ export class Room extends EventEmitter<RoomEvents> {
 		for (const peer of this.peers.values()) peer.connection?.send(notification);
 	}
 
-	/** Sends every Peer of another county away and takes its media down. */
-	dismissCounty(countyId: CountyId): void {
-		for (const peer of [...this.peers.values()]) {
-			const caller = peer.connection?.caller;
-			if (caller === undefined || !('countyId' in caller) || caller.countyId !== countyId) continue;
-			peer.connection?.dismiss('agreement-revoked');
-			this.media.remove(peer.peerId);
-			this.peers.delete(peer.peerId);
-			this.note({ type: 'peer-left', peerId: peer.peerId, cause: 'removed' });
+	/** Sends these Peers away for good, those whose socket is lost too, and takes their media down at once. */
+	expel(code: ErrorCode, which: (peer: RoomPeer) => boolean): void {
+		if (this.#closed) return;
+		for (const peer of [...this.peers.values()].filter(which)) {
+			const { connection } = peer;
+			removeFromSeat(this, peer);
+			connection?.dismiss(code);
 		}
 	}
 

@@ -1,5 +1,6 @@
 // The live side of a Peer: its socket and its media. What it *is* stands in the Room's state.
-import type { NetworkState, PeerId, PeerRole, RtpCapabilities } from '@classroom/protocol';
+import type { NetworkState, PeerId, PeerRole, PeerSubject, RtpCapabilities } from '@classroom/protocol';
+import type { Caller } from '../identity/index.ts';
 import type { PeerMedia } from '../media/index.ts';
 import type { CancelTimer } from '../platform/index.ts';
 import type { Connection } from './connection.ts';
@@ -8,6 +9,9 @@ import { NetworkWatch } from './networkWatch.ts';
 export class RoomPeer {
 	readonly peerId: PeerId;
 	readonly role: PeerRole;
+	readonly subject: PeerSubject;
+	/** Who sat here last: whoever loses their rights is found by it, also while the socket is lost. */
+	caller: Caller;
 	/** Null: the socket is gone and may come back. */
 	connection: Connection | null = null;
 	media: PeerMedia | null = null;
@@ -18,12 +22,14 @@ export class RoomPeer {
 	readonly network: NetworkWatch;
 
 	constructor(
-		peerId: PeerId,
-		role: PeerRole,
+		who: { readonly peerId: PeerId; readonly role: PeerRole; readonly subject: PeerSubject },
+		caller: Caller,
 		onNetwork: (network: NetworkState, cause: 'uplink' | 'downlink' | 'recovered') => void,
 	) {
-		this.peerId = peerId;
-		this.role = role;
+		this.peerId = who.peerId;
+		this.role = who.role;
+		this.subject = who.subject;
+		this.caller = caller;
 		this.network = new NetworkWatch(onNetwork);
 	}
 }

@@ -1,6 +1,7 @@
 // The Rooms of this node. A Room is open where the Lesson's lease is held; leases that run out end it here.
 import { EventEmitter } from 'node:events';
-import type { CountyId, LessonId, LogEntry } from '@classroom/protocol';
+import type { CountyId, ErrorCode, LessonId, LogEntry } from '@classroom/protocol';
+import type { Caller } from '../identity/index.ts';
 import {
 	AppError,
 	isAppError,
@@ -71,15 +72,33 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 
 	/** The plan of a Lesson was changed or cancelled; its Room, if it is open here, follows. */
 	async replan(lessonId: LessonId): Promise<void> {
+		const { lessons } = this.#deps;
 		const room = this.#held.get(lessonId)?.room;
-		const facts = room === undefined ? null : await this.#deps.lessons.find(lessonId);
-		if (room !== undefined && facts !== null && !room.closed) room.replan(facts);
+		const facts = room === undefined ? null : await lessons.find(lessonId);
+		if (room === undefined || facts === null || room.closed) return;
+		room.replan(facts);
+		for (const { peerId, role, caller } of [...room.peers.values()]) {
+			// Whoever has no part in the lesson any more goes.
+			if ((await lessons.roleOf(caller, lessonId)) === role) continue;
+			room.expel('forbidden', (peer) => peer.peerId === peerId && peer.caller === caller);
+		}
+	}
+
+	/** Somebody's rights have ended: they leave every Room at once. */
+	expel(code: ErrorCode, which: (caller: Caller) => boolean): void {
+		for (const room of this.all()) {
+			room.expel(code, ({ caller }) => which(caller));
+		}
 	}
 
 	/** An agreement between counties has ended: the guests leave the host's lessons at once. */
 	dismissGuests({ hostCountyId, guestCountyId }: { hostCountyId: CountyId; guestCountyId: CountyId }): void {
 		for (const room of this.all()) {
-			if (room.facts.countyId === hostCountyId) room.dismissCounty(guestCountyId);
+			if (room.facts.countyId !== hostCountyId) continue;
+			room.expel(
+				'agreement-revoked',
+				({ caller }) => 'countyId' in caller && caller.countyId === guestCountyId,
+			);
 		}
 	}
 

@@ -5,6 +5,7 @@ import type { Caller } from '../identity/index.ts';
 export interface Connection {
 	readonly id: string;
 	readonly caller: Caller;
+	readonly closed: boolean;
 	send(notification: Notification): void;
 	/** Tells the client not to come back by itself, and closes. */
 	dismiss(code: ErrorCode): void;

@@ -10,6 +10,7 @@ import {
 import type { Caller } from '../identity/index.ts';
 import { AppError, newId } from '../platform/index.ts';
 import type { Connection } from './connection.ts';
+import { recordingInterrupted } from './removal.ts';
 import type { Room } from './Room.ts';
 import { RoomPeer } from './RoomPeer.ts';
 
@@ -28,21 +29,21 @@ export const takeSeat = async (
 	connection: Connection,
 	request: RequestOf<'join'>,
 ): Promise<Seated> => {
-	const subject = subjectOf(connection.caller);
-	const before = room.state.peers.find(
-		(peer) => peer.role === request.role && sameSubject(peer.subject, subject),
-	);
-	const peerId = before?.peerId ?? newId(PeerId);
-	await room.names.learn([{ peerId, subject }]);
-	const peer = room.peers.get(peerId) ?? newPeer(room, peerId, request.role);
+	if (connection.closed) throw new AppError('not-joined', 'the socket closed meanwhile');
+	// Nothing is awaited until the seat is taken: of two sockets that come at once, the second replaces the first.
+	const peer = seatFor(room, connection, request.role);
+	const { peerId, subject } = peer;
 	const older = peer.connection;
 	peer.connection = connection;
+	peer.caller = connection.caller;
 	peer.cancelGrace?.();
 	peer.cancelGrace = null;
 	if (request.rtpCapabilities !== null) peer.rtpCapabilities = request.rtpCapabilities;
 	room.peers.set(peerId, peer);
 	if (older !== null && older !== connection) older.dismiss('replaced');
 	const transports = peer.media?.keepTransports(request.transports) ?? [];
+	await room.names.learn([{ peerId, subject }]);
+	if (peer.connection !== connection) throw new AppError('replaced');
 	const now = peerById(room.state, peerId);
 	if (now === undefined || now.presence === 'left') {
 		await room.append({ type: 'peer-joined', peerId, role: request.role, subject });
@@ -53,11 +54,24 @@ export const takeSeat = async (
 	return { peer, transports };
 };
 
+/** The Peer that this caller is in this role, was before, or is about to be. */
+const seatFor = (room: Room, connection: Connection, role: PeerRole): RoomPeer => {
+	const subject = subjectOf(connection.caller);
+	const same = (peer: { readonly role: PeerRole; readonly subject: PeerSubject }): boolean =>
+		peer.role === role && sameSubject(peer.subject, subject);
+	const seated = [...room.peers.values()].find(same);
+	if (seated !== undefined) return seated;
+	const peerId = room.state.peers.find(same)?.peerId ?? newId(PeerId);
+	return new RoomPeer({ peerId, role, subject }, connection.caller, (network, cause) => {
+		room.note({ type: 'network-changed', peerId, network, cause });
+	});
+};
+
 /** The socket is gone without a word: its Peer may come back, its media goes on for a while. */
 export const loseSeat = (room: Room, peer: RoomPeer, connection: Connection): void => {
 	if (peer.connection !== connection || room.closed) return;
 	peer.connection = null;
-	room.note({ type: 'peer-lost', peerId: peer.peerId }, ...recordingInterrupted(room, peer));
+	room.note({ type: 'peer-lost', peerId: peer.peerId }, ...recordingInterrupted(room.state, peer));
 	peer.cancelGrace = room.clock.setTimeout(() => {
 		room.media.remove(peer.peerId);
 		peer.media = null;
@@ -72,17 +86,12 @@ export const giveUpSeat = async (room: Room, peer: RoomPeer): Promise<void> => {
 	room.peers.delete(peer.peerId);
 	const state = peerById(room.state, peer.peerId);
 	if (state === undefined || state.presence === 'left') return;
-	await room.append(...recordingInterrupted(room, peer), {
+	await room.append(...recordingInterrupted(room.state, peer), {
 		type: 'peer-left',
 		peerId: peer.peerId,
 		cause: 'left',
 	});
 };
-
-const newPeer = (room: Room, peerId: PeerId, role: PeerRole): RoomPeer =>
-	new RoomPeer(peerId, role, (network, cause) => {
-		room.note({ type: 'network-changed', peerId, network, cause });
-	});
 
 const sourcesGone = (room: Room, peer: RoomPeer) =>
 	(peerById(room.state, peer.peerId)?.sources ?? []).map((source) => ({
@@ -92,19 +101,6 @@ const sourcesGone = (room: Room, peer: RoomPeer) =>
 		producerId: source.producerId,
 		cause: 'peer-gone' as const,
 	}));
-
-/** A recorder that goes while it records leaves the recording interrupted; it, or another, goes on with it. */
-const recordingInterrupted = (room: Room, peer: RoomPeer) => {
-	const { recording } = room.state;
-	if (peer.role !== 'recorder' || recording.state !== 'on') return [];
-	return [
-		{
-			type: 'recording-stopped' as const,
-			recordingId: recording.recordingId,
-			cause: 'recorder-gone' as const,
-		},
-	];
-};
 
 const subjectOf = (caller: Caller): PeerSubject => {
 	switch (caller.kind) {

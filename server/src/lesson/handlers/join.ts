@@ -1,7 +1,7 @@
 import type { AnswerOf, RequestOf } from '@classroom/protocol';
 import { AppError } from '../../platform/index.ts';
 import type { Room } from '../Room.ts';
-import { takeSeat } from '../seating.ts';
+import { loseSeat, takeSeat } from '../seating.ts';
 import type { Handler } from './handler.ts';
 
 /** More entries than this are sent as a snapshot. */
@@ -17,6 +17,11 @@ export const join: Handler<'join'> = {
 		if (role === null || role !== request.role) throw new AppError('forbidden');
 		const room = await services.rooms.open(request.lessonId);
 		const { peer, transports } = await takeSeat(room, connection, request);
+		if (connection.closed) {
+			// It closed while the log was written, when there was no seat to lose yet.
+			loseSeat(room, peer, connection);
+			throw new AppError('not-joined', 'the socket closed meanwhile');
+		}
 		desk.seat = { kind: 'joined', room, peer };
 		return {
 			peerId: peer.peerId,
