@@ -7,7 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lock } from '../worker/lock.mjs';
 import { cacheRoot, root } from './paths.mjs';
-import { exitOf, lastLines } from './processes.mjs';
+import { endAtExit, exitOf, lastLines } from './processes.mjs';
 import { fail, say, SetupError } from './say.mjs';
 import { setUp } from './setup.mjs';
 
@@ -49,6 +49,7 @@ async function build({ node, environment }) {
 		[path.join(root, 'node_modules/vite/bin/vite.js'), 'build', 'client', '--outDir', part, '--emptyOutDir'],
 		{ cwd: root, env: { ...environment, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'] },
 	);
+	endAtExit(vite);
 	const text = lastLines(vite);
 	if ((await exitOf(vite)) !== 0) {
 		throw new SetupError(`The pages could not be built. vite said:\n${text()}`);

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { exitOf, lastLines } from './processes.mjs';
+import { endAtExit, exitOf, lastLines } from './processes.mjs';
 import { root } from './paths.mjs';
 import { say, SetupError } from './say.mjs';
 
@@ -51,6 +51,7 @@ async function npmCi(more, lockFd) {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe', lockFd],
 	});
+	endAtExit(child);
 	const text = lastLines(child);
 	const begun = Date.now();
 	const timer = setInterval(() => {

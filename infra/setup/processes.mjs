@@ -37,22 +37,38 @@ export function lastLines(child) {
 /**
  * Calls back when somebody wants this process to end: by a signal, or by ending the npm that started it.
  * @param {(signal: NodeJS.Signals) => void} callback May be called more than once.
+ * @returns {() => void} Takes the callback away.
  */
 export function onRequestToEnd(callback) {
-	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-		process.on(signal, () => callback(signal));
+	const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+	for (const signal of signals) {
+		process.on(signal, callback);
 	}
-	if (process.env['npm_lifecycle_event'] !== undefined) {
-		// A killed npm takes no script with it.
-		const parent = process.ppid;
-		const timer = setInterval(() => {
-			if (process.ppid !== parent) {
-				clearInterval(timer);
-				callback('SIGTERM');
-			}
-		}, 500);
-		timer.unref();
-	}
+	// A killed npm takes no script with it.
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.env['npm_lifecycle_event'] !== undefined && process.ppid !== parent) {
+			clearInterval(timer);
+			callback('SIGTERM');
+		}
+	}, 500);
+	timer.unref();
+	return () => {
+		clearInterval(timer);
+		for (const signal of signals) {
+			process.off(signal, callback);
+		}
+	};
+}
+
+/**
+ * Ends a child when this process exits.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export function endAtExit(child) {
+	const end = () => child.kill('SIGTERM');
+	process.once('exit', end);
+	child.once('exit', () => process.off('exit', end));
 }
 
 /**

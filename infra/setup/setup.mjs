@@ -12,7 +12,7 @@ import { needPackages } from './debian.mjs';
 import { dependenciesInstalled, installDependencies, markInstalled } from './dependencies.mjs';
 import { downloadStaticFfmpeg, findFfmpeg } from './ffmpeg.mjs';
 import { cacheRoot, nodeOfProject, root } from './paths.mjs';
-import { which } from './processes.mjs';
+import { onRequestToEnd, which } from './processes.mjs';
 import { fail, say } from './say.mjs';
 
 /**
@@ -27,6 +27,20 @@ import { fail, say } from './say.mjs';
  * @returns {Promise<Tools>}
  */
 export async function setUp({ forTests = false } = {}) {
+	// Ordinarily a signal ends Node at once; this way what was started for the set-up ends as well.
+	const asBefore = onRequestToEnd(() => process.exit(130));
+	try {
+		return await makeEverything(forTests);
+	} finally {
+		asBefore();
+	}
+}
+
+/**
+ * @param {boolean} forTests
+ * @returns {Promise<Tools>}
+ */
+async function makeEverything(forTests) {
 	await packages();
 	const worker = await findWorker({
 		beforeBuild: () => needPackages(buildPackages, "build mediasoup's worker"),

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
-import { exitOf } from '../setup/processes.mjs';
+import { endAtExit, exitOf } from '../setup/processes.mjs';
 import { say, SetupError } from '../setup/say.mjs';
 import { mediasoupFolder, mediasoupVersion } from './paths.mjs';
 import * as recipe from './recipe.mjs';
@@ -107,21 +107,16 @@ async function ninja(folder, lockFd, total) {
 		stdio: ['ignore', 'pipe', 'inherit', lockFd],
 		env: { ...process.env, NINJA_STATUS: '%f/%t ' },
 	});
-	const stop = () => void child.kill('SIGTERM');
-	process.on('exit', stop);
+	endAtExit(child);
 	/** @type {string[]} */
 	const complaints = [];
 	if (child.stdout !== null) {
 		reportProgress(child.stdout, total, complaints);
 	}
-	try {
-		if ((await exitOf(child)) !== 0) {
-			throw new SetupError(
-				`Building mediasoup's worker failed. The last lines were:\n${complaints.slice(-20).join('\n')}`,
-			);
-		}
-	} finally {
-		process.off('exit', stop);
+	if ((await exitOf(child)) !== 0) {
+		throw new SetupError(
+			`Building mediasoup's worker failed. The last lines were:\n${complaints.slice(-20).join('\n')}`,
+		);
 	}
 }
 
