@@ -74,9 +74,6 @@ function Early({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-/** When it was read before the bell, there was no recording yet; this often (ms) it is asked for again. */
-const REPLAY_ASKED_MS = 3000;
-
 /** The recording of a lesson that is just over may be seconds away. */
 const ASK_FOR_REPLAY_MS = 3000;
 
