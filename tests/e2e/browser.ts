@@ -2,8 +2,6 @@
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-
 export const chromiumFlags = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -18,5 +16,13 @@ export const chromiumFlags = [
 	'--autoplay-policy=no-user-gesture-required',
 ];
 
-export const startBrowser = (flags: readonly string[] = []): Promise<Browser> =>
-	chromium.launch({ executablePath, args: [...chromiumFlags, ...flags] });
+export const chromiumPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+export interface BrowserOptions {
+	readonly flags?: readonly string[];
+	/** A program that starts Chromium with its own arguments. */
+	readonly through?: string;
+}
+
+export const startBrowser = ({ flags = [], through = chromiumPath }: BrowserOptions = {}): Promise<Browser> =>
+	chromium.launch({ executablePath: through, args: [...chromiumFlags, ...flags] });

@@ -4,9 +4,12 @@ import type { BrowserContext } from 'playwright-core';
 import { build } from 'vite';
 import type { PageOptions } from './page/index.ts';
 
-let bundled: Promise<string> | undefined;
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+	let result: Promise<T> | undefined;
+	return () => (result ??= work());
+};
 
-const bundle = async (): Promise<string> => {
+const bundled = once(async (): Promise<string> => {
 	const result = await build({
 		configFile: false,
 		logLevel: 'warn',
@@ -17,14 +20,14 @@ const bundle = async (): Promise<string> => {
 			lib: { entry: path.join(import.meta.dirname, 'page/index.ts'), formats: ['iife'], name: 'instruments' },
 		},
 	});
-	const [output] = Array.isArray(result) ? result : [result];
+	const output = Array.isArray(result) ? result[0] : result;
 	if (output === undefined || !('output' in output)) throw new Error('nothing was bundled');
 	return output.output[0].code;
-};
+});
 
 /** Gives every page of a browser context the drawn devices, eyes and ears. */
 export const addInstruments = async (context: BrowserContext, options: PageOptions): Promise<void> => {
-	const script = await (bundled ??= bundle());
+	const script = await bundled();
 	await context.addInitScript({
 		content: `window.__instrumentOptions = ${JSON.stringify(options)};\n${script}`,
 	});

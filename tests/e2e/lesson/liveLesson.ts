@@ -18,6 +18,9 @@ export interface LiveLesson {
 	readonly observations: Observations;
 }
 
+type Seen = Pick<LiveLesson, 'observations'>;
+type Taught = Pick<LiveLesson, 'teacher' | 'installation'>;
+
 /** A picture may take this long to arrive on a machine that is busy with everything else, ms. */
 const PICTURE_WITHIN_MS = 20_000;
 
@@ -52,7 +55,7 @@ export const prepareLesson = async (
 };
 
 /** From the day's page through the green room into the lesson. */
-export const teacherEnters = async ({ teacher: { page }, installation }: LiveLesson): Promise<void> => {
+export const teacherEnters = async ({ teacher: { page }, installation }: Taught): Promise<void> => {
 	await page.goto(installation.url);
 	await page.getByRole('link', { name: '进入课堂' }).first().click();
 	// The preview moves: camera and microphone are on.
@@ -62,7 +65,10 @@ export const teacherEnters = async ({ teacher: { page }, installation }: LiveLes
 };
 
 /** A device starts at the first page. Nothing is pressed: it goes to its lesson by itself. */
-export const classroomStarts = async ({ page }: Participant, { url }: Installation): Promise<void> => {
+export const classroomStarts = async (
+	{ page }: Participant,
+	{ url }: Pick<Installation, 'url'>,
+): Promise<void> => {
 	await page.goto(url);
 	await page.waitForURL(/\/lesson\//, { timeout: PICTURE_WITHIN_MS });
 };
@@ -87,7 +93,7 @@ interface Sight {
 
 /** Resolves to when `to` first had a picture of `from` on the screen that was drawn after `since`. */
 export const sees = async (
-	{ observations }: LiveLesson,
+	{ observations }: Seen,
 	to: ParticipantName,
 	from: SenderName,
 	{ since, kind = 'camera', width = 0, withinMs = PICTURE_WITHIN_MS }: Sight,
@@ -105,7 +111,7 @@ export const sees = async (
 
 /** Resolves to when `to` first heard a beep of `from` after `since`. */
 export const hears = async (
-	{ observations }: LiveLesson,
+	{ observations }: Seen,
 	to: ParticipantName,
 	from: SenderName,
 	since: number,
@@ -146,7 +152,7 @@ export const takesOffStage = async ({ teacher }: LiveLesson): Promise<void> => {
 };
 
 /** Two presses of one button; where the machine is too busy for the second to come in time, again. */
-export const endsLesson = async ({ teacher: { page } }: LiveLesson): Promise<void> => {
+export const endsLesson = async ({ teacher: { page } }: Pick<Taught, 'teacher'>): Promise<void> => {
 	const over = page.getByText('下课了');
 	await until('the lesson is over', PICTURE_WITHIN_MS, async () => {
 		await page

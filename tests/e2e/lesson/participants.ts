@@ -62,9 +62,11 @@ export const openParticipant = async (
 	browser: Browser,
 	name: ParticipantName,
 	client: HttpClient,
+	/** Where its browser reaches the server. */
+	url = client.url,
 ): Promise<Participant> => {
 	const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-	await context.addCookies(client.cookies().map((cookie: Cookie) => ({ ...cookie, url: client.url })));
+	await context.addCookies(client.cookies().map((cookie: Cookie) => ({ ...cookie, url })));
 	await addInstruments(context, optionsFor(name));
 	const page = await context.newPage();
 	const complaints: string[] = [];

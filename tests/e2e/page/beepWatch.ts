@@ -49,8 +49,7 @@ export class BeepWatch {
 
 	#listen(): void {
 		const { context } = this.#sound;
-		this.#analyser.getFloatTimeDomainData(this.#samples);
-		const end = context.currentTime;
+		const end = this.#takeSamples();
 		const timeOf = (place: number): number => end - (WINDOW - place) / context.sampleRate;
 		const judged = Math.round((JUDGED_MS / 1000) * context.sampleRate);
 		for (let place = 0; place < WINDOW - judged; place += 1) {
@@ -59,6 +58,18 @@ export class BeepWatch {
 			this.#heardUntil = timeOf(place) + DEAF_MS / 1000;
 			if (frequency !== null) this.#beeps.push({ frequency, at: this.#sound.instantOf(timeOf(place)) });
 		}
+	}
+
+	/** The context's time at their end: the sound thread goes on between two lines of this one. */
+	#takeSamples(): number {
+		const { context } = this.#sound;
+		let end = 0;
+		for (let attempt = 0; attempt < 5; attempt += 1) {
+			end = context.currentTime;
+			this.#analyser.getFloatTimeDomainData(this.#samples);
+			if (context.currentTime === end) break;
+		}
+		return end;
 	}
 
 	/** The one with most of the energy; null: something else was loud. */

@@ -65,7 +65,8 @@ type Stat = Readonly<Record<string, unknown>>;
 const inboundOf = async (connection: RTCPeerConnection): Promise<InboundFigures[]> => {
 	const stats: Stat[] = [];
 	(await connection.getStats()).forEach((stat: Stat) => stats.push(stat));
-	const pair = stats.find((stat) => stat['type'] === 'candidate-pair' && stat['nominated'] === true);
+	const transport = stats.find((stat) => stat['type'] === 'transport');
+	const pair = stats.find((stat) => stat['id'] === transport?.['selectedCandidatePairId']);
 	const local = stats.find((stat) => stat['id'] === pair?.['localCandidateId']);
 	const live = new Set(
 		connection

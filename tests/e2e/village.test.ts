@@ -1,0 +1,149 @@
+// A classroom on a village's network: unplugged, cut off in silence, given another address, without UDP. It comes back
+// by itself each time.
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Installation } from '../fixtures/installation.ts';
+import { startInstallation } from '../fixtures/installation.ts';
+import { planLesson } from '../fixtures/plannedLesson.ts';
+import type { Village } from '../fixtures/village.ts';
+import { makeVillage, villagePossible } from '../fixtures/village.ts';
+import type { BrowserOptions } from './browser.ts';
+import { chromiumPath, startBrowser } from './browser.ts';
+import { keepEvidence } from './evidence.ts';
+import { classroomStarts, endsLesson, hears, sees, teacherEnters } from './lesson/liveLesson.ts';
+import { holesIn, readLog } from './lesson/logReading.ts';
+import { Observations } from './lesson/observations.ts';
+import type { Participant } from './lesson/participants.ts';
+import { openParticipant } from './lesson/participants.ts';
+import { until } from './lesson/until.ts';
+
+/** For the classroom to be back, with the machine busy. */
+const BACK_WITHIN_MS = 45_000;
+/** What was drawn this long after the network was back cannot have been under way before. */
+const UNDER_WAY_MS = 1000;
+
+const ground = villagePossible();
+
+describe.skipIf(!ground.possible)('a classroom on a village network', () => {
+	let village: Village;
+	let installation: Installation;
+	const browsers: Browser[] = [];
+	/** Of what was begun, in the order it was begun. */
+	const ends: (() => Promise<void>)[] = [];
+	let teacher: Participant;
+	let classroom: Participant;
+	let observations: Observations;
+	let lessonId: Parameters<typeof readLog>[1];
+
+	beforeAll(async () => {
+		village = await makeVillage();
+		ends.push(village.remove);
+		installation = await startInstallation({
+			name: 'village',
+			settings: { HOST: '0.0.0.0', MEDIA_LISTEN_IP: village.hostAddress, MEDIA_WORKERS: '1' },
+		});
+		ends.push(installation.stop);
+		const url = installation.url.replace('127.0.0.1', village.hostAddress);
+		const here = await openBrowser();
+		const there = await openBrowser({
+			through: village.launcher(chromiumPath),
+			// Browsers give cameras to pages of this machine or with TLS only.
+			flags: [`--unsafely-treat-insecure-origin-as-secure=${url}`],
+		});
+		const planned = await planLesson(installation.url, {
+			startsInMs: 5000,
+			lengthMs: 600_000,
+			classrooms: 1,
+		});
+		lessonId = planned.lesson.lessonId;
+		teacher = await openParticipant(here, 'teacher', planned.teacher);
+		classroom = await openParticipant(there, 'classroom-1', planned.classrooms[0]!, url);
+		observations = new Observations([teacher, classroom]);
+		observations.start();
+		ends.push(() => observations.stop());
+		await teacherEnters({ teacher, installation });
+		await classroomStarts(classroom, { url });
+		await isThere(planned.lesson.plannedStart);
+	});
+	afterEach(async ({ task }) => {
+		if (task.result?.state !== 'fail') return;
+		for (const browser of browsers) console.error(`Evidence: ${await keepEvidence(installation, browser)}`);
+	});
+	afterAll(async () => {
+		for (const end of ends.reverse()) await end();
+	});
+
+	const openBrowser = async (options: BrowserOptions = {}): Promise<Browser> => {
+		const browser = await startBrowser(options);
+		browsers.push(browser);
+		ends.push(() => browser.close());
+		return browser;
+	};
+	/** Both see each other, and the classroom hears the teacher, by what was drawn after `since`. */
+	const isThere = async (since: number): Promise<void> => {
+		const sight = { since, withinMs: BACK_WITHIN_MS };
+		await Promise.all([
+			sees({ observations }, 'classroom-1', 'teacher', sight),
+			hears({ observations }, 'classroom-1', 'teacher', since, BACK_WITHIN_MS),
+			sees({ observations }, 'teacher', 'classroom-1', sight),
+		]);
+	};
+	const protocols = async (): Promise<Set<string | null>> => {
+		const inbound = await classroom.page.evaluate(() => window.__instruments?.inbound());
+		return new Set(inbound?.map(({ protocol }) => protocol));
+	};
+	const backAfter = async (what: string, since: number): Promise<void> => {
+		await isThere(since + UNDER_WAY_MS);
+		console.log(`${what}: back after ${Date.now() - since} ms`);
+	};
+
+	test('unplugged for 6 s', async () => {
+		await village.unplug();
+		await wait(6000);
+		await village.plugIn();
+		await backAfter('unplugged', Date.now());
+	});
+
+	test('cut off for 12 s, with nobody told', async () => {
+		await village.dropAll();
+		await wait(12_000);
+		await village.dropNothing();
+		await backAfter('cut off', Date.now());
+	});
+
+	test('another address', async () => {
+		await village.changeAddress();
+		await backAfter('another address', Date.now());
+	});
+
+	test('no UDP: the lesson goes on over TCP', async () => {
+		expect([...(await protocols())]).toEqual(['udp']);
+		await village.dropUdp();
+		await backAfter('no UDP', Date.now());
+		await until('media comes over TCP', BACK_WITHIN_MS, async () => {
+			const found = await protocols();
+			return found.size === 1 && found.has('tcp');
+		});
+	});
+
+	test('no UDP from the beginning', async () => {
+		const since = Date.now();
+		await classroom.page.reload();
+		await isThere(since);
+		expect([...(await protocols())]).toEqual(['tcp']);
+	});
+
+	test('it was one and the same Peer all along, and the log has no hole', async () => {
+		await endsLesson({ teacher });
+		const log = readLog(installation.databaseFile, lessonId);
+		expect(holesIn(log)).toEqual([]);
+		const classrooms = log.filter(({ event }) => event.type === 'peer-joined' && event.role === 'classroom');
+		expect(classrooms).toHaveLength(1);
+		expect(log.some(({ event }) => event.type === 'peer-returned')).toBe(true);
+	});
+});
+
+test.runIf(!ground.possible)('why the village tests were left out', () => {
+	console.warn(`Left out: ${ground.possible ? '' : ground.why}.`);
+});
