@@ -6,7 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { exitOf, signalGroup } from './processes.mjs';
 import { say } from './say.mjs';
 
-const firstPauseMs = 1000;
+/** A lesson waits for it: the first time it is started again at once. */
+const firstPauseMs = 200;
 const longestPauseMs = 15_000;
 /** Whoever has run for this long is healthy again. */
 const healthyMs = 60_000;
@@ -56,7 +57,7 @@ export function supervise(program) {
 			}
 			deaths += 1;
 			pause = Date.now() - begun >= healthyMs ? pauseMs : pause;
-			say(`The ${program.name} has ended (code ${code}); starting it again in ${Math.ceil(pause / 1000)} s.`);
+			say(`The ${program.name} has ended (code ${code}); starting it again in ${pause / 1000} s.`);
 			await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
 			pause = Math.min(pause * 2, longestPauseMs);
 		}
@@ -84,7 +85,8 @@ function start({ name, file, node, cwd, environment, print }) {
 	const preload = path.join(import.meta.dirname, 'endWithSupervisor.mjs');
 	const child = spawn(node, ['--import', preload, file], {
 		cwd,
-		env: environment,
+		// Compiled code is kept, so that a program that died is back sooner.
+		env: { NODE_COMPILE_CACHE: path.join(cacheRoot(), 'node-compile-cache'), ...environment },
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		// A process group of its own: Ctrl-C reaches the supervisor alone, and what a program leaves behind can
 		// be ended before it is started again.
