@@ -72,7 +72,8 @@ describe('rebuildManifest', () => {
 			startMs: 1_790_000_000_000,
 			endedBy: 'unknown',
 		});
-		expect(only!.segments.map(({ durationMs }) => Math.round(durationMs))).toEqual([2000, 2000, 2000, 2000]);
+		for (const { durationMs } of only!.segments) expect(Math.abs(durationMs - 2000)).toBeLessThan(25);
+		expect(only!.segments).toHaveLength(4);
 		expect([...interrupted.keys()]).toEqual(['teacher-camera-p1']);
 		expect(nextRun.get('teacher-camera-p1')).toBe(1);
 	});
@@ -84,7 +85,8 @@ describe('rebuildManifest', () => {
 		expect(runs.map(({ segments }) => segments.length)).toEqual([1, 2]);
 		expect(runs[1]!.startMs).toBe(1_790_000_004_000);
 		expect(manifest.gaps).toEqual([
-			{ peerId: 'p1', source: null, from: 1_790_000_002_000, to: 1_790_000_004_000, cause: 'file-damaged' },
+			// Sound goes on for a moment after the last picture.
+			{ peerId: 'p1', source: null, from: 1_790_000_002_020, to: 1_790_000_004_000, cause: 'file-damaged' },
 		]);
 	});
 

@@ -128,7 +128,5 @@ describe.skipIf(workerBin === undefined)('through mediasoup', { timeout: 60_000 
 		const near = flashes.filter((flash) => tones.some((tone) => Math.abs(tone - flash) < 40));
 		// Two or three tones are missing: those of the mute.
 		expect(near.length).toBeGreaterThanOrEqual(flashes.length - 4);
-		const latencies = flashes.map((flash) => ((((flash - startMs + 500) % 1000) + 1000) % 1000) - 500);
-		expect(Math.max(...latencies.map(Math.abs))).toBeLessThan(60);
 	});
 });

@@ -2,8 +2,8 @@ import type { GapCause } from '@classroom/protocol';
 import { EventEmitter } from 'node:events';
 import { sameFormat } from '../media/frames.ts';
 import type { MediaFrame, MediaKind, VideoFormat, VideoFrame } from '../media/frames.ts';
-import { segmentSeconds } from '../run/ffmpegProcess.ts';
 import { Run } from '../run/run.ts';
+import { isEncodedAnew } from '../run/segmentSchedule.ts';
 import { AudioLine } from './audioLine.ts';
 import { GapTracker } from './gapTracker.ts';
 import type { MissingSpan } from './gapTracker.ts';
@@ -47,7 +47,7 @@ export type TrackRecorderEvents = {
 };
 
 type Stream = 'absent' | 'flowing' | 'paused';
-type Current = { run: Run; line: AudioLine | undefined; segmentStartMs: number; lastVideoMs: number };
+type Current = { run: Run; line: AudioLine | undefined; lastVideoMs: number };
 
 /** A frame waits so long (ms) for older ones of the other kind: longer than lost packets are asked for. */
 const patienceMs = 1500;
@@ -56,6 +56,7 @@ const soundAloneWaitMs = 1000;
 /** Sound before the first picture: less (ms) is left out, more gets a run of its own. */
 const soundBeforeMs = 300;
 const pictureGoneMs = { absent: 1500, flowing: 4000, paused: 1500 };
+const soundFreshMs = 3000;
 const soundGoneMs = { absent: 3000, flowing: 5000, paused: Infinity };
 const mostQueuedMs = 60_000;
 const flushEveryMs = 200;
@@ -199,7 +200,7 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 					run.write({ kind: 'audio', timeMs, durationMs, data });
 				})
 			: undefined;
-		this.#current = { run, line, segmentStartMs: start, lastVideoMs: start };
+		this.#current = { run, line, lastVideoMs: start };
 		run.on('segment', () => {
 			this.#failures = 0;
 			this.emit('segment', run);
@@ -249,9 +250,6 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 		if (ended !== undefined) this.#nextRunFrom(current, ended, frame);
 		const now = this.#current;
 		if (now?.run.options.video === undefined) return;
-		if (frame.keyFrame && frame.timeMs - now.segmentStartMs >= segmentSeconds * 1000 - 100) {
-			now.segmentStartMs = frame.timeMs;
-		}
 		now.lastVideoMs = Math.max(now.lastVideoMs, frame.timeMs);
 		now.run.write(frame);
 	}
@@ -264,27 +262,36 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 		return this.#sound && !audio ? 'sound-came' : undefined;
 	}
 
-	/** Silence for sound that cannot come any more. */
+	/**
+	 * Silence for sound that cannot come any more. It only goes with pictures or a microphone that is known to be muted:
+	 * when nothing comes at all, that is not silence but a gap.
+	 */
 	#fill({ run, line, lastVideoMs }: Current, utcMs: number): void {
 		if (line === undefined) return;
-		const awaited =
-			this.#streams.audio === 'flowing' && utcMs - this.#queue.front.audio < soundGoneMs.flowing;
-		if (awaited) line.fillTo(utcMs - patienceMs);
-		else line.fillTo(run.options.video === undefined ? utcMs - soundAloneWaitMs : lastVideoMs);
+		const pictures = run.options.video !== undefined;
+		if (this.#streams.audio === 'flowing' && this.#soundIsFresh(utcMs)) {
+			if (pictures) line.fillTo(Math.min(utcMs - patienceMs, lastVideoMs));
+		} else {
+			line.fillTo(pictures ? lastVideoMs : utcMs - soundAloneWaitMs);
+		}
+	}
+
+	#soundIsFresh(utcMs: number): boolean {
+		return utcMs - this.#queue.front.audio < soundFreshMs;
 	}
 
 	#endIfSilent(current: Current, utcMs: number): void {
 		const { audio, video } = this.#streams;
 		const { front } = this.#queue;
-		const soundGone = utcMs - front.audio > soundGoneMs[audio];
 		if (current.run.options.video === undefined) {
-			if (!soundGone) return;
+			if (utcMs - front.audio <= soundGoneMs[audio]) return;
 			if (audio === 'flowing') this.#gaps.audio.lost('source-silent');
 			this.#endRun('no-packets');
 		} else if (utcMs - Math.max(front.video, current.lastVideoMs) > pictureGoneMs[video]) {
 			if (video === 'flowing' && this.#options.alwaysSound) this.#gaps.video.lost('source-silent');
-			if (soundGone || audio === 'absent') this.#endRun('picture-stopped');
-			else this.#nextRunFrom(current, 'picture-stopped', undefined);
+			const soundGoesOn = audio === 'paused' || (audio === 'flowing' && this.#soundIsFresh(utcMs));
+			if (soundGoesOn) this.#nextRunFrom(current, 'picture-stopped', undefined);
+			else this.#endRun('picture-stopped');
 		}
 	}
 
@@ -295,9 +302,10 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 		if (current?.run.options.video === undefined) {
 			// Pictures come, and none that a run can begin with.
 			if (current !== undefined || this.#waitingSince !== undefined) this.#options.wantKeyFrame();
-		} else if (current.run.options.video.codec === 'h264') {
+		} else if (!isEncodedAnew(current.run.options.video)) {
 			const wantsSound = this.#sound && current.line === undefined;
-			if (wantsSound || video - current.segmentStartMs >= segmentSeconds * 1000) this.#options.wantKeyFrame();
+			const { schedule, options } = current.run;
+			if (wantsSound || video - options.startMs >= schedule.dueMs) this.#options.wantKeyFrame();
 		}
 	}
 

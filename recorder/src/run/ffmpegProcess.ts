@@ -5,7 +5,8 @@ import { setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 
 export const initFile = 'init.mp4';
-export const segmentSeconds = 2;
+/** A little less than two, for senders whose key frames come every two seconds by themselves. */
+export const segmentSeconds = 1.95;
 
 /** Name of a run's segment. */
 export function segmentFile(index: number): string {
@@ -111,7 +112,7 @@ function ffmpegArguments({ encodeVideo }: FfmpegOptions): string[] {
 		...['-probesize', '32', '-analyzeduration', '0'],
 		...['-protocol_whitelist', 'pipe,file', '-f', 'matroska', '-i', 'pipe:0'],
 		...['-map', '0', '-c', 'copy', ...(encodeVideo ? encoding : [])],
-		...['-f', 'hls', '-hls_time', (segmentSeconds - 0.1).toString(), '-hls_list_size', '0'],
+		...['-f', 'hls', '-hls_time', String(segmentSeconds), '-hls_list_size', '0'],
 		...['-hls_playlist_type', 'event', '-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', initFile],
 		...['-hls_segment_options', 'video_track_timescale=90000'],
 		...['-hls_flags', 'independent_segments+temp_file', '-hls_segment_filename', '%05d.m4s', 'index.m3u8'],

@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { MediaFrame, VideoFormat } from '../media/frames.ts';
 import { audioTrack, matroskaBlockHead, matroskaHeader, ticksPerMs, videoTrack } from '../media/matroska.ts';
 import { syncFolder } from '../recording/files.ts';
-import { FfmpegProcess, segmentSeconds } from './ffmpegProcess.ts';
+import { FfmpegProcess } from './ffmpegProcess.ts';
 import { RunReader } from './runReader.ts';
+import { isEncodedAnew, SegmentSchedule } from './segmentSchedule.ts';
 import type { SegmentInfo } from './segmentReader.ts';
 
 export type RunOptions = {
@@ -38,6 +39,7 @@ const scanMs = 400;
 export class Run extends EventEmitter<RunEvents> {
 	readonly options: RunOptions;
 	readonly reader: RunReader;
+	readonly schedule: SegmentSchedule;
 	readonly #folder: string;
 	#process: FfmpegProcess | undefined;
 	#pieces: Buffer[] = [];
@@ -47,14 +49,13 @@ export class Run extends EventEmitter<RunEvents> {
 	readonly #starting: Promise<void>;
 	#ending: Promise<void> | undefined;
 	#lastTicks = { audio: -1, video: -1 };
-	#segmentTicks = 0;
-	#begunSegments = 0;
 
 	constructor(options: RunOptions) {
 		super();
 		this.options = options;
 		this.#folder = path.join(options.recordingFolder, options.folderName);
 		this.reader = new RunReader(this.#folder, true);
+		this.schedule = new SegmentSchedule(options.video);
 		this.#pieces.push(matroskaHeader({ video: options.video, audio: options.audio }));
 		this.#starting = this.#start();
 	}
@@ -82,7 +83,7 @@ export class Run extends EventEmitter<RunEvents> {
 			frame.data,
 		);
 		this.#unconfirmed.push(frame);
-		this.#countSegments(frame, ticks);
+		this.schedule.frame(frame, ticks / ticksPerMs);
 	}
 
 	/** Hands everything written to ffmpeg. */
@@ -98,16 +99,6 @@ export class Run extends EventEmitter<RunEvents> {
 		return this.#ending;
 	}
 
-	/** As ffmpeg does: a segment ends where, long enough after its beginning, the next can begin. */
-	#countSegments(frame: MediaFrame, ticks: number): void {
-		if (ticks - this.#segmentTicks < segmentSeconds * 1000 * ticksPerMs * 0.95) return;
-		const { video } = this.options;
-		const cuts = frame.kind === 'audio' ? video === undefined : frame.keyFrame || video?.codec === 'vp8';
-		if (!cuts) return;
-		this.#segmentTicks = ticks;
-		this.#begunSegments += 1;
-	}
-
 	async #start(): Promise<void> {
 		try {
 			await mkdir(this.#folder, { recursive: true });
@@ -115,7 +106,7 @@ export class Run extends EventEmitter<RunEvents> {
 			this.#process = new FfmpegProcess({
 				ffmpegPath: this.options.ffmpegPath,
 				folder: this.#folder,
-				encodeVideo: this.options.video?.codec === 'vp8',
+				encodeVideo: this.options.video !== undefined && isEncodedAnew(this.options.video),
 			});
 		} catch (error) {
 			this.emit('died', String(error));
@@ -123,7 +114,7 @@ export class Run extends EventEmitter<RunEvents> {
 		}
 		this.flush();
 		this.#scanTimer = setInterval(() => {
-			if (this.reader.segments.length < this.#begunSegments) void this.#scan();
+			if (this.reader.segments.length < this.schedule.ended) void this.#scan();
 		}, scanMs);
 		void this.#watch(this.#process);
 	}

@@ -56,13 +56,23 @@ export async function readSegment(
 	const fragment = own ?? fragments.find(({ samples }) => samples > 0);
 	const timescale = init.tracks.find(({ id }) => id === fragment?.trackId)?.timescale;
 	if (fragment === undefined || timescale === undefined || data.bytes < data.end) return undefined;
+	const startMs = (fragment.start * 1000) / timescale;
 	return {
 		file,
 		bytes: data.bytes,
-		startMs: (fragment.start * 1000) / timescale,
-		durationMs: (fragment.duration * 1000) / timescale,
+		startMs,
+		durationMs: endMs(fragments, init) - startMs,
 		frames: { audio: countFrames(fragments, init, 'audio'), video: countFrames(fragments, init, 'video') },
 	};
+}
+
+/** Where the track ends that goes on longest: sound may go on when there are no pictures any more. */
+function endMs(fragments: readonly Fragment[], { tracks }: RunInit): number {
+	const ends = fragments.map(({ trackId, start, duration }) => {
+		const timescale = tracks.find(({ id }) => id === trackId)?.timescale ?? Infinity;
+		return ((start + duration) * 1000) / timescale;
+	});
+	return Math.max(...ends);
 }
 
 function countFrames(fragments: readonly Fragment[], init: RunInit, kind: InitTrack['kind']): number {
