@@ -4,6 +4,7 @@ import path from 'node:path';
 import readline from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { exitOf, signalGroup } from './processes.mjs';
+import { cacheRoot } from './paths.mjs';
 import { say } from './say.mjs';
 
 /** A lesson waits for it: the first time it is started again at once. */
