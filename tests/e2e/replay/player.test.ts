@@ -7,8 +7,8 @@ import { hearBeeps, look } from './look.ts';
 import type { Look } from './look.ts';
 import { startReplayPage } from './replayPage.ts';
 
-/** Under load a picture later than the one announced may be drawn: two at 30 a second. */
-const FRAMES = 70;
+/** A picture and the one announced with it; under load a later one may be drawn, so the middle of several counts. */
+const FRAME = 40;
 /** The most that sound and picture of two tracks may be apart. */
 const APART = 80;
 
@@ -43,17 +43,32 @@ const seek = (ms: number) => page.evaluate((at) => window.__replay?.player.seek(
 const until = (ms: number) =>
 	page.waitForFunction((at) => (window.__replay?.player.state.atMs ?? 0) >= at, ms);
 
-/** All that plays shows the time it is mapped to, and nothing is farther than allowed from the teacher. */
-const expectTogether = ({ seen }: Look): void => {
-	const going = seen.filter(({ paused }) => !paused);
-	const teacher = going.find(({ trackId }) => trackId === 'teacher-camera-teacher');
-	for (const { picture, elementMs, trackId } of going) {
-		if (picture) {
-			expect(Math.abs(picture.shownMs - picture.mappedMs), `${trackId} shows its time`).toBeLessThan(FRAMES);
-		}
-		expect(Math.abs((elementMs ?? NaN) - (teacher?.elementMs ?? NaN)), `${trackId} keeps up`).toBeLessThan(
-			APART,
+const middle = (values: readonly number[]): number =>
+	values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+/**
+ * All that plays shows the time it is mapped to, and nothing is farther than allowed from the teacher. On a machine
+ * that does too much at once one look in ten may find somebody catching up.
+ */
+const expectTogether = (...looks: Look[]): void => {
+	const going = looks.flatMap(({ seen }) => {
+		const playing = seen.filter(({ paused }) => !paused);
+		const teacher = playing.find(({ trackId }) => trackId === 'teacher-camera-teacher');
+		return playing.map((each) => ({
+			...each,
+			apart: Math.abs((each.elementMs ?? NaN) - (teacher?.elementMs ?? NaN)),
+		}));
+	});
+	for (const [trackId, seen] of Map.groupBy(going, (each) => each.trackId)) {
+		const errors = seen.flatMap(({ picture }) =>
+			picture ? [Math.abs(picture.shownMs - picture.mappedMs)] : [],
 		);
+		expect(middle(errors), `${trackId} shows its time`).toBeLessThan(FRAME);
+		const apart = seen.map((each) => each.apart);
+		expect(
+			apart.filter((ms) => !(ms < APART)).length,
+			`${trackId} keeps up: ${apart.join(' ')}`,
+		).toBeLessThanOrEqual(looks.length / 10);
 	}
 };
 
@@ -76,7 +91,7 @@ describe('playing', () => {
 		const settled = looks.filter(
 			({ atMs }) => ![5300, 12_100, 17_000].some((from) => atMs > from - 100 && atMs < from + 1500),
 		);
-		for (const each of settled) expectTogether(each);
+		expectTogether(...settled);
 		const both = settled.filter(({ seen }) => seen.filter(({ paused }) => !paused).length >= 2);
 		expect(both.length).toBeGreaterThan(20);
 		const gap = looks.filter(({ atMs }) => atMs > 14_300 && atMs < 16_800);
@@ -104,7 +119,7 @@ describe('playing', () => {
 		await seek(18_000);
 		await playing();
 		await until(20_500);
-		for (const each of await watch(24_000)) expectTogether(each);
+		expectTogether(...(await watch(24_000)));
 		const kept = await page.evaluate(() =>
 			[...(window.__replay?.player.tracks.values() ?? [])].map(
 				({ active }) => active?.element.preservesPitch,
@@ -121,9 +136,9 @@ describe('going elsewhere', () => {
 		await playing();
 		const inGap = to === 15_500;
 		await until(inGap ? 19_000 : to + 1500);
-		const now = await look(page);
-		expect(now.seen.some(({ paused }) => !paused)).toBe(true);
-		expectTogether(now);
+		const looks = [await look(page), await look(page), await look(page)];
+		expect(looks.every(({ seen }) => seen.some(({ paused }) => !paused))).toBe(true);
+		expectTogether(...looks);
 	});
 
 	test('by keys', async () => {

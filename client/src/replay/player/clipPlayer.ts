@@ -123,9 +123,11 @@ export class ClipPlayer {
 	}
 
 	#failed(Player: typeof Hls, data: ErrorData): void {
-		if (!data.fatal || this.#closed) return;
-		if (data.type === Player.ErrorTypes.NETWORK_ERROR) {
-			this.#trouble = 'retrying';
+		if (this.#closed) return;
+		const network = data.type === Player.ErrorTypes.NETWORK_ERROR;
+		if (network && this.#trouble === 'none') this.#trouble = 'retrying';
+		if (!data.fatal) return;
+		if (network) {
 			clearTimeout(this.#retry);
 			this.#retry = setTimeout(() => {
 				if (this.#hls.levels.length === 0) this.#hls.loadSource(this.#clip.url);

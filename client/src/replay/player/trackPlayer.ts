@@ -11,6 +11,8 @@ const AHEAD_MS = 12_000;
 /** One that comes late jumps this far ahead of the clock and waits for it. */
 const LEAD_MS = 400;
 const MOST_LEAD_MS = 3000;
+/** A hole this short is played over. */
+const UNNOTICED_MS = 100;
 /** Farther off than this an element that stands still is moved. */
 const PLACED_MS = 30;
 
@@ -75,6 +77,7 @@ export class TrackPlayer {
 		if (soon) this.#load(soon, soon.span.atMs);
 		this.#drop(place, soon);
 		const player = place && this.#clips.get(place.clip.url);
+		if (!place && soon && this.#runsOn(soon, atMs, pace)) return;
 		for (const other of this.#clips.values()) if (other !== player) other.pause();
 		if (soon && soon.clip !== place?.clip) this.#waitAt(soon);
 		if (!place || !player) return;
@@ -126,6 +129,11 @@ export class TrackPlayer {
 		}
 		this.#correcting = correction.rate !== rate;
 		player.play(correction.rate);
+	}
+
+	/** Over a hole that nobody notices the element plays on: stopping it would be heard. */
+	#runsOn({ clip, span }: Place, atMs: number, { running }: Pace): boolean {
+		return running && clip.url === this.#active?.clip.url && span.atMs - atMs < UNNOTICED_MS;
 	}
 
 	/** The clip that comes next stands at its first picture. */
