@@ -1,0 +1,42 @@
+// `npm run screenshots [-- entrance days administration lesson]`: every page in three sizes, light and dark, into
+// tests/output/screenshots.
+import path from 'node:path';
+import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
+import { startBrowser } from '../browser.ts';
+import { Album } from './album.ts';
+import { shootEntrance } from './entrance.ts';
+import { shootLesson } from './lesson.ts';
+import { shootAdministration, shootDays } from './people.ts';
+
+const parts = {
+	entrance: shootEntrance,
+	days: shootDays,
+	administration: shootAdministration,
+	lesson: shootLesson,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in parts));
+if (unknown !== undefined) {
+	process.stderr.write(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.\n`);
+	process.exit(2);
+}
+
+const album = new Album(path.join(projectRoot, 'tests/output/screenshots'));
+const installation = await startInstallation({ name: 'screenshots' });
+const browser = await startBrowser();
+try {
+	for (const [name, shoot] of Object.entries(parts)) {
+		if (wanted.length > 0 && !wanted.includes(name)) continue;
+		try {
+			await shoot(album, browser, installation);
+		} catch (error) {
+			process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+			process.exitCode = 1;
+		}
+	}
+} finally {
+	await browser.close();
+	await installation.stop();
+}
+process.stdout.write(`${album.finish()}\n`);
