@@ -65,7 +65,6 @@ try {
 async function test(names) {
 	const wanted = choose(names);
 	const tools = await setUp({ forTests: true });
-	await buildClient(tools);
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'classroom-tests-'));
 	const stop = new AbortController();
 	onRequestToEnd(() => stop.abort());
@@ -75,9 +74,11 @@ async function test(names) {
 			runChecks(staticChecks.filter(wanted), run),
 			runChecks(unitTests.filter(wanted), run),
 		]);
-		const alone = await runChecks(testsOnRealParts.filter(wanted), run);
+		const real = testsOnRealParts.filter(wanted);
+		const pages = real.length === 0 || stop.signal.aborted ? [] : [await buildPages(tools)];
+		const alone = await runChecks(real, run);
 		const left = await processesLeftBehind(run.id);
-		const results = [...beside.flat(), ...alone, ...left];
+		const results = [...beside.flat(), ...pages, ...alone, ...left];
 		const passed = results.reduce((sum, result) => sum + result.passed, 0);
 		const failed = results.reduce((sum, result) => sum + result.failed, 0);
 		for (const { name } of results.filter((result) => result.failed > 0)) {
@@ -90,6 +91,20 @@ async function test(names) {
 		return failed > 0 || stop.signal.aborted ? 1 : 0;
 	} finally {
 		fs.rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/**
+ * The pages as `npm start` would serve them.
+ * @param {import('./setup.mjs').Tools} tools
+ */
+async function buildPages(tools) {
+	try {
+		await buildClient(tools);
+		return { name: 'pages', passed: 1, failed: 0 };
+	} catch (error) {
+		fail(error);
+		return { name: 'pages', passed: 0, failed: 1 };
 	}
 }
 
