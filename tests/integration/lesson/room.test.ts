@@ -1,0 +1,346 @@
+// The Room over real sockets: who joins hears what happened and what happens; everybody comes to the same state.
+import type { PeerId } from '@classroom/protocol';
+import { emptyRoom, fold, handsInOrder, onStage } from '@classroom/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join, joinOn, liveLesson, stateOf } from './live/liveLesson.ts';
+import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
+import { startLiveServer } from './live/liveServer.ts';
+import type { LiveServer } from './live/liveServer.ts';
+import { LiveSocket } from './live/liveSocket.ts';
+import { cameraParameters, microphoneParameters } from './live/mediaSamples.ts';
+
+let server: LiveServer;
+const opened: LiveSocket[] = [];
+
+beforeAll(async () => {
+	// Peers come from 127.0.0.1, media goes to another address: so an address that leaks is known for what it is.
+	server = await startLiveServer({ MEDIA_LISTEN_IP: '127.0.0.2' });
+});
+
+afterAll(async () => {
+	for (const socket of opened) socket.close();
+	await server?.stop();
+});
+
+const enter = async (lesson: LiveLesson, who: Who, more: object = {}): Promise<Joined> => {
+	const joined = await join(server, lesson, who, more);
+	opened.push(joined.socket);
+	return joined;
+};
+
+const waiting = (): Promise<LiveLesson> => liveLesson(server, { startsInMs: 300_000 });
+const heardUpTo = (joined: Joined, seq: number): Promise<void> =>
+	joined.socket.until(() => stateOf(joined).seq >= seq, `hears entry ${seq}`);
+
+/** Camera and microphone. */
+const sends = async ({ socket }: Joined) => {
+	const { transportId } = await socket.ask('createTransport', { direction: 'send' });
+	const camera = { transportId, kind: 'video', source: 'camera', rtpParameters: cameraParameters() } as const;
+	const voice = microphoneParameters();
+	const microphone = { transportId, kind: 'audio', source: 'microphone', rtpParameters: voice } as const;
+	return {
+		transportId,
+		camera: (await socket.ask('produce', camera)).producerId,
+		microphone: (await socket.ask('produce', microphone)).producerId,
+	};
+};
+
+describe('joining', () => {
+	test('each role is in, is in the log, and comes to the same state', async () => {
+		const lesson = await waiting();
+		const all: Joined[] = [];
+		const { teacher, classrooms, student, inspector, recorder } = lesson;
+		for (const who of [teacher, ...classrooms, student, inspector, recorder]) {
+			all.push(await enter(lesson, who));
+		}
+		expect(all.map(({ answer }) => answer.role)).toEqual([
+			...['teacher', 'classroom', 'classroom', 'viewer', 'inspector', 'recorder'],
+		]);
+		const { seq } = stateOf(all.at(-1)!);
+		for (const each of all) await heardUpTo(each, seq);
+		const [first, ...others] = all.map(stateOf);
+		for (const other of others) expect(other).toEqual(first);
+		expect(first!.peers.map(({ role, presence }) => `${role} ${presence}`)).toEqual(
+			all.map(({ who }) => `${who.role} here`),
+		);
+		const names = all.at(-1)!.answer.names;
+		expect(new Set(names.map(({ peerId }) => peerId))).toEqual(
+			new Set(all.map(({ answer }) => answer.peerId)),
+		);
+		expect(names.every(({ name }) => name.length > 0)).toBe(true);
+	});
+
+	test('who comes back with afterSeq gets the entries that it missed, and nobody gets a hole', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const student = await enter(lesson, lesson.student);
+		await heardUpTo(teacher, stateOf(student).seq);
+		const { seq } = stateOf(student);
+		student.socket.close();
+		for (const layout of ['screen', 'teacher', 'stage'] as const) {
+			await teacher.socket.ask('chooseScene', { layout });
+		}
+		const back = await enter(lesson, lesson.student, { afterSeq: seq });
+		expect(back.answer.peerId).toBe(student.answer.peerId);
+		if (back.answer.catchUp.kind !== 'entries') throw new Error('a snapshot');
+		const missed = back.answer.catchUp.entries;
+		expect(missed.map((entry) => entry.seq)).toEqual(missed.map((_, place) => seq + 1 + place));
+		expect(missed.map(({ event }) => event.type)).toContain('scene-chosen');
+		await heardUpTo(teacher, missed.at(-1)!.seq);
+		expect(missed.reduce(fold, stateOf(student))).toEqual(stateOf(teacher));
+		// The whole log gives what the snapshot gave.
+		const { entries } = await back.socket.ask('readLog', { afterSeq: 0 });
+		expect(entries.reduce(fold, emptyRoom(lesson.lesson.lessonId))).toEqual(stateOf(teacher));
+		// A number from the future is answered with a snapshot.
+		const ahead = await enter(lesson, lesson.inspector, { afterSeq: 100_000 });
+		expect(ahead.answer.catchUp.kind).toBe('snapshot');
+	});
+
+	test('a second socket of the same peer replaces the first, with its transports', async () => {
+		const lesson = await waiting();
+		const first = await enter(lesson, lesson.teacher);
+		const { transportId, camera } = await sends(first);
+		const second = await enter(lesson, lesson.teacher, { transports: [transportId] });
+		expect((await first.socket.hears('dismissed')).code).toBe('replaced');
+		await first.socket.closed();
+		expect(second.answer.peerId).toBe(first.answer.peerId);
+		expect(second.answer.transports).toEqual([transportId]);
+		expect(await second.socket.code({ type: 'pauseProducer', producerId: camera })).toBe('ok');
+		const third = await enter(lesson, lesson.teacher);
+		expect(third.answer.transports).toEqual([]);
+		await third.socket.until(
+			() => stateOf(third).peers.every(({ sources }) => sources.length === 0),
+			'hears that the sources are gone',
+		);
+	});
+
+	test('two sockets of one person that join at once are one peer', async () => {
+		const lesson = await waiting();
+		const watcher = await enter(lesson, lesson.inspector);
+		const sockets = await Promise.all(
+			Array.from({ length: 6 }, () => LiveSocket.open(server.url, lesson.teacher.credentials)),
+		);
+		opened.push(...sockets);
+		const results = await Promise.allSettled(
+			sockets.map((socket) => joinOn(socket, lesson.lesson.lessonId, lesson.teacher)),
+		);
+		const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+		expect(answers.length).toBeGreaterThan(0);
+		expect(new Set(answers.map(({ peerId }) => peerId)).size).toBe(1);
+		await watcher.socket.until(
+			() => sockets.filter(({ connected }) => connected).length === 1,
+			'sees one left',
+		);
+		await watcher.socket.ask('reportNetwork', { network: 'fine', roundTripMs: 1, lossRatio: 0 });
+		const teachers = stateOf(watcher).peers.filter(({ role }) => role === 'teacher');
+		expect(teachers.map(({ presence }) => presence)).toEqual(['here']);
+	});
+
+	test('a socket that is gone before its join is answered leaves nobody behind', async () => {
+		const lesson = await waiting();
+		const watcher = await enter(lesson, lesson.inspector);
+		for (let turn = 0; turn < 10; turn += 1) {
+			const socket = await LiveSocket.open(server.url, lesson.student.credentials);
+			const answer = joinOn(socket, lesson.lesson.lessonId, lesson.student).catch(() => null);
+			setTimeout(() => socket.close(), turn);
+			await answer;
+		}
+		await watcher.socket.until(
+			() => stateOf(watcher).peers.every(({ role, presence }) => role !== 'viewer' || presence === 'lost'),
+			'sees the viewer lost',
+		);
+	});
+
+	test('a dropped socket comes back as the same peer; others saw it lost and returned', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const classroom = await enter(lesson, lesson.classrooms[0]);
+		const { peerId } = classroom.answer;
+		await classroom.socket.ask('raiseHand', {});
+		classroom.socket.cut();
+		await teacher.socket.hears('entry', ({ entry: { event } }) => event.type === 'peer-lost');
+		const back = await enter(lesson, lesson.classrooms[0]);
+		expect(back.answer.peerId).toBe(peerId);
+		await teacher.socket.hears('entry', ({ entry: { event } }) => event.type === 'peer-returned');
+		expect(handsInOrder(stateOf(back)).map((peer) => peer.peerId)).toEqual([peerId]);
+	});
+});
+
+describe('teaching', () => {
+	test('hands stand in the order in which they were raised', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const a = await enter(lesson, lesson.classrooms[0]);
+		const b = await enter(lesson, lesson.classrooms[1]);
+		await b.socket.ask('raiseHand', {});
+		await a.socket.ask('raiseHand', {});
+		await b.socket.ask('raiseHand', {});
+		await teacher.socket.until(() => handsInOrder(stateOf(teacher)).length === 2, 'sees two hands');
+		expect(handsInOrder(stateOf(teacher)).map(({ peerId }) => peerId)).toEqual([
+			b.answer.peerId,
+			a.answer.peerId,
+		]);
+		await teacher.socket.ask('lowerHand', { peerId: b.answer.peerId });
+		expect(handsInOrder(stateOf(teacher)).map(({ peerId }) => peerId)).toEqual([a.answer.peerId]);
+	});
+
+	test('one on stage at a time; on stage it is seen and heard, off stage neither, muted not heard', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const a = await enter(lesson, lesson.classrooms[0]);
+		const b = await enter(lesson, lesson.classrooms[1]);
+		const student = await enter(lesson, lesson.student);
+		const sources = await sends(a);
+		const { transportId } = await student.socket.ask('createTransport', { direction: 'receive' });
+		const see = (producerId: string): Promise<string> =>
+			student.socket.code({ type: 'consume', transportId, producerId });
+		expect([await see(sources.camera), await see(sources.microphone)]).toEqual([
+			'not-visible',
+			'not-visible',
+		]);
+
+		const stage = async (peerId: PeerId): Promise<PeerId[]> => {
+			await teacher.socket.ask('bringOnStage', { peerId });
+			return onStage(stateOf(teacher)).map((peer) => peer.peerId);
+		};
+		expect(await stage(a.answer.peerId)).toEqual([a.answer.peerId]);
+		const heard = await student.socket.ask('consume', { transportId, producerId: sources.microphone });
+		const seen = await student.socket.ask('consume', { transportId, producerId: sources.camera });
+		expect([heard.producerPaused, seen.producerPaused]).toEqual([false, false]);
+
+		const about = (consumerId: string) => (each: { consumerId: string }) => each.consumerId === consumerId;
+		await teacher.socket.ask('muteAll');
+		await student.socket.hears('consumerPaused', about(heard.consumerId));
+		await a.socket.ask('resumeProducer', { producerId: sources.microphone });
+		expect(
+			(await student.socket.ask('consume', { transportId, producerId: sources.microphone })).producerPaused,
+		).toBe(true);
+		await teacher.socket.ask('unmute', { peerId: a.answer.peerId });
+		await student.socket.hears('consumerResumed', about(heard.consumerId));
+
+		expect(await stage(b.answer.peerId)).toEqual([b.answer.peerId]);
+		await student.socket.hears('consumerClosed', about(heard.consumerId));
+		await student.socket.hears('consumerClosed', about(seen.consumerId));
+		expect([await see(sources.camera), await see(sources.microphone)]).toEqual([
+			'not-visible',
+			'not-visible',
+		]);
+	});
+
+	test('chat reaches everybody as it was written, and whoever was away reads it', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const student = await enter(lesson, lesson.student);
+		await heardUpTo(teacher, stateOf(student).seq);
+		const { seq } = stateOf(student);
+		await teacher.socket.ask('postChat', { text: ' 打开第 3 页 ' });
+		expect((await student.socket.hears('chat')).message.text).toBe('打开第 3 页');
+		student.socket.close();
+		const texts = ['<script>alert(1)</script>', '👩‍🏫👍🏽', 'a\nb\tc', "'; drop table lesson; --"];
+		for (const text of texts) await teacher.socket.ask('postChat', { text });
+		const back = await enter(lesson, lesson.student, { afterSeq: seq });
+		const { messages } = await back.socket.ask('readChat', { afterSeq: seq });
+		expect(messages.map(({ text }) => text)).toEqual(['打开第 3 页', ...texts]);
+		expect(new Set(messages.map(({ name }) => name))).toEqual(new Set([teacher.answer.lesson.teacher]));
+	});
+});
+
+describe('the course of a lesson', () => {
+	test('the bell begins it, the planned end makes it run over, the teacher moves the end and ends it', async () => {
+		const lesson = await liveLesson(server, { startsInMs: 1500, lengthMs: 60_000 });
+		const teacher = await enter(lesson, lesson.teacher);
+		expect(stateOf(teacher).phase).toBe('waiting');
+		const bell = await teacher.socket.hears(
+			'entry',
+			({ entry: { event } }) => event.type === 'phase-changed',
+		);
+		expect(bell.entry.event).toEqual({ type: 'phase-changed', phase: 'teaching', cause: 'bell' });
+		expect(bell.entry.at - lesson.lesson.plannedStart).toBeGreaterThanOrEqual(0);
+		expect(bell.entry.at - lesson.lesson.plannedStart).toBeLessThan(5_000);
+		expect(await teacher.socket.code({ type: 'startTeaching' })).toBe('out-of-order');
+		const { plannedEnd } = await teacher.socket.ask('extendLesson', { minutes: 5 });
+		expect(plannedEnd).toBe(lesson.lesson.plannedEnd + 300_000);
+		expect(await teacher.socket.code({ type: 'extendLesson', minutes: 61 })).toBe('bad-request');
+		await teacher.socket.ask('endLesson');
+		expect(stateOf(teacher).phase).toBe('ended');
+		expect(await teacher.socket.code({ type: 'raiseHand' })).toMatch(/^(forbidden|lesson-ended)$/);
+		await expect(enter(lesson, lesson.student)).rejects.toMatchObject({ code: 'lesson-ended' });
+	});
+
+	test('past its planned end it runs over', async () => {
+		const lesson = await liveLesson(server, { startsInMs: -57_000, lengthMs: 60_000 });
+		const teacher = await enter(lesson, lesson.teacher);
+		const over = await teacher.socket.hears(
+			'entry',
+			({ entry: { event } }) => event.type === 'phase-changed' && event.phase === 'overrun',
+		);
+		expect(over.entry.at).toBeGreaterThanOrEqual(lesson.lesson.plannedEnd);
+		await teacher.socket.ask('extendLesson', { minutes: 1 });
+	});
+
+	test('the teacher begins before the bell; nobody else can', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const classroom = await enter(lesson, lesson.classrooms[0]);
+		expect(await classroom.socket.code({ type: 'startTeaching' })).toBe('forbidden');
+		await teacher.socket.ask('startTeaching');
+		const begun = await classroom.socket.hears('entry', ({ entry }) => entry.event.type === 'phase-changed');
+		expect(begun.entry.event).toEqual({ type: 'phase-changed', phase: 'teaching', cause: 'teacher' });
+	});
+});
+
+describe('what peers learn of each other', () => {
+	test('no address but the media server, in all that anybody was sent', () => {
+		const heard = opened.flatMap((socket) => socket.heard);
+		expect(heard.length).toBeGreaterThan(100);
+		const addresses = heard.flatMap((text) => text.match(/\b\d{1,3}(\.\d{1,3}){3}\b/g) ?? []);
+		expect(new Set(addresses)).toEqual(new Set(['127.0.0.2']));
+		expect(heard.filter((text) => /::1\b|::ffff|fe80::/i.test(text))).toEqual([]);
+	});
+});
+
+describe('kill -9 of the server', () => {
+	test('the log has no hole, the state is what it was, the epoch has grown, and all come back as the same', async () => {
+		const lesson = await liveLesson(server, { startsInMs: -1000 });
+		const teacher = await enter(lesson, lesson.teacher);
+		const classroom = await enter(lesson, lesson.classrooms[0]);
+		await sends(classroom);
+		await classroom.socket.ask('raiseHand', {});
+		await teacher.socket.ask('bringOnStage', { peerId: classroom.answer.peerId });
+		await teacher.socket.ask('chooseScene', { layout: 'stage' });
+		await teacher.socket.ask('postChat', { text: '看台上' });
+		// Answered means written: what is answered while it dies is there afterwards.
+		let answered = 0;
+		const busy = (async () => {
+			for (;;) {
+				await teacher.socket.ask('chooseScene', { layout: answered % 2 === 0 ? 'teacher' : 'screen' });
+				answered += 1;
+			}
+		})().catch(() => undefined);
+		await teacher.socket.until(() => answered > 5, 'is busy');
+		await server.kill();
+		await busy;
+		const before = stateOf(teacher);
+		await server.ready();
+
+		const back = await enter(lesson, lesson.teacher);
+		const again = await enter(lesson, lesson.classrooms[0]);
+		expect(back.answer.peerId).toBe(teacher.answer.peerId);
+		expect(again.answer.peerId).toBe(classroom.answer.peerId);
+		const { entries } = await again.socket.ask('readLog', { afterSeq: 0 });
+		expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, place) => place + 1));
+		expect(entries.length).toBeGreaterThan(before.seq);
+		const scenes = entries.filter(({ event }) => event.type === 'scene-chosen');
+		expect(scenes.length).toBeGreaterThanOrEqual(answered + 1);
+		expect(entries.slice(0, before.seq).reduce(fold, emptyRoom(lesson.lesson.lessonId))).toEqual(before);
+		const after = stateOf(again);
+		expect(after.epoch).toBe(before.epoch + 1);
+		expect(after.phase).toBe('teaching');
+		expect(onStage(after).map(({ peerId }) => peerId)).toEqual([classroom.answer.peerId]);
+		expect(after.peers.every(({ presence, sources }) => presence === 'here' && sources.length === 0)).toBe(
+			true,
+		);
+		const { messages } = await again.socket.ask('readChat', { afterSeq: 0 });
+		expect(messages.map(({ text }) => text)).toEqual(['看台上']);
+	});
+});
