@@ -16,6 +16,8 @@ export const join: Handler<'join'> = {
 		const role = await services.lessons.roleOf(connection.caller, request.lessonId);
 		if (role === null || role !== request.role) throw new AppError('forbidden');
 		const room = await services.rooms.open(request.lessonId);
+		// It lingers for its last entries to be heard, not for newcomers.
+		if (room.ended) throw new AppError('lesson-ended');
 		const { peer, transports } = await takeSeat(room, connection, request);
 		if (connection.closed) {
 			// It closed while the log was written, when there was no seat to lose yet.
