@@ -1,7 +1,7 @@
 // /admin/*: lessons, schools, people, devices. The only pages with Ant Design.
 import './admin.css';
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { usePerson } from '../api/index.ts';
 import { Frame } from '../app/Frame.tsx';
 import { Icon } from '../components/index.ts';
@@ -21,7 +21,7 @@ import { AdminTheme } from './theme/AdminTheme.tsx';
 
 const icons: Readonly<Record<Section, IconName>> = {
 	lessons: 'calendar',
-	communities: 'network',
+	communities: 'link',
 	schools: 'school',
 	classrooms: 'classroom',
 	classes: 'people',
@@ -43,14 +43,22 @@ const pages: Readonly<Record<Section, React.ComponentType>> = {
 
 function Menu({ sections }: { sections: readonly Section[] }) {
 	const { t } = useTranslation('admin');
+	const { pathname } = useLocation();
+	// A device belongs to its classroom.
+	const shown = pathname.replace('/admin/devices', '/admin/classrooms');
 	if (sections.length < 2) return null;
 	return (
 		<nav className="admin__menu" aria-label={t('menu.label')}>
 			{sections.map((section) => (
-				<NavLink key={section} className="admin__link" to={`/admin/${section}`}>
+				<Link
+					key={section}
+					className="admin__link"
+					to={`/admin/${section}`}
+					aria-current={shown === `/admin/${section}` ? 'page' : undefined}
+				>
 					<Icon name={icons[section]} size={18} />
 					{t(`menu.${section}`)}
-				</NavLink>
+				</Link>
 			))}
 		</nav>
 	);

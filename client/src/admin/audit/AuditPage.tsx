@@ -26,7 +26,7 @@ function useColumns() {
 		{
 			key: 'subject',
 			title: t('audit.subject'),
-			render: ({ subject }: AuditEntry) => subject ?? t('none'),
+			render: ({ subject }: AuditEntry) => (subject === null ? t('none') : words.who(subject)),
 		},
 		{
 			key: 'details',
@@ -37,7 +37,8 @@ function useColumns() {
 			key: 'actor',
 			title: t('audit.actor'),
 			width: '120px',
-			render: ({ actor }: AuditEntry) => actor ?? <span className="admin-soft">{t('audit.system')}</span>,
+			render: ({ actor }: AuditEntry) =>
+				actor === null ? <span className="admin-soft">{t('audit.system')}</span> : words.who(actor),
 		},
 		{
 			key: 'at',

@@ -1,8 +1,13 @@
 // The audit log in words.
 import { useTranslation } from 'react-i18next';
-import { ClassroomKind, CommunityKind, LessonKind, PersonRole, SchoolKind } from '@classroom/protocol';
+import { ClassroomKind, CommunityKind, Day, LessonKind, PersonRole, SchoolKind } from '@classroom/protocol';
 import type { AuditEntry } from '@classroom/protocol';
+import { lastDayOf } from '../communities/membership.ts';
+import { useDayText } from '../communities/useDayText.ts';
 import { useMoment } from '../useCounty.ts';
+
+/** An id of ours: 26 characters of Crockford's alphabet. */
+const numberOfPerson = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
 type Value = AuditEntry['details'][string];
 
@@ -46,9 +51,13 @@ function useActionNames(): Readonly<Record<string, string>> {
 function useValueText(): (key: string, value: Value) => string | undefined {
 	const { t } = useTranslation(['admin', 'words']);
 	const moment = useMoment();
+	const dayText = useDayText();
 	return (key, value) => {
 		if (key.endsWith('Id') || value === null || value === false) return undefined;
 		if (key === 'plannedStart' && typeof value === 'number') return moment(value);
+		const day = Day.safeParse(value).data;
+		// The contract's day is the first without; people say the last.
+		if (day !== undefined) return dayText(key === 'until' ? (lastDayOf(day) ?? day) : day);
 		if (key === 'disabled') return t('people.isDisabled');
 		const role = PersonRole.safeParse(value).data;
 		if (role) return t(`words:role.${role}`);
@@ -74,6 +83,8 @@ export function useAuditWords() {
 		until: t('audit.until'),
 	};
 	return {
+		/** A name; of somebody removed there is only the number, which says nothing. */
+		who: (name: string): string => (numberOfPerson.test(name) ? t('audit.gone') : name),
 		action: (action: string): string => names[action] ?? action,
 		details: (details: AuditEntry['details']): string =>
 			Object.entries(details)

@@ -41,18 +41,14 @@ export function classroomTree(
 		const title = `${schoolName(school, WIDTH, county)} · ${name}`;
 		return { value: classroomId, title, label: title, found: `${group} ${school} ${name}` };
 	};
-	const order = new Map<string, number>(
-		communities.flatMap(({ members }) =>
-			members.map(({ schoolId }, index): [string, number] => [schoolId, index]),
-		),
-	);
-	const place = ({ schoolId = '' }: Place): number => order.get(schoolId) ?? Infinity;
+	const placeIn = ({ members }: Community, { schoolId }: Place): number =>
+		members.findIndex((member) => member.schoolId === schoolId);
 	const groups = communities.map((community) => ({
 		value: `community:${community.communityId}`,
 		name: community.name,
 		own: classrooms
 			.filter(({ schoolId = '' }) => communityOf.get(schoolId) === community)
-			.toSorted((a, b) => place(a) - place(b)),
+			.toSorted((a, b) => placeIn(community, a) - placeIn(community, b)),
 	}));
 	const rest = {
 		value: 'community:none',

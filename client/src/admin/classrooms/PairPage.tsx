@@ -1,8 +1,8 @@
 // /admin/devices?code=ABC234: where the QR code on a classroom's screen leads an administrator's phone.
 import { Button, Form } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { ClassroomId } from '@classroom/protocol';
 import { usePerson } from '../../api/index.ts';
 import { Empty, FailureLine } from '../../components/index.ts';
@@ -20,6 +20,7 @@ import { usePair } from './usePair.ts';
 
 function Paired({ name, onAgain }: Readonly<{ name: string; onAgain: () => void }>) {
 	const { t } = useTranslation('admin');
+	const navigate = useNavigate();
 	return (
 		<Empty
 			icon="check"
@@ -27,7 +28,9 @@ function Paired({ name, onAgain }: Readonly<{ name: string; onAgain: () => void 
 			button={
 				<>
 					<Button onClick={onAgain}>{t('devices.another')}</Button>
-					<Link to="/admin/classrooms">{t('devices.toClassrooms')}</Link>
+					<Button type="primary" onClick={() => void navigate('/admin/classrooms')}>
+						{t('devices.toClassrooms')}
+					</Button>
 				</>
 			}
 		>
@@ -51,6 +54,13 @@ export function PairPage() {
 		label: `${schoolName(school, 16, county)} · ${name}`,
 		found: `${school} ${name}`,
 	}));
+	const form = useRef<HTMLFormElement>(null);
+	// By the QR code the code is there already: the classroom is what is left to say.
+	useEffect(() => {
+		const inputs = form.current?.querySelectorAll('input') ?? [];
+		const [first, second] = inputs;
+		(first?.value === '' ? first : second)?.focus();
+	}, []);
 	const submit = async (): Promise<void> => {
 		const name = options.find(({ value }) => value === chosen)?.label ?? '';
 		if (await pair(code, chosen, name)) setPairedName(name);
@@ -66,6 +76,7 @@ export function PairPage() {
 		<>
 			<ListHead title={t('devices.title')} about={t('devices.about')} />
 			<form
+				ref={form}
 				className="admin-form admin-pair"
 				noValidate
 				onSubmit={(event) => {

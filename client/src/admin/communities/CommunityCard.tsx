@@ -27,7 +27,7 @@ function MemberLine({
 	const name = schoolName(member.school, 20, county);
 	return (
 		<li className="admin-line">
-			<span>
+			<span className="admin-member">
 				<span className="admin-line__name">
 					<span title={member.school}>{name}</span>
 					{member.role === 'core' && (

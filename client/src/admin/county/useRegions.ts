@@ -6,7 +6,7 @@ export function useRegions(current: string): readonly { value: string; label: st
 	const known = [
 		{ value: 'baihe', label: t('county.regions.baihe') },
 		{ value: 'yunnan', label: t('county.regions.yunnan') },
-		{ value: 'other', label: t('county.regions.other') },
+		{ value: 'general', label: t('county.regions.other') },
 	];
 	return known.some(({ value }) => value === current)
 		? known

@@ -97,8 +97,8 @@ function useColumns(edit: (person: Person) => void, wide: boolean) {
 		{
 			key: 'loginName',
 			title: t('people.loginName'),
-			width: '150px',
-			render: ({ loginName }: Person) => <span className="admin-soft">{loginName}</span>,
+			width: '180px',
+			render: ({ loginName }: Person) => <span className="admin-soft admin-login">{loginName}</span>,
 		},
 	];
 }

@@ -10,6 +10,7 @@ import { Field } from '../form/Field.tsx';
 import { FormDrawer } from '../form/FormDrawer.tsx';
 import { mbitText, readMbit } from '../form/numbers.ts';
 import { useDraft } from '../form/useDraft.ts';
+import { useMissing } from '../form/useMissing.ts';
 import { adminLists } from '../stale.ts';
 import { useDone } from '../useDone.ts';
 
@@ -47,9 +48,16 @@ export function SchoolForm({ school, onClose }: Readonly<{ school: School | null
 	const update = useAction(endpoints.updateSchool, adminLists);
 	const draft = useDraft(`school:${school?.schoolId ?? 'new'}`, draftOf(school), SchoolDraft);
 	const { value, set } = draft;
+	const missing = useMissing();
 
 	const submit = async (): Promise<void> => {
+		missing.clear();
 		const body = bodyOf(value);
+		const unreadable = (['linkDownKbps', 'linkUpKbps'] as const).filter((name) => Number.isNaN(body[name]));
+		if (unreadable.length > 0) {
+			missing.say(...unreadable.map((name) => [name, 'bad-format'] as const));
+			return;
+		}
 		const saved = school
 			? await update.run({ params: { schoolId: school.schoolId }, body })
 			: await create.run({ body });
@@ -70,7 +78,7 @@ export function SchoolForm({ school, onClose }: Readonly<{ school: School | null
 			onClose={onClose}
 			onSubmit={submit}
 			busy={create.busy || update.busy}
-			error={create.error ?? update.error}
+			error={missing.error ?? create.error ?? update.error}
 			fields={['name', 'kind', 'town', 'linkDownKbps', 'linkUpKbps']}
 			submit={t('form.save')}
 			restored={draft.restored}

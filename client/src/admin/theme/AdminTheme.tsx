@@ -43,6 +43,7 @@ function themeOf(dark: boolean, thumb: boolean): ThemeConfig {
 			},
 			Drawer: { colorBgElevated: read('--surface') },
 			Tooltip: { colorTextLightSolid: read('--surface'), colorBgSpotlight: read('--text') },
+			Segmented: { trackBg: read('--sunken'), itemSelectedBg: read('--surface'), trackPadding: 3 },
 			Select: { optionSelectedBg: read('--accent-soft') },
 		},
 	};

@@ -48,6 +48,8 @@ export function antdTokens(read: ReadToken, thumb: boolean): NonNullable<ThemeCo
 		controlHeight: thumb ? 44 : 36,
 		controlHeightSM: thumb ? 44 : 28,
 		borderRadius: 6,
+		// Between the bar and the toasts of the page; lists that open over a form take 50 more.
+		zIndexPopupBase: 120,
 		motionDurationMid: '0.12s',
 		motionDurationSlow: '0.16s',
 	};
