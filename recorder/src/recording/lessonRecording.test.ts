@@ -5,7 +5,7 @@ import type { TestContext } from 'vitest';
 import { capture } from '../testing/capturedMedia.ts';
 import type { CapturedStream } from '../testing/capturedMedia.ts';
 import { readManifestFile } from '../testing/inspect.ts';
-import { now, offSecond, seconds, Studio, teacher, wait } from '../testing/studio.ts';
+import { now, offSecond, seconds, Studio, teacher, wait, withVaryingRate } from '../testing/studio.ts';
 import type { StudioOptions } from '../testing/studio.ts';
 
 let audio: CapturedStream;
@@ -35,7 +35,7 @@ const worst = (values: number[]) => Math.max(...values.map(Math.abs));
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('a recording', { timeout: 60_000, concurrent: true }, () => {
-	it('has every frame, in sync, with 5 % loss and packets out of order', async (context) => {
+	it('has every frame, in sync, with a varying rate, 5 % loss and packets out of order', async (context) => {
 		const { expect } = context;
 		let state = 1;
 		const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -49,7 +49,7 @@ describe('a recording', { timeout: 60_000, concurrent: true }, () => {
 		});
 		const track = studio.recording.addTrack(teacher);
 		const startMs = now() + 3_600_000;
-		for (const stream of [audio, video]) studio.add(track, stream, startMs);
+		for (const stream of [audio, withVaryingRate(video)]) studio.add(track, stream, startMs);
 		await wait(9600);
 		await studio.recording.close();
 		const manifest = await readManifestFile(studio.folder);
@@ -165,7 +165,7 @@ describe('a recording', { timeout: 60_000, concurrent: true }, () => {
 		const second = studio.add(track, larger, startMs + 3000);
 		await wait(3000);
 		studio.sender.pause(second.id);
-		studio.add(track, vp8, startMs + 6000);
+		studio.add(track, withVaryingRate(vp8), startMs + 6000);
 		await wait(3600);
 		await studio.recording.close();
 		expect(studio.runs.map(({ width }) => width)).toEqual([320, 480, 320]);

@@ -3,7 +3,6 @@ import { EventEmitter } from 'node:events';
 import { sameFormat } from '../media/frames.ts';
 import type { MediaFrame, MediaKind, VideoFormat, VideoFrame } from '../media/frames.ts';
 import { Run } from '../run/run.ts';
-import { isEncodedAnew } from '../run/segmentSchedule.ts';
 import { AudioLine } from './audioLine.ts';
 import { GapTracker } from './gapTracker.ts';
 import type { MissingSpan } from './gapTracker.ts';
@@ -302,7 +301,7 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 		if (current?.run.options.video === undefined) {
 			// Pictures come, and none that a run can begin with.
 			if (current !== undefined || this.#waitingSince !== undefined) this.#options.wantKeyFrame();
-		} else if (!isEncodedAnew(current.run.options.video)) {
+		} else {
 			const wantsSound = this.#sound && current.line === undefined;
 			const { schedule, options } = current.run;
 			if (wantsSound || video - options.startMs >= schedule.dueMs) this.#options.wantKeyFrame();

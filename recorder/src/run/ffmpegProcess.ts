@@ -111,7 +111,7 @@ function ffmpegArguments({ encodeVideo }: FfmpegOptions): string[] {
 		// away what was read by then, and with it the first key frame.
 		...['-probesize', '32', '-analyzeduration', '0'],
 		...['-protocol_whitelist', 'pipe,file', '-f', 'matroska', '-i', 'pipe:0'],
-		...['-map', '0', '-c', 'copy', ...(encodeVideo ? encoding : [])],
+		...['-map', '0', '-c', 'copy', ...(encodeVideo ? encoding : []), '-bsf:v', exactDurations],
 		...['-f', 'hls', '-hls_time', String(segmentSeconds), '-hls_list_size', '0'],
 		...['-hls_playlist_type', 'event', '-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', initFile],
 		...['-hls_segment_options', 'video_track_timescale=90000'],
@@ -119,10 +119,28 @@ function ffmpegArguments({ encodeVideo }: FfmpegOptions): string[] {
 	];
 }
 
+/**
+ * A picture lasts until the next. ffmpeg would guess from the frame rate, and begin each segment where the guess for the
+ * last picture of the one before ended: with cameras, whose rate varies, the picture would run away from the sound.
+ */
+const exactDurations = 'setts=duration=if(eq(NEXT_PTS\\,NOPTS)\\,DURATION\\,NEXT_PTS-PTS)';
+
+/** Key frames where the source has them, so that segments end as in everything that is copied. */
 const encoding = [
 	...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'baseline'],
-	...['-pix_fmt', 'yuv420p', '-crf', '23', '-threads', '1', '-vsync', 'passthrough', '-enc_time_base', '-1'],
-	...['-force_key_frames', `expr:gte(t,n_forced*${segmentSeconds})`],
+	...[
+		'-pix_fmt',
+		'yuv420p',
+		'-crf',
+		'23',
+		'-threads',
+		'1',
+		'-fps_mode',
+		'passthrough',
+		'-enc_time_base',
+		'-1',
+	],
+	...['-force_key_frames', 'source', '-g', '100000', '-sc_threshold', '0'],
 ];
 
 function lowerPriority(pid: number): void {

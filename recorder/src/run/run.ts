@@ -6,7 +6,7 @@ import { audioTrack, matroskaBlockHead, matroskaHeader, ticksPerMs, videoTrack }
 import { syncFolder } from '../recording/files.ts';
 import { FfmpegProcess } from './ffmpegProcess.ts';
 import { RunReader } from './runReader.ts';
-import { isEncodedAnew, SegmentSchedule } from './segmentSchedule.ts';
+import { SegmentSchedule } from './segmentSchedule.ts';
 import type { SegmentInfo } from './segmentReader.ts';
 
 export type RunOptions = {
@@ -55,7 +55,7 @@ export class Run extends EventEmitter<RunEvents> {
 		this.options = options;
 		this.#folder = path.join(options.recordingFolder, options.folderName);
 		this.reader = new RunReader(this.#folder, true);
-		this.schedule = new SegmentSchedule(options.video);
+		this.schedule = new SegmentSchedule(options.video !== undefined);
 		this.#pieces.push(matroskaHeader({ video: options.video, audio: options.audio }));
 		this.#starting = this.#start();
 	}
@@ -106,7 +106,7 @@ export class Run extends EventEmitter<RunEvents> {
 			this.#process = new FfmpegProcess({
 				ffmpegPath: this.options.ffmpegPath,
 				folder: this.#folder,
-				encodeVideo: this.options.video !== undefined && isEncodedAnew(this.options.video),
+				encodeVideo: this.options.video?.codec === 'vp8',
 			});
 		} catch (error) {
 			this.emit('died', String(error));

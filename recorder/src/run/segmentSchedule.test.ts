@@ -7,7 +7,7 @@ const picture = (keyFrame: boolean) =>
 const sound = { kind: 'audio', timeMs: 0, durationMs: 20, data: Buffer.alloc(1) } as const;
 
 it('ends segments at key frames, by the time since the beginning', () => {
-	const schedule = new SegmentSchedule(h264);
+	const schedule = new SegmentSchedule(true);
 	for (const [ms, keyFrame] of [
 		[0, true],
 		[1900, true],
@@ -25,7 +25,7 @@ it('ends segments at key frames, by the time since the beginning', () => {
 });
 
 it('ends segments of sound alone anywhere', () => {
-	const schedule = new SegmentSchedule(undefined);
+	const schedule = new SegmentSchedule(false);
 	for (let ms = 0; ms < 10_000; ms += 20) schedule.frame(sound, ms);
 	expect(schedule.ended).toBe(5);
 });

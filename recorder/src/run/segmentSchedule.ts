@@ -1,4 +1,4 @@
-import type { MediaFrame, VideoFormat } from '../media/frames.ts';
+import type { MediaFrame } from '../media/frames.ts';
 import { segmentSeconds } from './ffmpegProcess.ts';
 
 const segmentMs = segmentSeconds * 1000;
@@ -9,12 +9,13 @@ const segmentMs = segmentSeconds * 1000;
  * end nothing, nor too late.
  */
 export class SegmentSchedule {
-	readonly #video: VideoFormat | undefined;
+	readonly #pictures: boolean;
 	/** Segments that have ended, if ffmpeg has come as far. */
 	ended = 0;
 
-	constructor(video: VideoFormat | undefined) {
-		this.#video = video;
+	/** Without pictures a segment may end anywhere. */
+	constructor(pictures: boolean) {
+		this.#pictures = pictures;
 	}
 
 	/** Time (ms since the run's beginning) from which on a key frame ends the segment. */
@@ -25,16 +26,7 @@ export class SegmentSchedule {
 	/** Takes the run's frames in order; `ms` since its beginning. */
 	frame(frame: MediaFrame, ms: number): void {
 		if (ms < this.dueMs) return;
-		const video = this.#video;
-		const begins =
-			frame.kind === 'audio'
-				? video === undefined
-				: frame.keyFrame || (video !== undefined && isEncodedAnew(video));
+		const begins = frame.kind === 'audio' ? !this.#pictures : frame.keyFrame;
 		if (begins) this.ended += 1;
 	}
-}
-
-/** VP8 is encoded to H.264, with key frames of its own. */
-export function isEncodedAnew(video: VideoFormat): boolean {
-	return video.codec === 'vp8';
 }

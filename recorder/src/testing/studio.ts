@@ -89,6 +89,15 @@ export class Studio {
 	}
 }
 
+/** The same pictures as a camera with a varying rate has them; what is on a whole second stays there. */
+export function withVaryingRate(stream: CapturedStream): CapturedStream {
+	const packets = stream.packets.map(({ atMs, data }) => ({
+		atMs: atMs + 25 * Math.sin((7 * Math.PI * atMs) / 1000),
+		data,
+	}));
+	return { ...stream, packets };
+}
+
 /** How far each instant is from the nearest whole second after `startMs`, in ms. */
 export function offSecond(instants: readonly number[], startMs: number): number[] {
 	return instants.map((instant) => {
