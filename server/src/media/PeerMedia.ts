@@ -14,7 +14,7 @@ import {
 	type SrtpParameters,
 } from '@classroom/protocol';
 import { AppError, type Log } from '../platform/index.ts';
-import { mediaCall } from './mediaError.ts';
+import { mediaCall, mediaCallFor } from './mediaError.ts';
 import { openPlainTransport } from './plainTransport.ts';
 import type { MediaLimits } from './mediaLimits.ts';
 import { Scores } from './scores.ts';
@@ -105,7 +105,7 @@ export class PeerMedia {
 
 	async connectTransport(id: TransportId, dtlsParameters: DtlsParameters): Promise<void> {
 		const transport = this.#webRtcTransport(id);
-		await mediaCall(() => transport.connect({ dtlsParameters }));
+		await mediaCallFor(() => transport.connect({ dtlsParameters }));
 	}
 
 	async restartIce(id: TransportId): Promise<IceParameters> {
@@ -131,7 +131,7 @@ export class PeerMedia {
 	): Promise<ProducerId> {
 		this.#refuseMany(this.#producers.size, MAX_PRODUCERS);
 		const transport = this.#webRtcTransport(id);
-		const producer = await mediaCall(() =>
+		const producer = await mediaCallFor(() =>
 			transport.produce({ kind: input.kind, rtpParameters: input.rtpParameters, paused: input.paused }),
 		);
 		const producerId = ProducerId.parse(producer.id);
@@ -172,7 +172,7 @@ export class PeerMedia {
 		this.#refuseMany(this.#consumers.size, MAX_CONSUMERS);
 		const transport = this.#transport(id);
 		if (!this.#router.canConsume({ producerId, rtpCapabilities })) throw new AppError('cannot-consume');
-		const consumer = await mediaCall(
+		const consumer = await mediaCallFor(
 			() => transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true }),
 			'cannot-consume',
 		);

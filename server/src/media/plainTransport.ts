@@ -2,7 +2,7 @@
 import type { types } from 'mediasoup';
 import { SrtpParameters, TransportId, type AnswerOf } from '@classroom/protocol';
 import { AppError } from '../platform/index.ts';
-import { mediaCall } from './mediaError.ts';
+import { mediaCall, mediaCallFor } from './mediaError.ts';
 import { isLoopback } from './plainAddresses.ts';
 import type { MediaLimits } from './mediaLimits.ts';
 
@@ -40,7 +40,7 @@ export const openPlainTransport = async (
 		}),
 	);
 	try {
-		await mediaCall(() =>
+		await mediaCallFor(() =>
 			transport.connect({ ip, port, ...(srtpParameters === null ? {} : { srtpParameters }) }),
 		);
 	} catch (error) {
