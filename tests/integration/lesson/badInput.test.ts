@@ -14,6 +14,7 @@ let server: LiveServer;
 let lesson: LiveLesson;
 /** Sits in the lesson throughout, and must not notice anything. */
 let witness: Joined;
+let witnessTransport: string;
 let worker: number[];
 const opened: LiveSocket[] = [];
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
 	server = await startLiveServer();
 	lesson = await liveLesson(server, { startsInMs: 300_000 });
 	witness = await join(server, lesson, lesson.classrooms[1]);
+	({ transportId: witnessTransport } = await witness.socket.ask('createTransport', { direction: 'receive' }));
 	worker = server.workers();
 	expect(worker.length).toBe(1);
 });
@@ -38,9 +40,7 @@ afterEach(async () => {
 	for (const socket of opened) socket.close();
 	// The others' lesson goes on, on the same worker.
 	expect(await witness.socket.code({ type: 'readLog', afterSeq: 0 })).toBe('ok');
-	expect(await witness.socket.code({ type: 'createTransport', direction: 'receive' })).toMatch(
-		/^(ok|too-many-requests)$/,
-	);
+	expect(await witness.socket.code({ type: 'restartIce', transportId: witnessTransport })).toBe('ok');
 	expect(server.workers()).toEqual(worker);
 });
 
@@ -104,7 +104,7 @@ describe('malformed messages', () => {
 		const { socket } = await enter(lesson.teacher);
 		expect(await socket.code({ type: 'postChat', text: 'x'.repeat(MAX_MESSAGE_BYTES) })).toBe('too-large');
 		let deep: unknown = 1;
-		for (let depth = 0; depth < 5000; depth += 1) deep = [deep];
+		for (let depth = 0; depth < 1000; depth += 1) deep = [deep];
 		expect(await socket.code({ type: 'postChat', text: deep })).toBe('bad-request');
 		socket.throwAt(
 			'request',
@@ -201,9 +201,7 @@ describe('media parameters', () => {
 		expect(await socket.code({ ...connect, dtlsParameters: parameters })).toBe('bad-request');
 		expect(await socket.code({ ...connect, dtlsParameters })).toBe('ok');
 		// A second time is refused, and breaks nothing.
-		expect(await socket.code({ ...connect, dtlsParameters })).toMatch(
-			/^(bad-media-parameters|media-unavailable)$/,
-		);
+		expect(await socket.code({ ...connect, dtlsParameters })).toBe('bad-media-parameters');
 		expect(await socket.code({ type: 'restartIce', transportId })).toBe('ok');
 	});
 
@@ -216,7 +214,7 @@ describe('media parameters', () => {
 			transportId,
 			dtlsParameters: { fingerprints },
 		});
-		expect(code).toMatch(/^(ok|bad-request|bad-media-parameters|media-unavailable)$/);
+		expect(code).toMatch(/^(ok|bad-request|bad-media-parameters)$/);
 	});
 
 	test('a peer cannot hoard transports or producers', async () => {
@@ -277,7 +275,7 @@ describe('the recorder', () => {
 	])('%s with %o: an answer, and the worker lives', async (ip, srtpParameters) => {
 		const { socket } = await enter(lesson.recorder);
 		const code = await socket.code({ type: 'createPlainTransport', ip, port: 9, srtpParameters });
-		expect(code).toMatch(/^(ok|address-not-allowed|bad-media-parameters|media-unavailable|bad-request)$/);
+		expect(code).toMatch(/^(ok|address-not-allowed|bad-media-parameters|bad-request)$/);
 	});
 });
 
@@ -372,7 +370,7 @@ describe('the neighbourhood of every request', () => {
 					}
 					said += 1;
 					const message = mutate(valid[choice % valid.length]!);
-					if (bare.includes(String(message['type']))) return;
+					if (bare.some((type) => type === message['type'])) return;
 					const answer = await offender.socket.say(message);
 					if (answer.ok) return;
 					const { code } = ErrorBody.parse(answer.error);
