@@ -17,7 +17,7 @@ const bundled = once(async (): Promise<string> => {
 			write: false,
 			minify: false,
 			target: 'esnext',
-			lib: { entry: path.join(import.meta.dirname, 'page/index.ts'), formats: ['iife'], name: 'instruments' },
+			lib: { entry, formats: ['iife'], name },
 		},
 	});
 	const output = Array.isArray(result) ? result[0] : result;

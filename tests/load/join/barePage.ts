@@ -67,7 +67,7 @@ const join = async (): Promise<number> => {
 	const device = await loadDevice();
 	const transport = await openTransport(device, 'receive');
 	const producers = (await call('producers')) as { producerId: string; kind: 'audio' | 'video' }[];
-	const { rtpCapabilities } = device;
+	const rtpCapabilities = device.recvRtpCapabilities;
 	const tracks = await Promise.all(
 		producers.map(async ({ producerId }) => {
 			const data = { transportId: transport.id, producerId, rtpCapabilities };

@@ -2,12 +2,11 @@
 // with mediasoup-client, the same browser, in turns.
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { startBrowser } from '../../e2e/browser.ts';
 import { prepareLesson, teacherEnters, viewerJoins, type LiveLesson } from '../../e2e/lesson/liveLesson.ts';
 import { Observations } from '../../e2e/lesson/observations.ts';
 import { openParticipant } from '../../e2e/lesson/participants.ts';
-import { addInstruments } from '../../e2e/pageScript.ts';
+import { addInstruments, bundle } from '../../e2e/pageScript.ts';
 import { startInstallation } from '../../fixtures/installation.ts';
 import { freePort } from '../../fixtures/serverProcess.ts';
 import { paired, type Result } from '../figures.ts';
@@ -18,20 +17,7 @@ const BOUND = 1.5;
 /** The same picture as the teacher of the end-to-end tests. */
 const picture = { width: 1280, height: 720, framesPerSecond: 10 };
 
-const bundleBarePage = async (): Promise<string> => {
-	const result = await build({
-		configFile: false,
-		logLevel: 'warn',
-		build: {
-			write: false,
-			target: 'esnext',
-			lib: { entry: path.join(import.meta.dirname, 'barePage.ts'), formats: ['iife'], name: 'bare' },
-		},
-	});
-	const [output] = Array.isArray(result) ? result : [result];
-	if (output === undefined || !('output' in output)) throw new Error('nothing was bundled');
-	return output.output[0].code;
-};
+const bundleBarePage = (): Promise<string> => bundle(path.join(import.meta.dirname, 'barePage.ts'), 'bare');
 
 const openBarePage = async (browser: Browser, url: string, script: string, sends: boolean): Promise<Page> => {
 	const context = await browser.newContext();

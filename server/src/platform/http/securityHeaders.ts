@@ -31,7 +31,7 @@ export const securityHeaders = (https: boolean): RequestHandler[] => [
 		response.setHeader(
 			'Permissions-Policy',
 			'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), autoplay=(self), ' +
-				'screen-wake-lock=(self), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()',
+				'screen-wake-lock=(self), geolocation=(), payment=(), usb=(), serial=()',
 		);
 		next();
 	},
