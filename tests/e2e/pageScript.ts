@@ -9,7 +9,8 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
 	return () => (result ??= work());
 };
 
-const bundled = once(async (): Promise<string> => {
+/** One file of plain JavaScript made of `entry`. */
+export const bundle = async (entry: string, name: string): Promise<string> => {
 	const result = await build({
 		configFile: false,
 		logLevel: 'warn',
@@ -23,11 +24,13 @@ const bundled = once(async (): Promise<string> => {
 	const output = Array.isArray(result) ? result[0] : result;
 	if (output === undefined || !('output' in output)) throw new Error('nothing was bundled');
 	return output.output[0].code;
-});
+};
+
+const instruments = once(() => bundle(path.join(import.meta.dirname, 'page/index.ts'), 'instruments'));
 
 /** Gives every page of a browser context the drawn devices, eyes and ears. */
 export const addInstruments = async (context: BrowserContext, options: PageOptions): Promise<void> => {
-	const script = await bundled();
+	const script = await instruments();
 	await context.addInitScript({
 		content: `window.__instrumentOptions = ${JSON.stringify(options)};\n${script}`,
 	});
