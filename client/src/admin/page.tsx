@@ -1,5 +1,6 @@
 // /admin/*: lessons, schools, people, devices. The only pages with Ant Design.
 import './admin.css';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { usePerson } from '../api/index.ts';
@@ -46,9 +47,15 @@ function Menu({ sections }: { sections: readonly Section[] }) {
 	const { pathname } = useLocation();
 	// A device belongs to its classroom.
 	const shown = pathname.replace('/admin/devices', '/admin/classrooms');
+	const menu = useRef<HTMLElement>(null);
+	// On a phone the menu is a row that is wider than the screen.
+	useEffect(() => {
+		const current = menu.current?.querySelector<HTMLElement>('[aria-current]');
+		if (menu.current && current) menu.current.scrollLeft = current.offsetLeft - menu.current.clientWidth / 3;
+	}, [shown]);
 	if (sections.length < 2) return null;
 	return (
-		<nav className="admin__menu" aria-label={t('menu.label')}>
+		<nav ref={menu} className="admin__menu" aria-label={t('menu.label')}>
 			{sections.map((section) => (
 				<Link
 					key={section}

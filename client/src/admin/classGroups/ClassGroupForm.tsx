@@ -18,6 +18,26 @@ import { useRights } from '../useRights.ts';
 const ClassDraft = z.object({ schoolId: SchoolId.nullable(), name: z.string(), grade: Grade });
 type ClassDraft = z.infer<typeof ClassDraft>;
 
+function GradeField({ value, onChange }: Readonly<{ value: number; onChange: (grade: number) => void }>) {
+	const { t } = useTranslation('admin');
+	const { grades } = useWordOptions();
+	return (
+		<Field name="grade" label={t('classes.grade')} required>
+			{(id) => (
+				<Choice
+					id={id}
+					options={grades}
+					value={grades.find(({ grade }) => grade === value)?.value}
+					onChange={(chosen) => {
+						const found = grades.find((each) => each.value === chosen);
+						if (found) onChange(found.grade);
+					}}
+				/>
+			)}
+		</Field>
+	);
+}
+
 /** A new class (`null`), or changes one. */
 export function ClassGroupForm({
 	group,
@@ -25,7 +45,6 @@ export function ClassGroupForm({
 	onClose,
 }: Readonly<{ group: ClassGroup | null; schoolId: SchoolId | null; onClose: () => void }>) {
 	const { t } = useTranslation('admin');
-	const { grades } = useWordOptions();
 	const rights = useRights();
 	const person = usePerson();
 	const done = useDone();
@@ -43,7 +62,10 @@ export function ClassGroupForm({
 
 	const save = async (): Promise<ClassGroup | undefined> => {
 		if (group) return update.run({ params: { classGroupId: group.classGroupId }, body: { name, grade } });
-		if (value.schoolId === null) return missing.say('schoolId');
+		if (value.schoolId === null) {
+			missing.say('schoolId');
+			return undefined;
+		}
 		return create.run({ body: { schoolId: value.schoolId, name, grade } });
 	};
 	const submit = async (): Promise<void> => {
@@ -85,19 +107,7 @@ export function ClassGroupForm({
 					)}
 				</Field>
 			)}
-			<Field name="grade" label={t('classes.grade')} required>
-				{(id) => (
-					<Choice
-						id={id}
-						options={grades}
-						value={grades.find((each) => each.grade === grade)?.value}
-						onChange={(chosen) => {
-							const found = grades.find((each) => each.value === chosen);
-							if (found) set({ grade: found.grade });
-						}}
-					/>
-				)}
-			</Field>
+			<GradeField value={grade} onChange={(chosen) => set({ grade: chosen })} />
 			<Field name="name" label={t('classes.name')} hint={t('classes.nameHint')} required>
 				{(id) => <Input id={id} value={name} onChange={(event) => set({ name: event.target.value })} />}
 			</Field>

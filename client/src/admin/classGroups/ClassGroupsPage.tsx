@@ -13,6 +13,7 @@ import { RowActions } from '../list/RowActions.tsx';
 import { RowName } from '../list/RowName.tsx';
 import { SearchBox } from '../list/SearchBox.tsx';
 import { useFilters } from '../list/useFilters.ts';
+import type { Filters } from '../list/useFilters.ts';
 import { useKept } from '../list/useKept.ts';
 import { usePager } from '../list/usePager.ts';
 import { useRights } from '../useRights.ts';
@@ -61,13 +62,7 @@ function useClassColumns(edit: ((group: ClassGroup) => void) | undefined, withSc
 	];
 }
 
-export function ClassGroupsPage() {
-	const { t } = useTranslation('admin');
-	const rights = useRights();
-	const { role } = usePerson();
-	const wide = role !== 'school-admin';
-	const filters = useFilters();
-	const [over, setOver] = useState<Over>();
+function useClassPage(filters: Filters) {
 	const search = filters.get('search');
 	const schoolId = SchoolId.safeParse(filters.get('school')).data;
 	const pager = usePager(JSON.stringify([search, schoolId]));
@@ -81,6 +76,17 @@ export function ClassGroupsPage() {
 			},
 		}),
 	);
+	return { search, schoolId, pager, kept };
+}
+
+export function ClassGroupsPage() {
+	const { t } = useTranslation('admin');
+	const rights = useRights();
+	const { role } = usePerson();
+	const wide = role !== 'school-admin';
+	const filters = useFilters();
+	const [over, setOver] = useState<Over>();
+	const { search, schoolId, pager, kept } = useClassPage(filters);
 	const edit = rights.change ? (group: ClassGroup) => setOver({ what: 'form', group }) : undefined;
 	const columns = useClassColumns(edit, wide);
 	const newButton = rights.change && (

@@ -18,6 +18,12 @@ import { useRights } from '../useRights.ts';
 const ClassroomDraft = z.object({ schoolId: SchoolId.nullable(), name: z.string(), kind: ClassroomKind });
 type ClassroomDraft = z.infer<typeof ClassroomDraft>;
 
+const draftOf = (classroom: Classroom | null, schoolId: SchoolId | null): ClassroomDraft => ({
+	schoolId: classroom?.schoolId ?? schoolId,
+	name: classroom?.name ?? '',
+	kind: classroom?.kind ?? 'interactive',
+});
+
 type ClassroomFormProps = Readonly<{
 	classroom: Classroom | null;
 	schoolId: SchoolId | null;
@@ -34,11 +40,7 @@ export function ClassroomForm({ classroom, schoolId, onClose }: ClassroomFormPro
 	const create = useAction(endpoints.createClassroom, adminLists);
 	const update = useAction(endpoints.updateClassroom, adminLists);
 	const missing = useMissing();
-	const initial: ClassroomDraft = {
-		schoolId: classroom?.schoolId ?? person.schoolId ?? schoolId,
-		name: classroom?.name ?? '',
-		kind: classroom?.kind ?? 'interactive',
-	};
+	const initial = draftOf(classroom, person.schoolId ?? schoolId);
 	const draft = useDraft(`classroom:${classroom?.classroomId ?? 'new'}`, initial, ClassroomDraft);
 	const { value, set } = draft;
 	const { name, kind } = value;
@@ -47,7 +49,10 @@ export function ClassroomForm({ classroom, schoolId, onClose }: ClassroomFormPro
 		if (classroom) {
 			return update.run({ params: { classroomId: classroom.classroomId }, body: { name, kind } });
 		}
-		if (value.schoolId === null) return missing.say('schoolId');
+		if (value.schoolId === null) {
+			missing.say('schoolId');
+			return undefined;
+		}
 		return create.run({ body: { schoolId: value.schoolId, name, kind } });
 	};
 	const submit = async (): Promise<void> => {

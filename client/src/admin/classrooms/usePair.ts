@@ -26,7 +26,10 @@ export function usePair(): Pairing {
 			const empty = [code.trim() === '' && 'code', classroomId === null && 'classroomId'].filter(
 				(each) => each !== false,
 			);
-			if (classroomId === null || empty.length > 0) return missing.say(...empty);
+			if (classroomId === null || empty.length > 0) {
+				missing.say(...empty);
+				return undefined;
+			}
 			const device = await confirm.run({ body: { code, classroomId } });
 			if (device) done(t('devices.paired', { name }));
 			return device;

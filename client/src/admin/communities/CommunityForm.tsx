@@ -11,6 +11,7 @@ import { useWordOptions } from '../choices/words.ts';
 import { Field } from '../form/Field.tsx';
 import { FormDrawer } from '../form/FormDrawer.tsx';
 import { useDraft } from '../form/useDraft.ts';
+import type { Draft } from '../form/useDraft.ts';
 import { useMissing } from '../form/useMissing.ts';
 import { adminLists } from '../stale.ts';
 import { useToday } from '../useCounty.ts';
@@ -23,6 +24,29 @@ const CommunityDraft = z.object({
 	from: Day.nullable(),
 });
 type CommunityDraft = z.infer<typeof CommunityDraft>;
+
+/** The core school a new community is made around, and since when. */
+function FirstSchool({ draft }: { draft: Draft<CommunityDraft> }) {
+	const { t } = useTranslation('admin');
+	const { value, set } = draft;
+	return (
+		<>
+			<Field name="coreSchoolId" label={t('communities.core')} required>
+				{(id) => (
+					<SchoolChoice
+						id={id}
+						value={value.coreSchoolId}
+						onChange={(coreSchoolId) => set({ coreSchoolId })}
+						placeholder={t('chooseSchool')}
+					/>
+				)}
+			</Field>
+			<Field name="from" label={t('communities.firstDay')} required>
+				{(id) => <DayChoice id={id} value={value.from} onChange={(from) => set({ from })} />}
+			</Field>
+		</>
+	);
+}
 
 /** A new community around a core school (`null`), or the name and kind of one. */
 export function CommunityForm({
@@ -50,10 +74,8 @@ export function CommunityForm({
 		if (community)
 			return update.run({ params: { communityId: community.communityId }, body: { name, kind } });
 		if (coreSchoolId === null || from === null) {
-			return missing.say(
-				...(coreSchoolId === null ? ['coreSchoolId'] : []),
-				...(from === null ? ['from'] : []),
-			);
+			missing.say(...(coreSchoolId === null ? ['coreSchoolId'] : []), ...(from === null ? ['from'] : []));
+			return undefined;
 		}
 		return create.run({ body: { name, kind, coreSchoolId, from } });
 	};
@@ -97,23 +119,7 @@ export function CommunityForm({
 					/>
 				)}
 			</Field>
-			{!community && (
-				<>
-					<Field name="coreSchoolId" label={t('communities.core')} required>
-						{(id) => (
-							<SchoolChoice
-								id={id}
-								value={coreSchoolId}
-								onChange={(chosen) => set({ coreSchoolId: chosen })}
-								placeholder={t('chooseSchool')}
-							/>
-						)}
-					</Field>
-					<Field name="from" label={t('communities.firstDay')} required>
-						{(id) => <DayChoice id={id} value={from} onChange={(day) => set({ from: day })} />}
-					</Field>
-				</>
-			)}
+			{!community && <FirstSchool draft={draft} />}
 		</FormDrawer>
 	);
 }

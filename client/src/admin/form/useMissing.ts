@@ -5,7 +5,7 @@ import { ApiError } from '../../api/index.ts';
 export type Missing = Readonly<{
 	error: ApiError | undefined;
 	/** Says at these fields that they are to be filled in (or what else is wrong). */
-	say: (...paths: readonly (string | readonly [path: string, code: IssueCode])[]) => undefined;
+	say: (...paths: readonly (string | readonly [path: string, code: IssueCode])[]) => void;
 	clear: () => void;
 }>;
 
@@ -21,7 +21,6 @@ export function useMissing(): Missing {
 					: { path: each[0], code: each[1] },
 			);
 			setError(new ApiError('bad-request', { issues }));
-			return undefined;
 		},
 		clear: () => setError(undefined),
 	};

@@ -24,44 +24,44 @@ type PlaceFieldsProps = Readonly<{
 const idsOf = <T,>(schema: { safeParse: (id: string) => { data?: T } }, values: readonly string[]): T[] =>
 	values.flatMap((value) => schema.safeParse(value).data ?? []);
 
-export function PlaceFields({ draft, lesson, classGroups, loading }: PlaceFieldsProps) {
+/** What there is to choose from. */
+function usePlaces({ draft, lesson, classGroups }: PlaceFieldsProps) {
 	const { t } = useTranslation('admin');
 	const { county } = usePerson();
-	const { value, set } = draft;
 	const classrooms = useClassrooms();
 	const communities = useCommunities();
 	const others = t('lessons.otherSchools');
-	const sender = value.sendingClassroomId;
+	const sender = draft.value.sendingClassroomId;
 	const known = useMemo(() => {
-		const own = [
-			...(lesson?.receivingClassrooms ?? []),
-			...(lesson?.sendingClassroom ? [lesson.sendingClassroom] : []),
-		];
+		const sending = lesson?.sendingClassroom ? [lesson.sendingClassroom] : [];
+		const own = [...(lesson?.receivingClassrooms ?? []), ...sending];
 		return withChosen(classrooms.items, own, ({ classroomId }) => classroomId);
 	}, [classrooms.items, lesson]);
-	const receivers = useMemo(
-		() =>
-			classroomTree(
-				known.filter(({ classroomId }) => classroomId !== sender),
-				communities.items,
-				county,
-				others,
-			),
-		[known, sender, communities.items, county, others],
-	);
-	const classes = useMemo(
-		() =>
-			classTree(
-				withChosen(classGroups, lesson?.classGroups ?? [], ({ classGroupId }) => classGroupId),
-				county,
-			),
-		[classGroups, lesson, county],
-	);
+	const receivers = useMemo(() => {
+		const free = known.filter(({ classroomId }) => classroomId !== sender);
+		return classroomTree(free, communities.items, county, others);
+	}, [known, sender, communities.items, county, others]);
+	const classes = useMemo(() => {
+		const own = lesson?.classGroups ?? [];
+		return classTree(
+			withChosen(classGroups, own, ({ classGroupId }) => classGroupId),
+			county,
+		);
+	}, [classGroups, lesson, county]);
 	const senders = known.map(({ classroomId, name, school }) => ({
 		value: classroomId,
 		label: `${schoolName(school, 16, county)} · ${name}`,
 		found: `${school} ${name}`,
 	}));
+	return { senders, receivers, classes, reading: classrooms.loading };
+}
+
+/** Where the lesson is sent from, and where it is received. */
+export function PlaceFields(props: PlaceFieldsProps) {
+	const { draft, loading } = props;
+	const { t } = useTranslation('admin');
+	const { value, set } = draft;
+	const { senders, receivers, classes, reading } = usePlaces(props);
 	return (
 		<>
 			<Field name="sendingClassroomId" label={t('lessons.sending')} hint={t('lessons.sendingHint')}>
@@ -69,7 +69,7 @@ export function PlaceFields({ draft, lesson, classGroups, loading }: PlaceFields
 					<Choice
 						id={id}
 						options={senders}
-						value={sender}
+						value={value.sendingClassroomId}
 						onChange={(chosen) =>
 							set({
 								sendingClassroomId: chosen,
@@ -79,7 +79,7 @@ export function PlaceFields({ draft, lesson, classGroups, loading }: PlaceFields
 						placeholder={t('lessons.anywhere')}
 						search
 						clear
-						loading={classrooms.loading}
+						loading={reading}
 					/>
 				)}
 			</Field>
@@ -94,7 +94,7 @@ export function PlaceFields({ draft, lesson, classGroups, loading }: PlaceFields
 						nodes={receivers}
 						value={value.receivingClassroomIds}
 						onChange={(ids) => set({ receivingClassroomIds: idsOf(ClassroomId, ids) })}
-						loading={classrooms.loading}
+						loading={reading}
 						placeholder={t('lessons.receivingPlaceholder')}
 					/>
 				)}

@@ -77,7 +77,7 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
 								data-title={title}
 								className={classes(figure && 'admin-table__figure', deskOnly && 'admin-table__desk')}
 							>
-								{render(item)}
+								<div className="admin-table__value">{render(item)}</div>
 							</td>
 						))}
 						{actions && <td className="admin-table__actions">{actions(item)}</td>}

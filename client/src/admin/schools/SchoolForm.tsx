@@ -10,6 +10,7 @@ import { Field } from '../form/Field.tsx';
 import { FormDrawer } from '../form/FormDrawer.tsx';
 import { mbitText, readMbit } from '../form/numbers.ts';
 import { useDraft } from '../form/useDraft.ts';
+import type { Draft } from '../form/useDraft.ts';
 import { useMissing } from '../form/useMissing.ts';
 import { adminLists } from '../stale.ts';
 import { useDone } from '../useDone.ts';
@@ -38,6 +39,38 @@ const bodyOf = (draft: SchoolDraft) => ({
 	linkDownKbps: readMbit(draft.down),
 	linkUpKbps: readMbit(draft.up),
 });
+
+/** What the school's link carries, as measured. */
+function LinkFields({ draft }: { draft: Draft<SchoolDraft> }) {
+	const { t } = useTranslation('admin');
+	const { value, set } = draft;
+	return (
+		<div className="admin-form__pair">
+			<Field name="linkDownKbps" label={t('schools.down')} hint={t('schools.linkHint')}>
+				{(id) => (
+					<Input
+						id={id}
+						inputMode="decimal"
+						suffix={t('schools.mbit')}
+						value={value.down}
+						onChange={(event) => set({ down: event.target.value })}
+					/>
+				)}
+			</Field>
+			<Field name="linkUpKbps" label={t('schools.up')}>
+				{(id) => (
+					<Input
+						id={id}
+						inputMode="decimal"
+						suffix={t('schools.mbit')}
+						value={value.up}
+						onChange={(event) => set({ up: event.target.value })}
+					/>
+				)}
+			</Field>
+		</div>
+	);
+}
 
 /** A new school (`null`), or changes one. */
 export function SchoolForm({ school, onClose }: Readonly<{ school: School | null; onClose: () => void }>) {
@@ -104,30 +137,7 @@ export function SchoolForm({ school, onClose }: Readonly<{ school: School | null
 					)}
 				</Field>
 			</div>
-			<div className="admin-form__pair">
-				<Field name="linkDownKbps" label={t('schools.down')} hint={t('schools.linkHint')}>
-					{(id) => (
-						<Input
-							id={id}
-							inputMode="decimal"
-							suffix={t('schools.mbit')}
-							value={value.down}
-							onChange={(event) => set({ down: event.target.value })}
-						/>
-					)}
-				</Field>
-				<Field name="linkUpKbps" label={t('schools.up')}>
-					{(id) => (
-						<Input
-							id={id}
-							inputMode="decimal"
-							suffix={t('schools.mbit')}
-							value={value.up}
-							onChange={(event) => set({ up: event.target.value })}
-						/>
-					)}
-				</Field>
-			</div>
+			<LinkFields draft={draft} />
 		</FormDrawer>
 	);
 }

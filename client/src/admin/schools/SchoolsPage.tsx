@@ -11,6 +11,7 @@ import { ListView } from '../list/ListView.tsx';
 import { RowActions } from '../list/RowActions.tsx';
 import { SearchBox } from '../list/SearchBox.tsx';
 import { useFilters } from '../list/useFilters.ts';
+import type { Filters } from '../list/useFilters.ts';
 import { useKept } from '../list/useKept.ts';
 import { usePager } from '../list/usePager.ts';
 import { RowName } from '../list/RowName.tsx';
@@ -80,55 +81,83 @@ function useSchoolColumns(edit: ((school: School) => void) | undefined) {
 
 const mbit = (kbps: number | null): string => (kbps === null ? '–' : `${Math.round(kbps / 100) / 10}`);
 
-export function SchoolsPage() {
-	const { t } = useTranslation(['admin', 'words']);
-	const rights = useRights();
-	const filters = useFilters();
-	const [over, setOver] = useState<Over>();
-	const communities = useCommunities(rights.county);
+function FilterRow({ filters }: { filters: Filters }) {
+	const { t } = useTranslation('admin');
+	const communities = useCommunities();
+	return (
+		<>
+			<SearchBox
+				value={filters.get('search') ?? ''}
+				onSearch={(text) => filters.set({ search: text })}
+				placeholder={t('schools.search')}
+			/>
+			<Choice
+				label={t('schools.communities')}
+				className="admin-filter admin-filter--school"
+				options={communities.items.map(({ communityId, name }) => ({ value: communityId, label: name }))}
+				value={CommunityId.safeParse(filters.get('community')).data}
+				onChange={(value) => filters.set({ community: value ?? undefined })}
+				placeholder={t('schools.allCommunities')}
+				search
+				clear
+				loading={communities.loading}
+			/>
+		</>
+	);
+}
+
+function useSchoolPage(filters: Filters) {
 	const search = filters.get('search');
-	const community = CommunityId.safeParse(filters.get('community')).data;
-	const pager = usePager(JSON.stringify([search, community]));
+	const communityId = CommunityId.safeParse(filters.get('community')).data;
+	const pager = usePager(JSON.stringify([search, communityId]));
 	const kept = useKept(
 		useApi(endpoints.listSchools, {
 			query: {
 				limit: LIMIT,
 				...(search !== undefined && { search }),
-				...(community !== undefined && { communityId: community }),
+				...(communityId !== undefined && { communityId }),
 				...(pager.cursor !== undefined && { cursor: pager.cursor }),
 			},
 		}),
 	);
+	return { pager, kept };
+}
+
+export function SchoolsPage() {
+	const { t } = useTranslation('admin');
+	const rights = useRights();
+	const ofSchool = usePerson().role === 'school-admin';
+	const filters = useFilters();
+	const [over, setOver] = useState<Over>();
+	const { pager, kept } = useSchoolPage(filters);
 	const edit = rights.change ? (school: School) => setOver({ what: 'form', school }) : undefined;
 	const columns = useSchoolColumns(edit);
-	const create = (): void => setOver({ what: 'form', school: null });
-	const newButton = rights.county && <NewButton label={t('schools.new')} onClick={create} />;
+	const newButton = rights.county && (
+		<NewButton label={t('schools.new')} onClick={() => setOver({ what: 'form', school: null })} />
+	);
+	const actionsOf = (school: School) => (
+		<RowActions
+			of={school.name}
+			actions={[
+				{ key: 'edit', label: t('edit'), onClick: () => setOver({ what: 'form', school }) },
+				...(rights.county
+					? [
+							{
+								key: 'remove',
+								label: t('remove'),
+								danger: true,
+								onClick: () => setOver({ what: 'remove', school }),
+							},
+						]
+					: []),
+			]}
+		/>
+	);
+	const close = (): void => setOver(undefined);
 	return (
 		<>
-			<ListHead title={rights.county ? t('menu.schools') : t('schools.own')} buttons={newButton}>
-				{rights.county && (
-					<>
-						<SearchBox
-							value={search ?? ''}
-							onSearch={(text) => filters.set({ search: text })}
-							placeholder={t('schools.search')}
-						/>
-						<Choice
-							label={t('schools.communities')}
-							className="admin-filter admin-filter--school"
-							options={communities.items.map(({ communityId, name }) => ({
-								value: communityId,
-								label: name,
-							}))}
-							value={community}
-							onChange={(value) => filters.set({ community: value ?? undefined })}
-							placeholder={t('schools.allCommunities')}
-							search
-							clear
-							loading={communities.loading}
-						/>
-					</>
-				)}
+			<ListHead title={ofSchool ? t('schools.own') : t('menu.schools')} buttons={newButton}>
+				{!ofSchool && <FilterRow filters={filters} />}
 			</ListHead>
 			<ListView
 				kept={kept}
@@ -137,27 +166,7 @@ export function SchoolsPage() {
 				caption={t('menu.schools')}
 				columns={columns}
 				keyOf={({ schoolId }) => schoolId}
-				actions={
-					edit &&
-					((school) => (
-						<RowActions
-							of={school.name}
-							actions={[
-								{ key: 'edit', label: t('edit'), onClick: () => edit(school) },
-								...(rights.county
-									? [
-											{
-												key: 'remove',
-												label: t('remove'),
-												danger: true,
-												onClick: () => setOver({ what: 'remove', school }),
-											},
-										]
-									: []),
-							]}
-						/>
-					))
-				}
+				actions={rights.change ? actionsOf : undefined}
 				filtered={filters.any('search', 'community')}
 				onClearFilters={() => filters.set({ search: undefined, community: undefined })}
 				empty={{
@@ -167,8 +176,8 @@ export function SchoolsPage() {
 					button: newButton,
 				}}
 			/>
-			{over?.what === 'form' && <SchoolForm school={over.school} onClose={() => setOver(undefined)} />}
-			{over?.what === 'remove' && <RemoveSchool school={over.school} onClose={() => setOver(undefined)} />}
+			{over?.what === 'form' && <SchoolForm school={over.school} onClose={close} />}
+			{over?.what === 'remove' && <RemoveSchool school={over.school} onClose={close} />}
 		</>
 	);
 }

@@ -1,5 +1,5 @@
 import { ConfigProvider, theme as antd } from 'antd';
-import type { ThemeConfig } from 'antd';
+import type { MappingAlgorithm, ThemeConfig } from 'antd';
 import enUS from 'antd/es/locale/en_US.js';
 import zhCN from 'antd/es/locale/zh_CN.js';
 import dayjs from 'dayjs';
@@ -27,11 +27,22 @@ function pageTokens(): Record<string, string> {
 	return found;
 }
 
+/** The algorithms shade these for dark pages; ours are shaded already. */
+const exact: MappingAlgorithm = (seed, map) => ({
+	...(map ?? antd.defaultAlgorithm(seed)),
+	colorPrimary: seed.colorPrimary,
+	colorInfo: seed.colorInfo,
+	colorSuccess: seed.colorSuccess,
+	colorWarning: seed.colorWarning,
+	colorError: seed.colorError,
+	colorLink: seed.colorLink,
+});
+
 function themeOf(dark: boolean, thumb: boolean): ThemeConfig {
 	const page = pageTokens();
 	const read = (name: `--${string}`): string => page[name] ?? '';
 	return {
-		algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+		algorithm: [dark ? antd.darkAlgorithm : antd.defaultAlgorithm, exact],
 		token: antdTokens(read, thumb),
 		components: {
 			Button: {
