@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	for (const socket of opened) socket.close();
-	await server?.stop();
+	await server.stop();
 });
 
 const enter = async (lesson: LiveLesson, who: Who, more: object = {}): Promise<Joined> => {
@@ -306,6 +306,7 @@ describe('kill -9 of the server', () => {
 		const teacher = await enter(lesson, lesson.teacher);
 		const classroom = await enter(lesson, lesson.classrooms[0]);
 		await sends(classroom);
+		await teacher.socket.until(() => stateOf(teacher).phase === 'teaching', 'hears the bell');
 		await classroom.socket.ask('raiseHand', {});
 		await teacher.socket.ask('bringOnStage', { peerId: classroom.answer.peerId });
 		await teacher.socket.ask('chooseScene', { layout: 'stage' });
