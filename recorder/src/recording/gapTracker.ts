@@ -8,11 +8,14 @@ const shortestMs = 100;
 
 /** Notes from when to when one kind of media of a Track is missing, and why. Times are UTC ms. */
 export class GapTracker {
+	readonly #silentAfterMs: number;
 	readonly #report: (span: MissingSpan) => void;
 	#endMs: number | undefined;
 	#open: { fromMs: number; cause: GapCause } | undefined;
 
-	constructor(report: (span: MissingSpan) => void) {
+	/** A pause of more than `silentAfterMs` is a gap even if no packet was lost: the source stood still. */
+	constructor(silentAfterMs: number, report: (span: MissingSpan) => void) {
+		this.#silentAfterMs = silentAfterMs;
 		this.#report = report;
 	}
 
@@ -32,6 +35,7 @@ export class GapTracker {
 
 	/** A frame that is there again, or still. */
 	frame(frame: MediaFrame): void {
+		if (frame.timeMs - (this.#endMs ?? Infinity) > this.#silentAfterMs) this.lost('source-silent');
 		this.#close(frame.timeMs);
 		const endMs = frame.timeMs + (frame.kind === 'audio' ? frame.durationMs : 0);
 		if (this.#endMs === undefined || endMs > this.#endMs) this.#endMs = endMs;

@@ -199,7 +199,7 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		);
 		this.#streams.set(consumerId, { trackId, kind, receiver, paused });
 		this.#connectReceiver(receiver, paused);
-		recorder.setStream(kind, paused ? 'paused' : 'flowing');
+		recorder.setStream(kind, paused ? 'paused' : 'flowing', performance.now());
 	}
 
 	/** Its Producer is paused or goes on: what does not come then is not missing. */
@@ -208,7 +208,8 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		if (stream === undefined) return;
 		stream.paused = paused;
 		this.#feedback.pause(stream.receiver, paused);
-		this.#tracks.get(stream.trackId)?.recorder.setStream(stream.kind, paused ? 'paused' : 'flowing');
+		const { recorder } = this.#tracks.get(stream.trackId) ?? {};
+		recorder?.setStream(stream.kind, paused ? 'paused' : 'flowing', performance.now());
 	}
 
 	/** The Consumer is gone. `cause`: what it will lack until it comes back; null if it ended as it should. */

@@ -74,7 +74,7 @@ describe('MediaQueue', () => {
 describe('GapTracker', () => {
 	function tracker() {
 		const spans: MissingSpan[] = [];
-		return { spans, gaps: new GapTracker((span) => spans.push(span)) };
+		return { spans, gaps: new GapTracker(6000, (span) => spans.push(span)) };
 	}
 
 	it('says from when to when, once', () => {
@@ -97,6 +97,13 @@ describe('GapTracker', () => {
 		gaps.stop(9000);
 		gaps.frame(audio(20_000));
 		expect(spans).toEqual([]);
+	});
+
+	it('notices a source that stood still', () => {
+		const { spans, gaps } = tracker();
+		gaps.frame(audio(1000));
+		gaps.frame(audio(7100));
+		expect(spans).toEqual([{ fromMs: 1020, toMs: 7100, cause: 'source-silent' }]);
 	});
 
 	it('ends an open gap when nothing more is expected', () => {

@@ -55,6 +55,8 @@ const soundAloneWaitMs = 1000;
 /** Sound before the first picture: less (ms) is left out, more gets a run of its own. */
 const soundBeforeMs = 300;
 const pictureGoneMs = { absent: 1500, flowing: 4000, paused: 1500 };
+/** A camera or microphone that gives nothing for so long (ms) stood still; a screen may have nothing new. */
+const stoodStillMs = { audio: 1000, video: 2000 };
 const soundFreshMs = 3000;
 const soundGoneMs = { absent: 3000, flowing: 5000, paused: Infinity };
 const mostQueuedMs = 60_000;
@@ -87,7 +89,10 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 		this.#options = options;
 		this.#nextRun = options.firstRun;
 		this.#sound = options.alwaysSound;
-		const tracker = (kind: MediaKind) => new GapTracker((span) => this.emit('gap', kind, span));
+		const tracker = (kind: MediaKind) =>
+			new GapTracker(options.alwaysSound ? stoodStillMs[kind] : Infinity, (span) =>
+				this.emit('gap', kind, span),
+			);
 		this.#gaps = { audio: tracker('audio'), video: tracker('video') };
 	}
 
@@ -96,8 +101,9 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 	}
 
 	/** A stream of this kind begins, pauses or goes on. */
-	setStream(kind: MediaKind, state: 'flowing' | 'paused'): void {
+	setStream(kind: MediaKind, state: 'flowing' | 'paused', nowMs: number): void {
 		this.#streams[kind] = state;
+		if (state === 'paused') this.#gaps[kind].stop(this.#options.toUtcMs(nowMs));
 		if (kind === 'audio') this.#sound = true;
 		if (kind === 'video' && state === 'flowing') this.#options.wantKeyFrame();
 	}

@@ -120,10 +120,10 @@ function ffmpegArguments({ encodeVideo }: FfmpegOptions): string[] {
 }
 
 /**
- * A picture lasts until the next. ffmpeg would guess from the frame rate, and begin each segment where the guess for the
+ * A picture lasts until the next, and the last one 40 ms. ffmpeg would guess from the frame rate, and begin each segment where the guess for the
  * last picture of the one before ended: with cameras, whose rate varies, the picture would run away from the sound.
  */
-const exactDurations = 'setts=duration=if(eq(NEXT_PTS\\,NOPTS)\\,DURATION\\,NEXT_PTS-PTS)';
+const exactDurations = 'setts=duration=if(eq(NEXT_PTS\\,NOPTS)\\,0.04/TB\\,NEXT_PTS-PTS)';
 
 /** Key frames where the source has them, so that segments end as in everything that is copied. */
 const encoding = [
