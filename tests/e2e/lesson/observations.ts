@@ -90,7 +90,8 @@ export class Observations {
 	}
 
 	async #collectUntilStopped(): Promise<void> {
-		while (!this.#stopping) {
+		// When a test fails half-way, it ends with the pages.
+		while (!this.#stopping && this.#participants.some(({ page }) => !page.isClosed())) {
 			const begun = Date.now();
 			await this.collect();
 			await wait(Math.max(0, begun + COLLECT_EVERY_MS - Date.now()));

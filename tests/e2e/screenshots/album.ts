@@ -57,7 +57,7 @@ export class Album {
 const show = async (page: Page, colorScheme: 'light' | 'dark'): Promise<void> => {
 	await page.emulateMedia({ colorScheme });
 	await page.evaluate((theme) => {
-		for (const element of document.querySelectorAll<HTMLElement>('[data-theme]'))
+		for (const element of document.querySelectorAll<HTMLElement>('html[data-theme], .live'))
 			element.dataset['theme'] = theme;
 	}, colorScheme);
 };

@@ -93,7 +93,7 @@ const whileTeaching = async (
 	if (inspector !== undefined) await album.shoot(inspector.page, 'inspector');
 	await second.page.getByRole('button', { name: '求助' }).click();
 	await album.shoot(second.page, 'classroom-help');
-	await second.page.getByRole('button', { name: '我们听不到声音' }).click();
+	await second.page.getByRole('menuitem', { name: '我们听不到声音' }).click();
 	await teacherPanels(album, teacher.page);
 	await album.shoot(viewer.page, 'viewer-message');
 	await cutOff(album, lesson);
