@@ -1,6 +1,7 @@
 // `npm run load -- media`: CPU of the mediasoup workers per forwarded packet, our server against the bare fan-out,
 // one sender to 1 and to 50 sinks, in turns, same generator.
 import { setTimeout as wait } from 'node:timers/promises';
+import { WAITING_MS } from '@classroom/protocol';
 import { paired, type Figure, type Result } from '../figures.ts';
 import { startInstallation } from '../../fixtures/installation.ts';
 import { planLesson } from '../../fixtures/plannedLesson.ts';
@@ -78,8 +79,9 @@ export const run = async (): Promise<Result> => {
 		for (const size of SIZES) {
 			// A bare server of its own: it never lets go of what it has.
 			const bare = await startBareServer(await freePort(), await freePort());
+			// Before the bell: no recorder takes part, which the bare fan-out has none of either.
 			const planned = await planLesson(installation.url, {
-				startsInMs: 0,
+				startsInMs: WAITING_MS - 30_000,
 				lengthMs: 600_000,
 				classrooms: size.sinks,
 			});
