@@ -9,6 +9,7 @@ import type { LiveServer } from './live/liveServer.ts';
 import type { LiveSocket } from './live/liveSocket.ts';
 import { cameraParameters, dtlsParameters, microphoneParameters } from './live/mediaSamples.ts';
 import { mutated } from './live/mutations.ts';
+import { validMessages } from './live/validMessages.ts';
 
 let server: LiveServer;
 let lesson: LiveLesson;
@@ -28,8 +29,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	witness?.socket.close();
-	await server?.stop();
+	witness.socket.close();
+	await server.stop();
 });
 
 beforeEach(() => {
@@ -309,52 +310,12 @@ describe('text', () => {
 });
 
 describe('the neighbourhood of every request', () => {
-	/** What the caller may say, with the ids of things that are there. */
-	const samples = async ({ socket, answer }: Joined): Promise<Record<string, unknown>[]> => {
-		const { transportId } = await socket.ask('createTransport', { direction: 'send' });
-		const parts = { transportId, kind: 'video', source: 'camera' } as const;
-		const { producerId } = await socket.ask('produce', { ...parts, rtpParameters: cameraParameters() });
-		const peerId = witness.answer.peerId;
-		const consumerId = 'consumer';
-		const { lessonId } = lesson.lesson;
-		const capabilities = answer.routerRtpCapabilities;
-		const noted = { type: 'join', lessonId, role: 'teacher', afterSeq: 0, transports: [transportId] };
-		return [
-			{ ...noted, rtpCapabilities: capabilities },
-			{ type: 'readLog', afterSeq: 0 },
-			{ type: 'createTransport', direction: 'receive', rtpCapabilities: capabilities, replaces: 'x' },
-			{ type: 'connectTransport', transportId, dtlsParameters },
-			{ type: 'restartIce', transportId },
-			{ type: 'createPlainTransport', ip: '127.0.0.1', port: 9, srtpParameters: null },
-			{ type: 'produce', ...parts, rtpParameters: answerless(cameraParameters()) },
-			...['pauseProducer', 'resumeProducer', 'closeProducer'].map((type) => ({ type, producerId })),
-			{ type: 'consume', transportId, producerId },
-			...['resumeConsumer', 'pauseConsumer', 'closeConsumer', 'requestKeyFrame'].map((type) => ({
-				type,
-				consumerId,
-			})),
-			{ type: 'setPreferredLayers', consumerId, spatialLayer: 1 },
-			{ type: 'reportNetwork', network: 'fine', roundTripMs: 1, lossRatio: 0 },
-			...['raiseHand', 'lowerHand', 'bringOnStage', 'takeOffStage', 'mute', 'unmute'].map((type) => ({
-				type,
-				peerId,
-			})),
-			{ type: 'chooseScene', layout: 'teacher' },
-			{ type: 'postChat', text: '好' },
-			{ type: 'readChat', afterSeq: 0 },
-			{ type: 'extendLesson', minutes: 1 },
-			{ type: 'registerRecorder', recorderId: 'r', places: 1, recording: [] },
-			{ type: 'reportRecording', report: { kind: 'started', recordingId: 'r' } },
-		];
-	};
-	const answerless = (parameters: object): object => ({ ...parameters, mid: '1', headerExtensions: [] });
-
 	test(
 		'gets an answer with a code, never an internal error, and kills nothing',
 		{ timeout: 90_000 },
 		async () => {
 			let offender = await enter(lesson.teacher);
-			let valid = await samples(offender);
+			let valid = await validMessages(offender, witness.answer.peerId);
 			const types = new Set(valid.map(({ type }) => type));
 			const all = SignalRequest.options.map((option) => option.shape.type.value);
 			const bare = ['leave', 'muteAll', 'startTeaching', 'endLesson'];
@@ -366,7 +327,7 @@ describe('the neighbourhood of every request', () => {
 					if (!offender.socket.connected || said % 12 === 11) {
 						offender.socket.close();
 						offender = await enter(lesson.teacher);
-						valid = await samples(offender);
+						valid = await validMessages(offender, witness.answer.peerId);
 					}
 					said += 1;
 					const message = mutate(valid[choice % valid.length]!);

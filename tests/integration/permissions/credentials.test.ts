@@ -3,7 +3,7 @@
 import { LessonId, PeerId } from '@classroom/protocol';
 import type { PeerRole } from '@classroom/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LiveSocket } from '../lesson/live/liveSocket.ts';
+import type { LiveSocket } from '../lesson/live/liveSocket.ts';
 import { cameraParameters, capabilities } from '../lesson/live/mediaSamples.ts';
 import { askRow, differences } from './asking.ts';
 import type { Column } from './callers.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 	world = await makeWorld();
 });
 
-afterAll(() => world?.stop());
+afterAll(() => world.stop());
 
 const httpRows = readTable().filter(({ request }) => /^[A-Z]+ /.test(request));
 const changing = Object.entries(httpCases).flatMap(([request, targets]) =>

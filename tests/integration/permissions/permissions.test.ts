@@ -26,7 +26,7 @@ beforeAll(async () => {
 	world.writer.agreement('west-north', 'west', 'north', false);
 });
 
-afterAll(() => world?.stop());
+afterAll(() => world.stop());
 
 /** Both ways: what the one list has and the other has not. */
 const sameList = (ours: Iterable<string>, theirs: Iterable<string>): void => {
@@ -35,7 +35,7 @@ const sameList = (ours: Iterable<string>, theirs: Iterable<string>): void => {
 
 describe('the table is whole', () => {
 	test('it names every route and request that the running server serves, and no other', () => {
-		const line = world.server.output().match(/\{.*"msg":"what can be asked".*\}/)?.[0];
+		const line = /\{.*"msg":"what can be asked".*\}/.exec(world.server.output())?.[0];
 		const { routes, requests } = JSON.parse(line ?? '{}') as {
 			routes: { method: string; path: string }[];
 			requests: { type: string }[];
@@ -79,7 +79,7 @@ const endsSession = ({ request, target }: Expectation): boolean =>
 	httpCases[request]?.[target]?.endsSession === true;
 
 describe('HTTP', () => {
-	test('every route, every caller', async () => {
+	test('every route, every caller', { timeout: 180_000 }, async () => {
 		const callers = new Map<Column, Requester>();
 		for (const column of columns) callers.set(column, await world.cast.enter(column));
 		const got = async (row: Expectation, column: Column): Promise<string> =>
@@ -91,7 +91,7 @@ describe('HTTP', () => {
 const openRooms = (): Promise<number> => world.metric('classroom_rooms');
 
 describe('signalling', () => {
-	test('every request, every caller', async () => {
+	test('every request, every caller', { timeout: 180_000 }, async () => {
 		const runner = new SignalRunner(world.cast);
 		try {
 			await runner.seatAll(columns);

@@ -86,7 +86,10 @@ export class LiveSocket {
 	async say(raw: unknown): Promise<Ack> {
 		const answer = await new Promise<unknown>((resolve, reject) => {
 			const gone = (): void => reject(new Error('the socket closed before the answer'));
-			if (!this.connected) return void gone();
+			if (!this.connected) {
+				gone();
+				return;
+			}
 			this.#socket.once('disconnect', gone);
 			this.#socket.timeout(PATIENCE_MS).emit(REQUEST_EVENT, raw, (error: Error | null, value: unknown) => {
 				this.#socket.off('disconnect', gone);
