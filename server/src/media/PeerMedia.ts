@@ -42,6 +42,8 @@ const MAX_CONSUMERS = 600;
 interface OwnProducer {
 	readonly producer: types.Producer;
 	readonly source: Source;
+	/** What was asked for last: mediasoup's own flag lags behind while a request is under way. */
+	paused: boolean;
 }
 
 export class PeerMedia {
@@ -134,8 +136,12 @@ export class PeerMedia {
 		const producer = await mediaCallFor(() =>
 			transport.produce({ kind: input.kind, rtpParameters: input.rtpParameters, paused: input.paused }),
 		);
+		if (transport.closed) {
+			producer.close();
+			throw new AppError('transport-not-found', 'it closed while its producer was made');
+		}
 		const producerId = ProducerId.parse(producer.id);
-		this.#producers.set(producerId, { producer, source: input.source });
+		this.#producers.set(producerId, { producer, source: input.source, paused: input.paused });
 		producer.observer.once('close', () => {
 			this.#uplink.forget(producerId);
 			if (this.#producers.delete(producerId) && !this.#closed) this.#events.producerClosed(producerId);
@@ -158,9 +164,11 @@ export class PeerMedia {
 	}
 
 	async setProducerPaused(id: ProducerId, paused: boolean): Promise<void> {
-		const { producer } = this.#ownProducer(id);
-		if (producer.paused === paused) return;
-		await mediaCall(() => (paused ? producer.pause() : producer.resume()));
+		const own = this.#ownProducer(id);
+		if (own.paused === paused) return;
+		own.paused = paused;
+		// The Worker serves requests in order, so the last one wins however quickly they follow each other.
+		await mediaCall(() => (paused ? own.producer.pause() : own.producer.resume()));
 	}
 
 	/** A paused Consumer of somebody else's Producer in the same Room. */
@@ -176,6 +184,10 @@ export class PeerMedia {
 			() => transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true }),
 			'cannot-consume',
 		);
+		if (transport.closed) {
+			consumer.close();
+			throw new AppError('transport-not-found', 'it closed while its consumer was made');
+		}
 		const consumerId = ConsumerId.parse(consumer.id);
 		this.#consumers.set(consumerId, consumer);
 		this.#watch(consumer, consumerId);
