@@ -8,6 +8,8 @@ const readers = ['teacher', 'assistant', 'classroom', 'viewer', 'inspector'] as 
 /** Children read; grown-ups and classrooms write. */
 const writers = ['teacher', 'assistant', 'classroom'] as const;
 const MOST_MESSAGES = 500;
+/** Messages are looked for in so many of the last entries. */
+const MOST_ENTRIES = 4 * MOST_MESSAGES;
 
 /** The text is kept apart from the log, which only says that there is one. */
 export const postChat = peerHandler(
@@ -17,14 +19,20 @@ export const postChat = peerHandler(
 		const messageId = newId(MessageId);
 		await services.chat.save({ messageId, lessonId: room.lessonId, text });
 		room.texts.set(messageId, text);
-		await room.append({ type: 'chat-posted', peerId: peer.peerId, messageId });
+		try {
+			await room.append({ type: 'chat-posted', peerId: peer.peerId, messageId });
+		} finally {
+			room.texts.delete(messageId);
+		}
 		return { messageId };
 	},
 );
 
 export const readChat = peerHandler('readChat', readers, async ({ room, services }: Joined, { afterSeq }) => {
-	const entries = await room.read(afterSeq, Number.MAX_SAFE_INTEGER);
-	return { messages: await messagesOf(room, services.chat, entries.slice(-MOST_MESSAGES * 4)) };
+	// Never the whole log: anybody may ask this, and often.
+	const from = Math.max(afterSeq, room.announced.seq - MOST_ENTRIES);
+	const entries = await room.read(from, MOST_ENTRIES);
+	return { messages: await messagesOf(room, services.chat, entries) };
 });
 
 const messagesOf = async (
