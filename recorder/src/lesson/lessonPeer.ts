@@ -117,8 +117,10 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 				rtpCapabilities: recorderCapabilities,
 			});
 		} catch (error) {
-			if (!this.#refused(error)) throw error;
-			return;
+			if (this.#refused(error)) return;
+			// The server seated this socket and we did not hear of it: it would say so for ever.
+			if (codeOf(error) === 'already-joined') await socket.request('leave', {});
+			throw error;
 		}
 		this.#peerId = answer.peerId;
 		this.#state = 'joined';

@@ -42,16 +42,37 @@ export const takeSeat = async (
 	room.peers.set(peerId, peer);
 	if (older !== null && older !== connection) older.dismiss('replaced');
 	const transports = peer.media?.keepTransports(request.transports) ?? [];
-	await room.names.learn([{ peerId, subject }]);
-	if (peer.connection !== connection) throw new AppError('replaced');
-	const now = peerById(room.state, peerId);
-	if (now === undefined || now.presence === 'left') {
-		await room.append({ type: 'peer-joined', peerId, role: request.role, subject });
-	} else if (now.presence === 'lost') {
-		peer.network.reset();
-		await room.append({ type: 'peer-returned', peerId });
+	try {
+		await room.names.learn([{ peerId, subject }]);
+		if (peer.connection !== connection) throw new AppError('replaced');
+		await noteArrival(room, peer);
+	} catch (error) {
+		withdraw(room, peer, connection);
+		throw error;
 	}
 	return { peer, transports };
+};
+
+const noteArrival = async (room: Room, { peerId, role, subject, network }: RoomPeer): Promise<void> => {
+	const now = peerById(room.state, peerId);
+	if (now === undefined || now.presence === 'left') {
+		await room.append({ type: 'peer-joined', peerId, role, subject });
+	} else if (now.presence === 'lost') {
+		network.reset();
+		await room.append({ type: 'peer-returned', peerId });
+	}
+};
+
+/** Joining came to nothing after all: as if this socket had dropped. */
+export const withdraw = (room: Room, peer: RoomPeer, connection: Connection): void => {
+	if (peer.connection !== connection || room.closed) return;
+	const now = peerById(room.state, peer.peerId);
+	if (now !== undefined && now.presence !== 'left') {
+		loseSeat(room, peer, connection);
+		return;
+	}
+	peer.connection = null;
+	room.peers.delete(peer.peerId);
 };
 
 /** The Peer that this caller is in this role, was before, or is about to be. */

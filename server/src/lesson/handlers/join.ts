@@ -1,7 +1,7 @@
 import type { AnswerOf, RequestOf } from '@classroom/protocol';
 import { AppError } from '../../platform/index.ts';
 import type { Room } from '../Room.ts';
-import { loseSeat, takeSeat } from '../seating.ts';
+import { takeSeat, withdraw } from '../seating.ts';
 import type { Handler } from './handler.ts';
 
 /** More entries than this are sent as a snapshot. */
@@ -18,24 +18,30 @@ export const join: Handler<'join'> = {
 		const room = await services.rooms.open(request.lessonId);
 		// It lingers for its last entries to be heard, not for newcomers.
 		if (room.ended) throw new AppError('lesson-ended');
+		// Without media nobody comes in, and the log says nothing of it.
+		const { rtpCapabilities: routerRtpCapabilities } = room.media;
 		const { peer, transports } = await takeSeat(room, connection, request);
-		if (connection.closed) {
-			// It closed while the log was written, when there was no seat to lose yet.
-			loseSeat(room, peer, connection);
-			throw new AppError('not-joined', 'the socket closed meanwhile');
+		try {
+			const missed = await catchUp(room, request);
+			// While the log was written and read there was no seat to lose yet.
+			if (connection.closed) throw new AppError('not-joined', 'the socket closed meanwhile');
+			desk.seat = { kind: 'joined', room, peer };
+			return {
+				peerId: peer.peerId,
+				role: peer.role,
+				lesson: room.facts.card,
+				catchUp: missed,
+				names: room.names.all(),
+				serverNow: room.clock.now(),
+				routerRtpCapabilities,
+				iceServers: services.iceServers(peer.peerId, room.clock.now()),
+				transports,
+			};
+		} catch (error) {
+			// Whoever hears that it failed has not joined, and may try again.
+			withdraw(room, peer, connection);
+			throw error;
 		}
-		desk.seat = { kind: 'joined', room, peer };
-		return {
-			peerId: peer.peerId,
-			role: peer.role,
-			lesson: room.facts.card,
-			catchUp: await catchUp(room, request),
-			names: room.names.all(),
-			serverNow: room.clock.now(),
-			routerRtpCapabilities: room.media.rtpCapabilities,
-			iceServers: services.iceServers(peer.peerId, room.clock.now()),
-			transports,
-		};
 	},
 };
 
