@@ -20,6 +20,7 @@ export const createLessonSource = (timetable: Timetable): LessonSource => ({
 	due: (now) => timetable.store.due(now),
 	roleOf: async (caller, lessonId) => joinRoleOf(caller, await existing(timetable, lessonId)),
 	project: (entry) => timetable.project(entry),
+	rebuild: (lessonId) => timetable.rebuild(lessonId),
 });
 
 export const createRecordedLessons = (timetable: Timetable) => ({

@@ -71,24 +71,40 @@ export class Room extends EventEmitter<RoomEvents> {
 	}
 
 	/** Opens the Room, or takes it over from a node that is gone: its state is the fold of its log. */
-	static async open(lessonId: LessonId, facts: LessonFacts, deps: RoomDeps): Promise<Room> {
+	static async open(
+		lessonId: LessonId,
+		facts: LessonFacts,
+		deps: RoomDeps,
+		stopping: AbortSignal,
+	): Promise<Room> {
 		const room = new Room(lessonId, facts, deps);
 		const journal = await Journal.open(deps.lessonLog, lessonId, deps.clock, (entry) =>
 			room.#announce(entry),
 		);
 		room.#journal = journal;
-		if (journal.state.phase === 'ended') {
-			await journal.close();
-			throw new AppError('lesson-ended');
+		try {
+			await room.#begin(journal, deps.node, stopping);
+		} catch (error) {
+			// It is tried again in a moment, perhaps for hours (a full disk): nothing of this try may stay.
+			await room.close();
+			throw error;
 		}
-		await room.names.learn(journal.state.peers);
-		await room.media.open();
-		const plannedEnd = Math.max(facts.plannedEnd, journal.state.plannedEnd);
-		await room.append(
-			{ type: 'room-opened', epoch: journal.epoch, node: deps.node, plannedEnd },
+		return room;
+	}
+
+	async #begin(journal: Journal, node: string, stopping: AbortSignal): Promise<void> {
+		if (journal.state.phase === 'ended') throw new AppError('lesson-ended');
+		await this.names.learn(journal.state.peers);
+		const giveUp = (): void => this.media.close();
+		stopping.addEventListener('abort', giveUp);
+		const media = stopping.aborted ? null : await this.media.open();
+		stopping.removeEventListener('abort', giveUp);
+		if (media === null) throw new AppError('going-away');
+		const plannedEnd = Math.max(this.facts.plannedEnd, journal.state.plannedEnd);
+		await this.append(
+			{ type: 'room-opened', epoch: journal.epoch, node, plannedEnd },
 			...takenOver(journal.state),
 		);
-		return room;
 	}
 
 	get closed(): boolean {
@@ -102,6 +118,7 @@ export class Room extends EventEmitter<RoomEvents> {
 	/** The plan was changed while the Room waits for its bell. */
 	replan(facts: LessonFacts): void {
 		this.#facts = facts;
+		if (this.state.phase === 'ended') return;
 		if (facts.cancelled) this.note({ type: 'phase-changed', phase: 'ended', cause: 'administrator' });
 		else if (facts.plannedEnd !== this.state.plannedEnd) {
 			this.note({ type: 'end-moved', plannedEnd: facts.plannedEnd, by: null });
@@ -180,15 +197,24 @@ export class Room extends EventEmitter<RoomEvents> {
 		if (change !== null) this.note(change);
 	}
 
-	/** Closes media and log. Sockets stay: their pages say that the lesson is over, or come back elsewhere. */
+	/**
+	 * Closes media and log. When the Lesson is over sockets stay, and their pages say so; else they are closed,
+	 * and come back to wherever the Lesson is then.
+	 */
 	async close(): Promise<void> {
 		if (this.#closed) return;
 		this.#closed = true;
 		for (const peer of this.peers.values()) peer.cancelGrace?.();
-		if (!this.ended) this.broadcast({ type: 'goingAway', retryAfterMs: COME_BACK_MS });
+		if (!this.ended) this.#sendElsewhere();
 		this.media.close();
 		await this.#journal?.close();
 		this.emit('closed');
+	}
+
+	#sendElsewhere(): void {
+		for (const { connection } of this.peers.values()) {
+			connection?.leave({ type: 'goingAway', retryAfterMs: COME_BACK_MS });
+		}
 	}
 
 	#announce(entry: LogEntry): void {

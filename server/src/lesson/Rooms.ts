@@ -25,6 +25,8 @@ const LEASE_MS = 10_000;
 const TICK_MS = 500;
 /** An ended Room stays this long, so that everyone hears the last entries. */
 const LINGER_MS = 3_000;
+/** What the database did not take is tried again after this long. */
+const AGAIN_MS = 2_000;
 
 interface Held {
 	readonly room: Room;
@@ -38,6 +40,8 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 	#cancelTick: CancelTimer | null = null;
 	#looking = false;
 	#closed = false;
+	/** Ends what waits, such as a Room for a Worker. */
+	readonly #stopping = new AbortController();
 
 	constructor(deps: RoomsDeps) {
 		super();
@@ -107,6 +111,7 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.#cancelTick?.();
+		this.#stopping.abort();
 		await Promise.allSettled([...this.#opening.values()]);
 		await Promise.all([...this.#held.keys()].map((lessonId) => this.#release(lessonId)));
 	}
@@ -125,7 +130,7 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		const lease = await leases.acquire(`lesson:${lessonId}`, LEASE_MS);
 		if (lease === null) throw new AppError('wrong-node');
 		try {
-			const room = await Room.open(lessonId, facts, this.#deps);
+			const room = await Room.open(lessonId, facts, this.#deps, this.#stopping.signal);
 			if (this.#closed) {
 				await room.close();
 				throw new AppError('going-away');
@@ -133,7 +138,8 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 			this.#adopt(room, lease);
 			return room;
 		} catch (error) {
-			await lease.release();
+			await this.#giveBack(lease);
+			if (isAppError(error, 'lesson-ended')) await this.#endAgain(lessonId);
 			throw error;
 		}
 	}
@@ -160,17 +166,41 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		if (entry.event.type !== 'phase-changed') return;
 		if (entry.event.phase === 'teaching') this.#wantRecording(room);
 		if (entry.event.phase === 'ended') {
-			this.#deps.recorders.lessonDone(room.lessonId).catch((error: unknown) => {
-				room.log.error({ err: error }, 'could not end the recording');
-			});
+			this.#endRecording(room);
 			this.#deps.clock.setTimeout(() => void this.#release(room.lessonId), LINGER_MS);
 		}
 	}
 
 	#wantRecording(room: Room): void {
-		this.#deps.recorders.lessonWantsRecording(room.lessonId).catch((error: unknown) => {
-			room.log.error({ err: error }, 'could not ask for a recorder');
+		this.#deps.recorders.lessonWantsRecording(room.lessonId).then(
+			() => {
+				// It may have ended while that was written: nobody else would end what began late.
+				if (room.ended) this.#endRecording(room);
+			},
+			(error: unknown) => {
+				room.log.error({ err: error }, 'could not ask for a recorder');
+				this.#again(() => !room.closed && !room.ended && this.#wantRecording(room));
+			},
+		);
+	}
+
+	#endRecording(room: Room): void {
+		this.#deps.recorders.lessonDone(room.lessonId).catch((error: unknown) => {
+			room.log.error({ err: error }, 'could not end the recording');
+			this.#again(() => this.#endRecording(room));
 		});
+	}
+
+	#again(work: () => void): void {
+		this.#deps.clock.setTimeout(() => {
+			if (!this.#closed) work();
+		}, AGAIN_MS);
+	}
+
+	/** The log says that it is over and the timetable does not: what followed from its end was not written. */
+	async #endAgain(lessonId: LessonId): Promise<void> {
+		await this.#deps.lessons.rebuild(lessonId);
+		await this.#deps.recorders.lessonDone(lessonId);
 	}
 
 	#tick(): void {
@@ -202,6 +232,15 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		if (held === undefined) return;
 		this.#held.delete(lessonId);
 		await held.room.close();
-		await held.lease.release();
+		await this.#giveBack(held.lease);
+	}
+
+	/** Where that cannot be written the lease runs out by itself. */
+	async #giveBack(lease: Lease): Promise<void> {
+		try {
+			await lease.release();
+		} catch (error) {
+			this.#deps.log.warn({ err: error, lease: lease.key }, 'a lease could not be given back');
+		}
 	}
 }

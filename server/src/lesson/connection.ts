@@ -9,4 +9,6 @@ export interface Connection {
 	send(notification: Notification): void;
 	/** Tells the client not to come back by itself, and closes. */
 	dismiss(code: ErrorCode): void;
+	/** Says when to come back, and closes. */
+	leave(farewell: Notification): void;
 }

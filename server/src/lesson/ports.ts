@@ -35,6 +35,8 @@ export interface LessonSource {
 	roleOf(caller: Caller, lessonId: LessonId): Promise<PeerRole | null>;
 	/** Keeps what the timetable shows of the log. */
 	project(entry: LogEntry): Promise<void>;
+	/** Makes that anew from the whole log, where an entry was not kept. */
+	rebuild(lessonId: LessonId): Promise<void>;
 }
 
 export interface NameSource {
@@ -50,6 +52,7 @@ export interface ChatTexts {
 /** The control connection of one recorder, as the recorders' registry sees it. */
 export interface RecorderConnection {
 	readonly id: string;
+	readonly closed: boolean;
 	send(notification: Notification): void;
 }
 

@@ -13,6 +13,7 @@ const art = LessonId.parse('art');
 const countyId = CountyId.parse('baihe');
 
 class Connection implements RecorderConnection {
+	closed = false;
 	readonly sent: string[] = [];
 	send(notification: { type: string; lessonId: string }): void {
 		this.sent.push(`${notification.type} ${notification.lessonId}`);
@@ -191,4 +192,14 @@ test("a recorder cannot speak of another's recording", async () => {
 	const recordingId = await recorders.lessonWantsRecording(music);
 	expect(() => recorders.lessonOf(other.connection, recordingId)).toThrow('no such recording');
 	expect(() => recorders.lessonOf(other.connection, RecordingId.parse('none'))).toThrow('no such recording');
+});
+
+test('a connection that closed while it registered leaves the newer one of the same recorder alone', async () => {
+	await recorders.lessonWantsRecording(music);
+	const old = new Connection();
+	const late = recorders.register(old, { recorderId: 'a', places: 2, recording: [music] });
+	old.closed = true;
+	await expect(late).rejects.toMatchObject({ code: 'going-away' });
+	expect(recorders.counts()).toMatchObject({ recorders: 0, waiting: 1 });
+	expect((await register('a')).wanted).toEqual([music]);
 });

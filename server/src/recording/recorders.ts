@@ -20,6 +20,7 @@ type RecorderNotification = NotificationOf<'recordingWanted' | 'recordingUnwante
 
 /** A recorder's control connection. */
 export interface RecorderConnection {
+	readonly closed: boolean;
 	send(notification: RecorderNotification): void;
 }
 
@@ -111,6 +112,8 @@ export class Recorders {
 	async register(connection: RecorderConnection, registration: Registration): Promise<WantedRecordings> {
 		const { recorderId, places } = registration;
 		const claims = await this.#claims(registration.recording);
+		// Nobody would say any more that it dropped, and the recorder may have come back by another.
+		if (connection.closed) throw new AppError('going-away', 'the socket closed meanwhile');
 		this.#graces.get(recorderId)?.();
 		this.#graces.delete(recorderId);
 		this.#connected.set(recorderId, { connection, places });

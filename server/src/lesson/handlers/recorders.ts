@@ -7,7 +7,13 @@ export const registerRecorder: Handler<'registerRecorder'> = {
 	run: async (desk, services, request) => {
 		if (desk.seat.kind === 'joined') throw new AppError('out-of-order');
 		const { connection } = desk;
-		desk.recorder ??= { id: connection.id, send: (notification) => connection.send(notification) };
+		desk.recorder ??= {
+			id: connection.id,
+			get closed() {
+				return connection.closed;
+			},
+			send: (notification) => connection.send(notification),
+		};
 		const { recorderId, places, recording } = request;
 		return { wanted: await services.recorders.register(desk.recorder, { recorderId, places, recording }) };
 	},

@@ -17,6 +17,8 @@ export interface Connection<Caller extends object, Notification = unknown> {
 	sendVolatile(notification: Notification): void;
 	/** Tells the client why and not to come back by itself, and closes. */
 	dismiss(code: ErrorCode): void;
+	/** Tells the client by `farewell` when to come back, and closes. */
+	leave(farewell: Notification): void;
 	/** Called once; at once when it is already closed. */
 	onClose(listener: (cause: CloseCause) => void): void;
 }
@@ -72,7 +74,6 @@ export class SocketConnection<Caller extends object, Notification> implements Co
 		this.#socket.disconnect(true);
 	}
 
-	/** The server stops: `farewell` says when to come back. */
 	leave(farewell: Notification): void {
 		if (this.closed) return;
 		this.#socket.emit(NOTIFICATION_EVENT, farewell);
