@@ -34,6 +34,7 @@ describe('dueChange', () => {
 	it.each([
 		['waiting before the bell', room({ phase: 'waiting' }), start - 1, null],
 		['waiting at the bell', room({ phase: 'waiting' }), start, 'teaching'],
+		['waiting when its time went by', room({ phase: 'waiting' }), end + EMPTY_OVERRUN_MS, 'ended'],
 		['teaching before the end', room({ phase: 'teaching' }), end - 1, null],
 		['teaching at the end', room({ phase: 'teaching' }), end, 'overrun'],
 		['overrun without a teacher', room({ phase: 'overrun' }), end + EMPTY_OVERRUN_MS, 'ended'],

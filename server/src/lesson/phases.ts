@@ -8,22 +8,25 @@ export const EMPTY_OVERRUN_MS = 60_000;
 
 /**
  * The change that is due at `now`, or null. The bell begins teaching whoever is there; past the planned end
- * the lesson runs over while a teacher is there, for {@link OVERRUN_MS} at most.
+ * the lesson runs over while a teacher is there, for {@link OVERRUN_MS} at most. One whose whole time went by
+ * while no server ran was not taught: it ends without having begun.
  */
 export const dueChange = (state: RoomState, plannedStart: number, now: number): PhaseChange | null => {
 	switch (state.phase) {
 		case 'waiting':
+			if (isOver(state, now)) return change('ended', 'time');
 			return now >= plannedStart ? change('teaching', 'bell') : null;
 		case 'teaching':
 			return now >= state.plannedEnd ? change('overrun', 'time') : null;
-		case 'overrun': {
-			const grace = teacherIsHere(state) ? OVERRUN_MS : EMPTY_OVERRUN_MS;
-			return now >= state.plannedEnd + grace ? change('ended', 'time') : null;
-		}
+		case 'overrun':
+			return isOver(state, now) ? change('ended', 'time') : null;
 		case 'ended':
 			return null;
 	}
 };
+
+const isOver = (state: RoomState, now: number): boolean =>
+	now >= state.plannedEnd + (teacherIsHere(state) ? OVERRUN_MS : EMPTY_OVERRUN_MS);
 
 const change = (phase: PhaseChange['phase'], cause: PhaseChange['cause']): PhaseChange => ({
 	type: 'phase-changed',
