@@ -23,6 +23,11 @@ export const createLeases = (store: LeaseStore, clock: Clock, log: Log): Leases 
 			const value = `${newSecret()} ${holder}`;
 			const asked = clock.monotonic();
 			if (!(await store.take(key, value, ttlMs))) return null;
+			// The answer took so long that it may have run out already: better asked for anew than half held.
+			if (clock.monotonic() - asked >= ttlMs) {
+				await store.drop(key, value);
+				return null;
+			}
 			const lease = new HeldLease({ store, clock, log, key, value, ttlMs, takenAt: asked }, () =>
 				held.delete(lease),
 			);
