@@ -19,6 +19,8 @@ export interface LiveFigures {
 	readonly width: number;
 	/** Outside of what was planned. */
 	readonly freezeCount: number;
+	/** When, ms since 1970, to within a second. */
+	readonly frozeAt: readonly number[];
 	readonly packetsLost: number;
 	/** Of all samples played outside of what was planned; null for pictures. */
 	readonly concealedSamplesRatio: number | null;
@@ -67,6 +69,7 @@ const total = (tracks: readonly Received[], events: readonly PlannedEvent[]) => 
 		framesDecoded: sum(last, (each) => each.framesDecoded),
 		width: Math.max(0, ...tracks.flatMap(({ figures }) => figures.map(({ width }) => width))),
 		freezeCount: grown((each) => each.freezeCount),
+		frozeAt: calm.flatMap(([before, after]) => (after.freezeCount > before.freezeCount ? [after.at] : [])),
 		packetsLost: sum(last, (each) => each.packetsLost),
 		concealedSamplesRatio:
 			tracks[0]?.kind === 'audio'
