@@ -128,7 +128,8 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 	frame(frame: MediaFrame, nowMs: number): void {
 		if (this.#closed) return;
 		if (this.#current === undefined) this.#waitingSince ??= nowMs;
-		this.#gaps[frame.kind].frame(frame);
+		// Packets may overtake the word that the stream pauses or goes on: then nothing is expected of them.
+		if (this.#streams[frame.kind] !== 'paused') this.#gaps[frame.kind].frame(frame);
 		this.#queue.push(frame);
 	}
 
