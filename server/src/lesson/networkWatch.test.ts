@@ -21,6 +21,14 @@ describe('NetworkWatch', () => {
 		expect(changes).toEqual(['slow:uplink', 'fine:recovered']);
 	});
 
+	it('does not take good scores for an answer to what the Peer reports', () => {
+		const { changes, watch } = watched();
+		watch.reported(true, 0);
+		watch.downlinkScore(10, 1_000);
+		watch.tick(3_000);
+		expect(changes).toEqual(['slow:downlink']);
+	});
+
 	it('does not flap: whatever the scores, changes are at least 3 s apart', () => {
 		fc.assert(
 			fc.property(
@@ -32,7 +40,7 @@ describe('NetworkWatch', () => {
 						const now = index * 500;
 						const before = changes.length;
 						if (up) watch.uplinkScore(score, now);
-						else watch.downlink(score < 7, now);
+						else watch.downlinkScore(score, now);
 						watch.tick(now);
 						if (changes.length === before) continue;
 						expect(now - last).toBeGreaterThanOrEqual(3_000);

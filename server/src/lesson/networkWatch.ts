@@ -12,7 +12,8 @@ type Trouble = 'uplink' | 'downlink';
 export class NetworkWatch {
 	readonly #onChange: (network: NetworkState, cause: Trouble | 'recovered') => void;
 	#state: NetworkState = 'fine';
-	readonly #trouble = new Map<Trouble, boolean>();
+	/** Each voice for itself: what the server sees, up and down, and what the Peer says. */
+	readonly #trouble = new Map<Trouble | 'reported', boolean>();
 	#since: number | null = null;
 
 	constructor(onChange: (network: NetworkState, cause: Trouble | 'recovered') => void) {
@@ -24,9 +25,14 @@ export class NetworkWatch {
 		this.#note('uplink', score < GOOD_SCORE, now);
 	}
 
-	/** mediasoup's score of what gets to the Peer, 0 to 10, or the Peer's own word. */
-	downlink(bad: boolean, now: number): void {
-		this.#note('downlink', bad, now);
+	/** mediasoup's score of what gets to the Peer, 0 to 10. */
+	downlinkScore(score: number, now: number): void {
+		this.#note('downlink', score < GOOD_SCORE, now);
+	}
+
+	/** The Peer's own word. */
+	reported(bad: boolean, now: number): void {
+		this.#note('reported', bad, now);
 	}
 
 	/** The Peer is back after it was gone. */
@@ -51,7 +57,7 @@ export class NetworkWatch {
 		this.#onChange(this.#state, bad ?? 'recovered');
 	}
 
-	#note(which: Trouble, bad: boolean, now: number): void {
+	#note(which: Trouble | 'reported', bad: boolean, now: number): void {
 		const before = this.#worst();
 		this.#trouble.set(which, bad);
 		if ((before === null) !== (this.#worst() === null)) this.#since = now;
@@ -59,6 +65,7 @@ export class NetworkWatch {
 
 	#worst(): Trouble | null {
 		if (this.#trouble.get('uplink') === true) return 'uplink';
-		return this.#trouble.get('downlink') === true ? 'downlink' : null;
+		const down = this.#trouble.get('downlink') === true || this.#trouble.get('reported') === true;
+		return down ? 'downlink' : null;
 	}
 }

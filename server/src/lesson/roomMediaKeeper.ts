@@ -145,7 +145,7 @@ export class RoomMediaKeeper {
 			consumerLayers: (consumerId, spatialLayer) =>
 				tell({ type: 'consumerLayers', consumerId, spatialLayer }),
 			uplinkScore: (score) => peer.network.uplinkScore(score, now()),
-			downlinkScore: (score) => peer.network.downlink(score < 7, now()),
+			downlinkScore: (score) => peer.network.downlinkScore(score, now()),
 		};
 	}
 

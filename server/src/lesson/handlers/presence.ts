@@ -18,6 +18,6 @@ export const readLog = peerHandler('readLog', everyPeer, async ({ room }, { afte
 /** A link counts as bad from 5 % loss or a round trip of 1 s: speech breaks up (ITU-T G.114 for the delay). */
 export const reportNetwork = peerHandler('reportNetwork', everyPeer, async ({ room, peer }, report) => {
 	const bad = report.network !== 'fine' || report.lossRatio > 0.05 || report.roundTripMs > 1_000;
-	peer.network.downlink(bad, room.clock.now());
+	peer.network.reported(bad, room.clock.now());
 	return await Promise.resolve({});
 });
