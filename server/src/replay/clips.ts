@@ -50,6 +50,9 @@ export interface Clip {
 	readonly ended: boolean;
 }
 
+/** A shorter section is left out: players stumble over one or two pictures, and nobody sees them. */
+export const LEAST_SECTION_MS = 100;
+
 /**
  * The clips of one track. `bounds`: the lesson, UTC ms; `from` is 0 in the spans. What two runs both have
  * (clocks are corrected between them) is taken from the earlier one.
@@ -75,7 +78,7 @@ export const clipsOf = (runs: readonly PlayableRun[], bounds: Interval): Clip[] 
 export const coverage = (clips: readonly Pick<Clip, 'spans'>[]): Interval[] =>
 	clips.flatMap(({ spans }) => spans.map(({ atMs, durationMs }) => ({ from: atMs, to: atMs + durationMs })));
 
-const hasMedia = (run: PlayableRun): boolean => run.sections.length > 0;
+const hasMedia = (run: PlayableRun): boolean => sectionsOf(run).length > 0;
 
 const alike = (a: PlayableRun, b: PlayableRun): boolean => signature(a) === signature(b);
 
@@ -99,14 +102,16 @@ const clipOf = (runs: readonly PlayableRun[], free: Interval, zero: number): Cli
 };
 
 const sectionsOf = (run: PlayableRun): Section[] =>
-	run.sections.map(({ offsetMs, segments }) => ({
-		folder: run.folder,
-		init: run.init,
-		startMs: run.startMs + offsetMs,
-		durationMs: segments.reduce((sum, segment) => sum + segment.durationMs, 0),
-		sampleMs: run.mediaStartMs + offsetMs,
-		segments,
-	}));
+	run.sections
+		.map(({ offsetMs, segments }) => ({
+			folder: run.folder,
+			init: run.init,
+			startMs: run.startMs + offsetMs,
+			durationMs: segments.reduce((sum, segment) => sum + segment.durationMs, 0),
+			sampleMs: run.mediaStartMs + offsetMs,
+			segments,
+		}))
+		.filter(({ durationMs }) => durationMs >= LEAST_SECTION_MS);
 
 const spansOf = (sections: readonly Section[], free: Interval, zero: number): ReplaySpan[] => {
 	const spans: ReplaySpan[] = [];

@@ -178,19 +178,38 @@ describe('going elsewhere', () => {
 		await page.mouse.click(box.x + box.width * 0.5, box.y + box.height / 2);
 		await playing();
 		expect(Math.abs((await look(page)).atMs - 20_000)).toBeLessThan(2000);
-		await page.getByRole('button', { name: '罗山教学点 上台' }).click();
-		await page.waitForFunction(() => Math.abs((window.__replay?.player.state.atMs ?? 0) - 12_000) < 2000);
-		await playing();
 		const main = page.locator('.replay-picture--main');
 		expect(await main.textContent()).toContain('课件');
 		await page.getByRole('button', { name: '把「李雪梅 老师」放大' }).click();
 		expect(await main.textContent()).toContain('李雪梅');
 		// The sound goes on: the element was not taken out of the page.
-		const looks = await watch(13_500);
+		const looks = await watch(23_000);
 		const teacher = looks.flatMap(({ seen }) =>
 			seen.filter(({ trackId }) => trackId.startsWith('teacher-camera')),
 		);
 		expect(teacher.every(({ paused }) => !paused)).toBe(true);
+		await page.getByRole('button', { name: '罗山教学点 上台' }).click();
+		await page.waitForFunction(() => Math.abs((window.__replay?.player.state.atMs ?? 0) - 12_000) < 2000);
+		await playing();
+	});
+});
+
+describe('a picture that froze before its sound ended', () => {
+	test('stops nothing: the sound is heard to its end', async () => {
+		await open();
+		await seek(10_500);
+		await playing();
+		const beeps = await hearBeeps(page, 4500);
+		expect(beeps.filter((beep) => beep > 11_500).length).toBeGreaterThanOrEqual(2);
+		await until(18_500);
+		expectTogether(await look(page), await look(page));
+	});
+
+	test('stops nobody who goes right there', async () => {
+		await open();
+		await seek(12_700);
+		await until(18_500);
+		expectTogether(await look(page), await look(page));
 	});
 });
 

@@ -2,6 +2,7 @@
 import type Hls from 'hls.js/light';
 import type { ErrorData, HlsConfig } from 'hls.js/light';
 import type { ReplayClip, ReplaySpan } from '@classroom/protocol';
+import { Schedule } from './schedule.ts';
 import { mediaAt } from './timeline.ts';
 
 /** Poor links share what they have among several elements: little is loaded ahead, and little is kept. */
@@ -13,11 +14,14 @@ const config: Partial<HlsConfig> = {
 	maxBufferSize: 20_000_000,
 	backBufferLength: 30,
 	startFragPrefetch: true,
+	// Where the picture froze the sound goes on.
+	nudgeOnVideoHole: false,
 };
 
 const RETRY_MS = 2000;
 const MOST_RECOVERIES = 3;
 const END_MS = 150;
+const HOLE_MS = 400;
 
 export type ClipState = 'loading' | 'ready' | 'retrying' | 'failed';
 
@@ -25,6 +29,11 @@ export class ClipPlayer {
 	readonly element: HTMLVideoElement;
 	readonly #hls: Hls;
 	readonly #shifts = new Map<number, number>();
+	readonly #schedule = new Schedule();
+	/** Numbers of the segments that are in the buffer. */
+	readonly #buffered = new Set<number>();
+	/** Where the element lacks media though the segment is there, and since when (machine ms). */
+	#lacking: { time: number; since: number } | undefined;
 	readonly #onBlocked: () => void;
 	#clip: ReplayClip;
 	#trouble: 'none' | 'retrying' | 'failed' = 'none';
@@ -46,7 +55,12 @@ export class ClipPlayer {
 		this.#hls.on(Player.Events.INIT_PTS_FOUND, (_event, { frag, initPTS, timescale }) => {
 			this.#shifts.set(frag.cc, (initPTS / timescale) * 1000);
 		});
-		this.#hls.on(Player.Events.FRAG_BUFFERED, () => {
+		this.#hls.on(Player.Events.LEVEL_LOADED, (_event, { details }) => this.#schedule.read(details));
+		this.#hls.on(Player.Events.LEVEL_PTS_UPDATED, (_event, { details }) => this.#schedule.restore(details));
+		this.#hls.on(Player.Events.FRAG_LOADING, (_event, { frag }) => this.#buffered.delete(Number(frag.sn)));
+		this.#hls.on(Player.Events.BUFFER_FLUSHED, () => this.#buffered.clear());
+		this.#hls.on(Player.Events.FRAG_BUFFERED, (_event, { frag }) => {
+			this.#buffered.add(Number(frag.sn));
 			if (this.#trouble === 'retrying') this.#trouble = 'none';
 		});
 		this.#hls.on(Player.Events.ERROR, (_event, data) => this.#failed(Player, data));
@@ -94,6 +108,22 @@ export class ClipPlayer {
 		return this.#shown;
 	}
 
+	/**
+	 * Whether the file has a hole here: the segment is loaded and yet there is nothing to play (its picture ended
+	 * before its sound). Only what lasts counts: a seek needs a moment until it loads.
+	 */
+	isHole(span: ReplaySpan, atMs: number): boolean {
+		const time = mediaAt(span, this.#shifts, atMs) / 1000;
+		const segment = this.#schedule.segmentAt(time);
+		const missing = segment !== undefined && this.#buffered.has(segment) && !this.#isBuffered(time);
+		if (this.isReady || !missing) {
+			this.#lacking = undefined;
+			return false;
+		}
+		if (!this.#lacking || time < this.#lacking.time) this.#lacking = { time, since: performance.now() };
+		return performance.now() - this.#lacking.since > HOLE_MS;
+	}
+
 	/** How far the element is ahead of (or, negative, behind) what `span` has at `atMs`. */
 	errorAt(span: ReplaySpan, atMs: number): number {
 		return this.mediaMs - mediaAt(span, this.#shifts, atMs);
@@ -137,6 +167,14 @@ export class ClipPlayer {
 			this.#recoveries += 1;
 			this.#hls.recoverMediaError();
 		} else this.#trouble = 'failed';
+	}
+
+	#isBuffered(time: number): boolean {
+		const { buffered } = this.element;
+		for (let range = 0; range < buffered.length; range += 1) {
+			if (buffered.start(range) - 0.03 <= time && time < buffered.end(range)) return true;
+		}
+		return false;
 	}
 
 	#watchFrames(): void {

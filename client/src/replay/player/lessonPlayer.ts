@@ -3,7 +3,7 @@ import type Hls from 'hls.js/light';
 import type { Replay, ReplayTrack } from '@classroom/protocol';
 import { LessonClock } from './lessonClock.ts';
 import { spanStart } from './timeline.ts';
-import { TrackPlayer } from './trackPlayer.ts';
+import { JUMPED_MS, TrackPlayer } from './trackPlayer.ts';
 
 /** `waiting`: for media; `blocked`: the browser wants a tap before anything sounds. */
 export type Phase = 'paused' | 'playing' | 'waiting' | 'blocked' | 'ended';
@@ -178,8 +178,9 @@ export class LessonPlayer {
 			if (!playing || playing.player.element.paused || !playing.player.isReady) continue;
 			const { span } = playing.place;
 			const shown = span.atMs + playing.player.mediaMs - spanStart(span, playing.player.shifts);
-			// Past the end of the span the clock goes on alone.
-			if (shown < span.atMs + span.durationMs) this.#clock.follow(shown, now);
+			// Past the end of the span, or when the master jumped over a hole, the clock goes on alone.
+			const jumped = shown - atMs > JUMPED_MS;
+			if (shown < span.atMs + span.durationMs && !jumped) this.#clock.follow(shown, now);
 		}
 	}
 

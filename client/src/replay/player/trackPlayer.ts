@@ -13,6 +13,12 @@ const LEAD_MS = 400;
 const MOST_LEAD_MS = 3000;
 /** A hole this short is played over. */
 const UNNOTICED_MS = 100;
+/** A master this far ahead of the clock jumped; this far behind it is not where it belongs. */
+export const JUMPED_MS = 400;
+const LATE_MS = 150;
+const FAR_MS = 10_000;
+/** A seek this far behind has missed its time. */
+const LOST_MS = 600;
 /** Farther off than this an element that stands still is moved. */
 const PLACED_MS = 30;
 
@@ -65,7 +71,8 @@ export class TrackPlayer {
 	playingAt(atMs: number): { place: Place; player: ClipPlayer } | undefined {
 		const place = placeAt(this.#track, atMs);
 		const player = place && this.#clips.get(place.clip.url);
-		return place && player && player.state !== 'failed' ? { place, player } : undefined;
+		if (!place || !player || player.state === 'failed') return undefined;
+		return player.isHole(place.span, atMs) ? undefined : { place, player };
 	}
 
 	/** Brings the track to where the clock is. Called many times a second. */
@@ -83,7 +90,8 @@ export class TrackPlayer {
 		if (!place || !player) return;
 		this.#show(player);
 		player.element.volume = pace.volume;
-		if (!pace.running) this.#stand(player, place, atMs);
+		if (player.isHole(place.span, atMs)) player.pause();
+		else if (!pace.running) this.#stand(player, place, atMs);
 		else if (this.isMaster) this.#guide(player, place, atMs, pace);
 		else this.#follow(player, place, atMs, pace);
 	}
@@ -98,18 +106,23 @@ export class TrackPlayer {
 	#stand(player: ClipPlayer, { span }: Place, atMs: number): void {
 		player.pause();
 		this.#correcting = false;
-		if (!player.element.seeking && Math.abs(player.errorAt(span, atMs)) > PLACED_MS) player.seek(span, atMs);
+		// While it seeks, its time is already where it goes.
+		if (Math.abs(player.errorAt(span, atMs)) > PLACED_MS) player.seek(span, atMs);
 	}
 
-	/** The clock follows the master: it only plays. */
+	/** The clock follows the master: it only plays. One that jumped over a hole waits for the clock. */
 	#guide(player: ClipPlayer, { span }: Place, atMs: number, { rate }: Pace): void {
-		if (player.element.paused && player.errorAt(span, atMs) < -LEAD_MS) player.seek(span, atMs);
-		player.play(rate);
+		const error = player.errorAt(span, atMs);
+		if (isBusy(player, error)) return;
+		if (!player.element.paused && error > JUMPED_MS) player.pause();
+		else if (!player.element.paused) player.play(rate);
+		else if (error < -LATE_MS || error > FAR_MS) player.seek(span, atMs);
+		else if (error <= PLACED_MS) player.play(rate);
 	}
 
 	#follow(player: ClipPlayer, { span }: Place, atMs: number, { rate }: Pace): void {
-		if (player.element.seeking) return;
 		const error = player.errorAt(span, atMs);
+		if (isBusy(player, error)) return;
 		if (player.element.paused) {
 			// Ahead, it waits for the clock; behind, it jumps ahead and waits.
 			if (error < -PLACED_MS || error > 2 * this.#lead) {
@@ -139,8 +152,9 @@ export class TrackPlayer {
 	/** The clip that comes next stands at its first picture. */
 	#waitAt({ clip, span }: Place): void {
 		const player = this.#clips.get(clip.url);
-		if (!player || player.element.seeking || player.element.readyState === 0) return;
-		if (Math.abs(player.errorAt(span, span.atMs)) > PLACED_MS) player.seek(span, span.atMs);
+		if (!player || player.element.readyState === 0) return;
+		const error = player.errorAt(span, span.atMs);
+		if (!isBusy(player, error) && Math.abs(error) > PLACED_MS) player.seek(span, span.atMs);
 	}
 
 	#load({ clip, span }: Place, atMs: number): void {
@@ -168,4 +182,9 @@ export class TrackPlayer {
 		this.#active = player;
 		player.element.dataset['active'] = 'true';
 	}
+}
+
+/** On its way to about where it belongs. One that seeks elsewhere, perhaps into a hole for ever, may be sent on. */
+function isBusy(player: ClipPlayer, error: number): boolean {
+	return player.element.seeking && error > -LOST_MS && error < 2 * MOST_LEAD_MS;
 }
