@@ -14,7 +14,7 @@ import {
 	viewerJoins,
 } from './lesson/liveLesson.ts';
 import { holesIn, readLog } from './lesson/logReading.ts';
-import { gapsBetween, readManifest } from './lesson/recordingFigures.ts';
+import { gapsBetween, runStretch, readManifest } from './lesson/recordingFigures.ts';
 import { until } from './lesson/until.ts';
 import { useSetting } from './setting.ts';
 
@@ -102,7 +102,8 @@ const recordsAgain = async ({ planned, installation }: LiveLesson, since: number
 		const tracks = manifest?.tracks.filter(({ role }) => role === 'teacher') ?? [];
 		return (
 			tracks.length === 2 &&
-			tracks.every(({ runs }) => runs.some(({ startMs, segments }) => startMs > since && segments.length > 0))
+			// A run may go on over a short hole, or another begins after it.
+			tracks.every(({ runs }) => runs.some((run) => runStretch(run).to > since + 2 * UNDER_WAY_MS))
 		);
 	});
 };
@@ -130,9 +131,12 @@ const lackingOf = (
 					? event.type === 'recording-started'
 					: event.type === 'source-started' && event.peerId === teacher && event.source === track.group,
 			);
-			const gap = gapsBetween(track).find(
-				({ from, to }) => from <= killedAt + UNDER_WAY_MS && to >= killedAt,
+			const within = manifest.gaps.filter(
+				({ peerId, source }) => peerId === track.peerId && source === track.group,
 			);
+			const gap = [...gapsBetween(track), ...within]
+				.filter(({ from, to }) => from <= killedAt + UNDER_WAY_MS && to >= killedAt)
+				.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
 			if (gap === undefined) return 0;
 			if (back === undefined) throw new Error(`the log does not say when the ${what} was back`);
 			return gap.to - gap.from - (back.at - killedAt);

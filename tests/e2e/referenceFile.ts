@@ -7,7 +7,7 @@ import { COLUMNS, encodeClock, ROWS, STRIP_HEIGHT } from './page/clockCode.ts';
 
 const WIDTH = 640;
 const HEIGHT = 360;
-const FRAMES_PER_SECOND = 10;
+const FRAMES_PER_SECOND = 30;
 const SAMPLE_RATE = 48_000;
 const BEEP_MS = 50;
 

@@ -14,7 +14,7 @@ export class SoundClock {
 	readonly #readings: number[] = [];
 
 	constructor() {
-		this.context = new AudioContext({ latencyHint: 'interactive' });
+		this.context = new AudioContext({ latencyHint: 'interactive', sampleRate: 48_000 });
 		this.#wake();
 		setInterval(() => this.#look(), LOOK_EVERY_MS);
 	}

@@ -10,7 +10,7 @@ import { startReplayPage } from './replayPage.ts';
 /** A picture and the one announced with it; under load a later one may be drawn, so the middle of several counts. */
 const FRAME = 40;
 /** The most that sound and picture of two tracks may be apart. */
-const APART = 80;
+const APART = 200;
 
 let replay: Awaited<ReturnType<typeof startReplayPage>>;
 let page: Page;
