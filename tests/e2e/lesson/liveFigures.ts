@@ -24,6 +24,8 @@ export interface LiveFigures {
 	readonly packetsLost: number;
 	/** Of all samples played outside of what was planned; null for pictures. */
 	readonly concealedSamplesRatio: number | null;
+	/** What the ratio is of. */
+	readonly samples: number;
 	/** From drawing to display; for sound, from a beep to its being heard. Null: none was seen or heard. */
 	readonly glassToGlassMs: Spread | null;
 	readonly protocol: string | null;
@@ -71,6 +73,7 @@ const total = (tracks: readonly Received[], events: readonly PlannedEvent[]) => 
 		freezeCount: grown((each) => each.freezeCount),
 		frozeAt: calm.flatMap(([before, after]) => (after.freezeCount > before.freezeCount ? [after.at] : [])),
 		packetsLost: sum(last, (each) => each.packetsLost),
+		samples,
 		concealedSamplesRatio:
 			tracks[0]?.kind === 'audio'
 				? round(samples === 0 ? 1 : grown((each) => each.concealedSamples) / samples, 4)

@@ -26,6 +26,8 @@ export interface SmokeReport {
 		/** From the click to the first picture. */
 		readonly startMs: number;
 	};
+	/** What was done on purpose, ms since 1970: freezes meanwhile do not count. */
+	readonly events: readonly { readonly what: string; readonly from: number; readonly to: number }[];
 	/** Errors on the pages' consoles. */
 	readonly complaints: readonly string[];
 	/** What did not hold; empty: all is well. */
@@ -44,6 +46,7 @@ type Measured = Omit<SmokeReport, 'failures'>;
 export const failuresOf = (report: Measured): string[] => [
 	...joinFailures(report),
 	...report.live.flatMap(liveFailures),
+	...soundFailures(report.live),
 	...(report.recovery.recorderGapMs > RECORDER_GAP_AT_MOST_MS
 		? [`the recorder's gap is ${report.recovery.recorderGapMs} ms, more than ${RECORDER_GAP_AT_MOST_MS}`]
 		: []),
@@ -55,12 +58,23 @@ const joinFailures = ({ join }: Measured): string[] =>
 		ms > WIDE_WITHIN_MS ? [`${name} had a picture 1280 wide only after ${ms} ms`] : [],
 	);
 
-const liveFailures = ({ direction, kind, freezeCount, concealedSamplesRatio }: LiveFigures): string[] => [
-	...(freezeCount > 0 ? [`${direction}, ${kind}: ${freezeCount} freezes outside of what was planned`] : []),
-	...(concealedSamplesRatio !== null && concealedSamplesRatio > CONCEALED_AT_MOST
-		? [`${direction}, ${kind}: ${concealedSamplesRatio} of the sound is concealed`]
-		: []),
-];
+const liveFailures = ({ direction, kind, freezeCount }: LiveFigures): string[] =>
+	freezeCount > 0 ? [`${direction}, ${kind}: ${freezeCount} freezes outside of what was planned`] : [];
+
+/** Of all that one of them heard: a voice that is on for some seconds only says little by itself. */
+const soundFailures = (live: readonly LiveFigures[]): string[] =>
+	[...Map.groupBy(live, ({ to }) => to)].flatMap(([to, figures]) => {
+		const samples = figures.reduce((sum, each) => sum + each.samples, 0);
+		const concealed = figures.reduce(
+			(sum, each) => sum + each.samples * (each.concealedSamplesRatio ?? 0),
+			0,
+		);
+		if (samples === 0) return [`${to} heard nothing`];
+		const ratio = concealed / samples;
+		return ratio > CONCEALED_AT_MOST
+			? [`${(100 * ratio).toFixed(1)} % of what ${to} heard is concealed`]
+			: [];
+	});
 
 const offsetFailures = (kind: string, offset: number | null): string[] => {
 	if (offset === null) return [`the teacher's sound could not be compared with the ${kind} in the replay`];

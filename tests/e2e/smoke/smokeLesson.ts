@@ -31,7 +31,7 @@ const LENGTH_MS = 5 * 60_000;
 const TAUGHT_MS = 60_000;
 /** What a change of layout or sources does to the pictures is over after this long. */
 const SETTLED_MS = 3000;
-const STAGE_MS = 9000;
+const STAGE_MS = 15_000;
 
 const receivers = ['classroom-1', 'classroom-2', 'viewer'] as const;
 
@@ -68,6 +68,7 @@ export const smokeLesson = async (
 		recovery: { reloadMs, recorderGapMs: recording.recorderGapMs },
 		recording: { tracks: recording.tracks },
 		replay,
+		events: observations.events.map(({ what, from, to }) => ({ what, from, to })),
 		complaints: everybody.flatMap(({ name, complaints }) => complaints.map((each) => `${name}: ${each}`)),
 	};
 	return { ...measured, failures: failuresOf(measured) };
