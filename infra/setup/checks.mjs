@@ -22,7 +22,13 @@ import { say } from './say.mjs';
  * @property {AbortSignal} signal
  */
 
-/** @typedef {{ name: string, passed: number, failed: number }} Result */
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {number} passed
+ * @property {number} failed
+ * @property {readonly string[]} failures What failed, where the check says so: a line each.
+ */
 
 const variable = 'CLASSROOM_TEST_RUN';
 const graceMs = 10_000;
@@ -84,7 +90,7 @@ async function runCheck(check, run) {
  * @returns {Result}
  */
 function one(name, good) {
-	return { name, passed: good ? 1 : 0, failed: good ? 0 : 1 };
+	return { name, passed: good ? 1 : 0, failed: good ? 0 : 1, failures: [] };
 }
 
 /**
@@ -97,16 +103,44 @@ function counts(name, report, code) {
 	if (!fs.existsSync(report)) {
 		return one(name, false);
 	}
-	/** @type {(text: string) => { numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} */
+	/** @type {(text: string) => Report} */
 	const parse = JSON.parse;
 	const { numPassedTests, numFailedTests, testResults } = parse(fs.readFileSync(report, 'utf8'));
 	// A file that could not be loaded has no tests to fail.
 	const broken = testResults.filter(
 		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-	).length;
-	const failed = numFailedTests + broken;
-	// Such as an error outside all tests, or no tests at all.
-	return { name, passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+	);
+	const failed = numFailedTests + broken.length;
+	return {
+		name,
+		passed: numPassedTests,
+		// Such as an error outside all tests, or no tests at all.
+		failed: failed === 0 && code !== 0 ? 1 : failed,
+		failures: [
+			...testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(failureOf)),
+			...broken.map((file) => `${path.basename(file.name)}: ${firstLine(file.message)}`),
+		],
+	};
+}
+
+/**
+ * What vitest's JSON report says, as far as it is used.
+ * @typedef {object} Report
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {{ name: string, status: string, message: string, assertionResults: Assertion[] }[]} testResults
+ */
+
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion */
+
+/** @param {Assertion} assertion */
+function failureOf({ status, fullName, failureMessages }) {
+	return status === 'failed' ? [`${fullName}: ${firstLine(failureMessages[0] ?? '')}`] : [];
+}
+
+/** @param {string} text */
+function firstLine(text) {
+	return text.split('\n')[0] ?? '';
 }
 
 /**

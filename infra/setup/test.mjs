@@ -81,8 +81,8 @@ async function test(names) {
 		const results = [...beside.flat(), ...pages, ...alone, ...left];
 		const passed = results.reduce((sum, result) => sum + result.passed, 0);
 		const failed = results.reduce((sum, result) => sum + result.failed, 0);
-		for (const { name } of results.filter((result) => result.failed > 0)) {
-			say(`Failed: ${name}.`);
+		for (const { name, failures } of results.filter((result) => result.failed > 0)) {
+			say(`Failed: ${[name, ...failures].join('\n  ')}`);
 		}
 		if (stop.signal.aborted) {
 			say('The tests were stopped before their end.');
@@ -101,10 +101,10 @@ async function test(names) {
 async function buildPages(tools) {
 	try {
 		await buildClient(tools);
-		return { name: 'pages', passed: 1, failed: 0 };
+		return { name: 'pages', passed: 1, failed: 0, failures: [] };
 	} catch (error) {
 		fail(error);
-		return { name: 'pages', passed: 0, failed: 1 };
+		return { name: 'pages', passed: 0, failed: 1, failures: [] };
 	}
 }
 

@@ -53,16 +53,15 @@ const PIXELS = 4;
 
 let scratch: OffscreenCanvasRenderingContext2D | null = null;
 
-/** What the clock says in the video's current picture; null: nothing readable. */
-export const readPicture = (video: HTMLVideoElement): ClockReading | null => {
-	const { videoWidth, videoHeight } = video;
-	if (videoWidth === 0) return null;
+/** What the clock in it says; null: nothing readable. */
+export const readPicture = (picture: VideoFrame): ClockReading | null => {
+	const { displayWidth, displayHeight } = picture;
 	scratch ??= new OffscreenCanvas(COLUMNS * PIXELS, ROWS * PIXELS).getContext('2d', {
 		willReadFrequently: true,
 	});
 	if (scratch === null) return null;
 	const { width, height } = scratch.canvas;
-	scratch.drawImage(video, 0, 0, videoWidth, videoHeight * STRIP_HEIGHT, 0, 0, width, height);
+	scratch.drawImage(picture, 0, 0, displayWidth, displayHeight * STRIP_HEIGHT, 0, 0, width, height);
 	const { data } = scratch.getImageData(0, 0, width, height);
 	const cells = Array.from({ length: COLUMNS * ROWS }, (_, place) => brightness(data, place, width));
 	return decodeClock(

@@ -19,6 +19,8 @@ export interface VideoSightings {
 }
 
 const READ_EVERY_MS = 150;
+/** Both times are of the picture's own clock, rounded differently. */
+const SAME_PICTURE_MS = 2;
 
 export class VideoWatch {
 	readonly #watched = new WeakSet<HTMLVideoElement>();
@@ -43,20 +45,32 @@ export class VideoWatch {
 		if (this.#watched.has(video)) return;
 		this.#watched.add(video);
 		let readAt = 0;
-		const onFrame: VideoFrameRequestCallback = (now, { expectedDisplayTime, width }) => {
-			if (now - readAt >= READ_EVERY_MS) {
-				readAt = now;
-				const reading = readPicture(video);
-				if (reading === null) this.#unreadable += 1;
-				else {
-					const { source, at: clock } = reading;
-					const shownAt = instantOf(expectedDisplayTime);
-					this.#sightings.push({ source, clock, shownAt, width, trackId: trackOf(video) });
-				}
-			}
+		const onFrame: VideoFrameRequestCallback = (now, frame) => {
+			if (now - readAt >= READ_EVERY_MS && this.#read(video, frame)) readAt = now;
 			video.requestVideoFrameCallback(onFrame);
 		};
 		video.requestVideoFrameCallback(onFrame);
+	}
+
+	/** False: the call came late, and the video shows a newer picture than the one it is about. */
+	#read(
+		video: HTMLVideoElement,
+		{ expectedDisplayTime, mediaTime, width }: VideoFrameCallbackMetadata,
+	): boolean {
+		const picture = new VideoFrame(video);
+		try {
+			if (Math.abs(picture.timestamp / 1000 - mediaTime * 1000) > SAME_PICTURE_MS) return false;
+			const reading = readPicture(picture);
+			if (reading === null) this.#unreadable += 1;
+			else {
+				const { source, at: clock } = reading;
+				const shownAt = instantOf(expectedDisplayTime);
+				this.#sightings.push({ source, clock, shownAt, width, trackId: trackOf(video) });
+			}
+			return true;
+		} finally {
+			picture.close();
+		}
 	}
 }
 
