@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { beepFrequency } from './page/beepCode.ts';
 import { COLUMNS, encodeClock, ROWS, STRIP_HEIGHT } from './page/clockCode.ts';
 
 const WIDTH = 640;
@@ -21,8 +22,8 @@ export interface ReferenceSpec {
 	readonly lateMs: number;
 }
 
-/** What its clock says at the beginning: a whole second. */
-export const REFERENCE_START = 1_767_225_600_000;
+/** What its clock says at the beginning. Near now: the picture has room for the last digits of the time only. */
+const REFERENCE_START = Math.floor(Date.now() / 1000) * 1000;
 
 export const makeReference = async (spec: ReferenceSpec): Promise<void> => {
 	const folder = path.dirname(spec.file);
@@ -74,8 +75,9 @@ const soundOf = ({ seconds, beep, lateMs }: ReferenceSpec): Buffer => {
 	for (let place = 0; place < samples.length / 2; place += 1) {
 		const ms = (place * 1000) / SAMPLE_RATE - lateMs;
 		if (ms < 0 || ms % 1000 >= BEEP_MS) continue;
+		const frequency = beepFrequency(beep, REFERENCE_START + ms - (ms % 1000));
 		samples.writeInt16LE(
-			Math.round(16_000 * Math.sin((2 * Math.PI * beep * place) / SAMPLE_RATE)),
+			Math.round(16_000 * Math.sin((2 * Math.PI * frequency * place) / SAMPLE_RATE)),
 			2 * place,
 		);
 	}

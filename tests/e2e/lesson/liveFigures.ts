@@ -1,4 +1,5 @@
 // The figures of each direction and kind, from what was collected. Pure.
+import { BEEP_CYCLE_MS } from '../page/beepCode.ts';
 import type { Figures, Observations, PlannedEvent, Received, StreamKind } from './observations.ts';
 import type { ParticipantName, SenderName } from './participants.ts';
 import { senders } from './participants.ts';
@@ -100,7 +101,8 @@ const delaysOf = (
 	kind: StreamKind,
 ): number[] => {
 	const book = observations.of(to);
-	if (kind === 'microphone') return book.heardFrom(from, 0).map(({ at }) => at % 1000);
+	if (kind === 'microphone')
+		return book.heardFrom(from, 0).map(({ at, inCycleMs }) => (at - inCycleMs) % BEEP_CYCLE_MS);
 	const source = senders[from][kind];
 	return source === null ? [] : book.seen(source, 0).map(({ clock, shownAt }) => shownAt - clock);
 };

@@ -1,5 +1,6 @@
 // What the pages saw and heard, collected once a second, and when something happened on purpose.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Beep } from '../page/beepWatch.ts';
 import type { InboundFigures } from '../page/connectionWatch.ts';
 import type { Sighting } from '../page/videoWatch.ts';
 import type { Participant, ParticipantName, SenderName } from './participants.ts';
@@ -24,8 +25,10 @@ export interface PlannedEvent {
 
 export interface Heard {
 	readonly from: SenderName;
-	/** When the beep was heard, ms since 1970; it was sounded at the whole second before. */
+	/** When the beep was heard, ms since 1970. */
 	readonly at: number;
+	/** When in the cycle of pitches it was sounded, ms. */
+	readonly inCycleMs: number;
 }
 
 export interface Received {
@@ -110,7 +113,7 @@ export class Observations {
 			const book = this.of(name);
 			book.saw(notes.video.sightings, notes.video.unreadable);
 			for (const { trackId, beeps } of notes.heard) {
-				for (const { frequency, at } of beeps) book.heard(trackId, voiceOf(frequency), at);
+				for (const beep of beeps) book.heard(trackId, voiceOf(beep.frequency), beep);
 			}
 			book.figures(notes.inbound);
 		} catch {
@@ -137,9 +140,9 @@ export class Book {
 		}
 	}
 
-	heard(trackId: string, from: SenderName | null, at: number): void {
+	heard(trackId: string, from: SenderName | null, { at, inCycleMs }: Beep): void {
 		if (from === null) return;
-		this.beeps.push({ from, at });
+		this.beeps.push({ from, at, inCycleMs });
 		this.#streams.set(trackId, { from, kind: 'microphone' });
 	}
 

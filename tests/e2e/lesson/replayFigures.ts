@@ -1,6 +1,7 @@
 // Plays a replay as a student does, and compares the sound with the pictures.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { BEEP_CYCLE_MS } from '../page/beepCode.ts';
 import type { Beep } from '../page/beepWatch.ts';
 import type { Sighting } from '../page/videoWatch.ts';
 import { spread } from './liveFigures.ts';
@@ -54,11 +55,12 @@ export const offsetsOf = ({ sightings, beeps }: Watched, source: number): number
 	const pictures = sightings.filter((each) => each.source === source);
 	return beeps
 		.filter(({ frequency }) => frequency === senders.teacher.beep)
-		.flatMap(({ at }) => {
+		.flatMap(({ at, inCycleMs }) => {
 			const nearest = pictures.toSorted((a, b) => Math.abs(a.shownAt - at) - Math.abs(b.shownAt - at))[0];
 			if (nearest === undefined || Math.abs(nearest.shownAt - at) > NEAR_MS) return [];
 			const clock = nearest.clock + at - nearest.shownAt;
-			return [((clock + 500) % 1000) - 500];
+			const half = BEEP_CYCLE_MS / 2;
+			return [((clock - inCycleMs + half) % BEEP_CYCLE_MS) - half];
 		});
 };
 

@@ -1,9 +1,13 @@
-// Hears beeps: when each began, and of which frequency.
+// Hears beeps: when each began, whose it is, and which second it stands for.
+import { pitchesOf } from './beepCode.ts';
+import type { Pitch } from './beepCode.ts';
 import type { SoundClock } from './soundClock.ts';
 
 export interface Beep {
-	/** Hz, of those listened for. */
+	/** Hz, of those listened for: the sender's. */
 	readonly frequency: number;
+	/** When in the cycle of pitches it was sounded, ms. */
+	readonly inCycleMs: number;
 	/** When it was heard, ms since 1970. */
 	readonly at: number;
 }
@@ -20,7 +24,7 @@ const JUDGED_MS = 30;
 
 export class BeepWatch {
 	readonly #sound: SoundClock;
-	readonly #frequencies: readonly number[];
+	readonly #pitches: readonly Pitch[];
 	readonly #analyser: AnalyserNode;
 	readonly #samples = new Float32Array(WINDOW);
 	readonly #timer: ReturnType<typeof setInterval>;
@@ -29,7 +33,7 @@ export class BeepWatch {
 
 	constructor(node: AudioNode, sound: SoundClock, frequencies: readonly number[]) {
 		this.#sound = sound;
-		this.#frequencies = frequencies;
+		this.#pitches = frequencies.flatMap(pitchesOf);
 		this.#analyser = new AnalyserNode(sound.context, { fftSize: WINDOW, channelCount: 1 });
 		node.connect(this.#analyser);
 		this.#timer = setInterval(() => this.#listen(), LISTEN_EVERY_MS);
@@ -54,9 +58,11 @@ export class BeepWatch {
 		const judged = Math.round((JUDGED_MS / 1000) * context.sampleRate);
 		for (let place = 0; place < WINDOW - judged; place += 1) {
 			if (timeOf(place) < this.#heardUntil || Math.abs(this.#samples[place] ?? 0) < LOUD) continue;
-			const frequency = this.#frequencyOf(this.#samples.subarray(place, place + judged));
+			const pitch = this.#pitchOf(this.#samples.subarray(place, place + judged));
 			this.#heardUntil = timeOf(place) + DEAF_MS / 1000;
-			if (frequency !== null) this.#beeps.push({ frequency, at: this.#sound.instantOf(timeOf(place)) });
+			if (pitch === null) continue;
+			const { base: frequency, inCycleMs } = pitch;
+			this.#beeps.push({ frequency, inCycleMs, at: this.#sound.instantOf(timeOf(place)) });
 		}
 	}
 
@@ -73,14 +79,15 @@ export class BeepWatch {
 	}
 
 	/** The one with most of the energy; null: something else was loud. */
-	#frequencyOf(samples: Float32Array): number | null {
+	#pitchOf(samples: Float32Array): Pitch | null {
 		const total = samples.reduce((sum, value) => sum + value * value, 0);
-		const shares = this.#frequencies.map((frequency) => ({
-			frequency,
-			share: (2 * powerAt(samples, frequency, this.#sound.context.sampleRate)) / (total * samples.length),
+		const shares = this.#pitches.map((pitch) => ({
+			pitch,
+			share:
+				(2 * powerAt(samples, pitch.frequency, this.#sound.context.sampleRate)) / (total * samples.length),
 		}));
 		const best = shares.toSorted((a, b) => b.share - a.share)[0];
-		return best !== undefined && best.share > 0.5 ? best.frequency : null;
+		return best !== undefined && best.share > 0.5 ? best.pitch : null;
 	}
 }
 

@@ -1,4 +1,5 @@
 // The page's one AudioContext: beeps at each whole second of the clock, and says when a sample was or will be heard.
+import { beepFrequency } from './beepCode.ts';
 import { nowMs } from './wallClock.ts';
 
 export const BEEP_MS = 50;
@@ -29,8 +30,8 @@ export class SoundClock {
 		return this.#readings.length === 0 ? null : (instant - this.#offset()) / 1000;
 	}
 
-	/** A microphone that hears 50 ms of `frequency` Hz at each whole second. */
-	microphone(frequency: number): MediaStreamTrack {
+	/** A microphone that hears a beep of 50 ms at each whole second. `base`: the sender's pitch, Hz. */
+	microphone(base: number): MediaStreamTrack {
 		const output = this.context.createMediaStreamDestination();
 		output.channelCount = 1;
 		const track = output.stream.getAudioTracks()[0];
@@ -45,7 +46,7 @@ export class SoundClock {
 			if (this.#readings.length < READINGS / 4) return;
 			const now = nowMs();
 			next = Math.max(next, Math.ceil((now + 20) / 1000) * 1000);
-			for (; next < now + AHEAD_MS; next += 1000) this.#beep(frequency, next, output);
+			for (; next < now + AHEAD_MS; next += 1000) this.#beep(beepFrequency(base, next), next, output);
 		}, 500);
 		return track;
 	}

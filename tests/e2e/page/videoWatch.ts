@@ -57,7 +57,8 @@ export class VideoWatch {
 		video: HTMLVideoElement,
 		{ expectedDisplayTime, mediaTime, width }: VideoFrameCallbackMetadata,
 	): boolean {
-		const picture = new VideoFrame(video);
+		const picture = currentPicture(video);
+		if (picture === null) return false;
 		try {
 			if (Math.abs(picture.timestamp / 1000 - mediaTime * 1000) > SAME_PICTURE_MS) return false;
 			const reading = readPicture(picture);
@@ -73,6 +74,15 @@ export class VideoWatch {
 		}
 	}
 }
+
+/** Null: there is none, as after a seek. */
+const currentPicture = (video: HTMLVideoElement): VideoFrame | null => {
+	try {
+		return new VideoFrame(video);
+	} catch {
+		return null;
+	}
+};
 
 const trackOf = ({ srcObject }: HTMLVideoElement): string | null =>
 	srcObject instanceof MediaStream ? (srcObject.getVideoTracks()[0]?.id ?? null) : null;

@@ -52,12 +52,12 @@ export const look = (page: Page): Promise<Look> =>
 		async ({ places }) => {
 			const debug = window.__replay;
 			if (!debug) throw new Error('no __replay');
-			const read = (video: HTMLVideoElement): number => {
+			const read = (picture: VideoFrame): number => {
 				const canvas = document.createElement('canvas');
 				canvas.width = 320;
 				canvas.height = 180;
 				const context = canvas.getContext('2d', { willReadFrequently: true });
-				context?.drawImage(video, 0, 0, 320, 180);
+				context?.drawImage(picture, 0, 0, 320, 180);
 				let ms = 0;
 				for (const [bit, { x, y }] of places.entries()) {
 					const [level = 0] =
@@ -66,14 +66,30 @@ export const look = (page: Page): Promise<Look> =>
 				}
 				return ms;
 			};
+			const current = (video: HTMLVideoElement | undefined): VideoFrame | null => {
+				try {
+					return video === undefined ? null : new VideoFrame(video);
+				} catch {
+					return null;
+				}
+			};
 			const nextPicture = (trackId: string) =>
 				new Promise<{ shownMs: number; mappedMs: number } | null>((resolve) => {
 					const video = debug.player.tracks.get(trackId)?.active?.element;
 					setTimeout(() => resolve(null), 1000);
-					video?.requestVideoFrameCallback((_now, { mediaTime }) => {
+					const onFrame: VideoFrameRequestCallback = (_now, { mediaTime }) => {
+						const picture = current(video);
+						// A busy page is told late, when the next picture is there already.
+						if (picture === null || Math.abs(picture.timestamp / 1000 - mediaTime * 1000) > 2) {
+							picture?.close();
+							video?.requestVideoFrameCallback(onFrame);
+							return;
+						}
 						const mappedMs = debug.lessonMsOf(trackId, mediaTime * 1000);
-						resolve(mappedMs === null ? null : { shownMs: read(video), mappedMs });
-					});
+						resolve(mappedMs === null ? null : { shownMs: read(picture), mappedMs });
+						picture.close();
+					};
+					video?.requestVideoFrameCallback(onFrame);
 				});
 			const { atMs, phase, elements } = debug.state();
 			const seen = await Promise.all(
