@@ -7,7 +7,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.cache/smart-cloud-classroom \
     --mount=type=cache,target=/root/.npm \
     npm run setup && npm run build && \
-    cp /root/.cache/smart-cloud-classroom/mediasoup-worker/*/mediasoup-worker /mediasoup-worker
+    node -e "import('./infra/worker/paths.mjs').then(({ cachedWorker }) => fs.copyFileSync(cachedWorker(), '/mediasoup-worker'))"
 
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app

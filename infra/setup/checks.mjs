@@ -158,9 +158,18 @@ export async function processesLeftBehind(id) {
 	}
 	for (const { pid, command } of left) {
 		say(`A check left a process running: ${command}`);
-		process.kill(pid, 'SIGKILL');
+		end(pid);
 	}
 	return [one(name, left.length === 0)];
+}
+
+/** @param {number} pid */
+function end(pid) {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch {
+		// It has ended meanwhile.
+	}
 }
 
 /**

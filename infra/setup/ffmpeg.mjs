@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { reachable } from '../worker/prebuilt.mjs';
 import { needPackages } from './debian.mjs';
-import { nodeOfProject, root } from './paths.mjs';
+import { configuredPath, nodeOfProject, root } from './paths.mjs';
 import { exitOf, which } from './processes.mjs';
 import { say, SetupError } from './say.mjs';
 
@@ -24,8 +24,8 @@ const needs = [
 
 /** @returns {Promise<string>} Path of an ffmpeg that has all it needs. */
 export async function findFfmpeg() {
-	const configured = process.env['FFMPEG_PATH'];
-	if (configured) {
+	const configured = configuredPath('FFMPEG_PATH');
+	if (configured !== undefined) {
 		const wrong = await whatIsWrong(configured);
 		if (wrong !== null) {
 			throw new SetupError(
@@ -61,7 +61,7 @@ export async function findFfmpeg() {
  */
 export async function downloadStaticFfmpeg() {
 	const file = staticFile();
-	if (process.env['FFMPEG_PATH'] || file === null || fs.existsSync(file)) {
+	if (configuredPath('FFMPEG_PATH') !== undefined || file === null || fs.existsSync(file)) {
 		return;
 	}
 	const proxied = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some(

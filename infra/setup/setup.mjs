@@ -80,7 +80,10 @@ async function packages() {
 	}
 }
 
-/** Chromium with Chinese fonts, PostgreSQL and Redis: the tests start their own on random ports. */
+/**
+ * Chromium with Chinese fonts, PostgreSQL and Redis, which the tests start on random ports; ffmpeg and ffprobe, by which
+ * they judge recordings, whatever ffmpeg makes these.
+ */
 async function testPrograms() {
 	const chinese = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' });
 	const missing = [
@@ -88,6 +91,7 @@ async function testPrograms() {
 		chinese.error !== undefined || chinese.stdout === '' ? ['fonts-noto-cjk', 'fontconfig'] : [],
 		fs.existsSync('/usr/lib/postgresql') || which('postgres') !== null ? [] : ['postgresql'],
 		which('redis-server') === null ? ['redis-server'] : [],
+		which('ffmpeg') === null || which('ffprobe') === null ? ['ffmpeg'] : [],
 		// Bad networks are made of network namespaces, which only root may have; without, those tests are left out.
 		process.getuid?.() === 0 && which('ip') === null ? ['iproute2'] : [],
 		process.getuid?.() === 0 && which('iptables') === null ? ['iptables'] : [],

@@ -2,6 +2,7 @@
 // user share; mediasoup's own prebuilt download; a build from the npm package's source.
 import fs from 'node:fs';
 import path from 'node:path';
+import { configuredPath } from '../setup/paths.mjs';
 import { say, SetupError } from '../setup/say.mjs';
 import { buildWorker } from './build.mjs';
 import { loads, whatIsWrong } from './check.mjs';
@@ -16,8 +17,8 @@ import { downloadWorker } from './prebuilt.mjs';
  * @returns {Promise<string>} Absolute path of a worker that matches the installed package.
  */
 export async function findWorker({ beforeBuild }) {
-	const configured = process.env['MEDIASOUP_WORKER_BIN'];
-	if (configured) {
+	const configured = configuredPath('MEDIASOUP_WORKER_BIN');
+	if (configured !== undefined) {
 		return await checkConfigured(path.resolve(configured));
 	}
 	const cached = cachedWorker();

@@ -52,11 +52,17 @@ describe('dates', () => {
 		);
 	});
 
+	// China had summer time from 1986 to 1991.
 	test('a day of a zone without summer time has one number', () => {
+		const firstOf1992 = 8035;
 		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 86_399_999 }), (day, ms) => {
-				expect(dayNumber(day * 86_400_000 - 8 * 3_600_000 + ms, zone)).toBe(day);
-			}),
+			fc.property(
+				fc.integer({ min: firstOf1992, max: 40_000 }),
+				fc.integer({ min: 0, max: 86_399_999 }),
+				(day, ms) => {
+					expect(dayNumber(day * 86_400_000 - 8 * 3_600_000 + ms, zone)).toBe(day);
+				},
+			),
 		);
 	});
 });

@@ -17,8 +17,14 @@ type AddressKeys = Pick<
 
 const about = 'media address';
 const limitMs = 2000;
+const forward =
+	'Forward the media ports to this machine in the router and open them in the firewall. ' +
+	'Some routers never send back from inside: then try from a classroom.';
 
-/** Sends to the announced address from this machine, as a browser would, on the first media port if it is free. */
+/**
+ * Sends to the announced address from this machine, as a browser would, on the first media port. While our server has
+ * that port it is only asked for a connection: what a browser sends by UDP, the server takes.
+ */
 export const checkAddress = async (config: AddressKeys, serverRuns: boolean): Promise<Finding> => {
 	const announced = config.MEDIA_ANNOUNCED_ADDRESS ?? config.MEDIA_LISTEN_IP;
 	if (announced === '0.0.0.0' || announced === '::') {
@@ -36,7 +42,8 @@ export const checkAddress = async (config: AddressKeys, serverRuns: boolean): Pr
 		);
 	}
 	if (isLoopback(ip)) return judgeLoopback(config, announced);
-	const port = serverRuns ? 0 : config.MEDIA_PORT;
+	const port = config.MEDIA_PORT;
+	if (serverRuns && port !== 0) return judgeRunning(announced, await connects(ip, port));
 	const arrived = {
 		UDP: await arrives('UDP', config.MEDIA_LISTEN_IP, port, ip),
 		TCP: await arrives('TCP', config.MEDIA_LISTEN_IP, port, ip),
@@ -64,10 +71,22 @@ export const judge = (announced: string, arrived: Readonly<Record<Protocol, bool
 	return warning(
 		about,
 		`What this machine sends to ${announced} by ${lost} does not come back to it.`,
-		'Forward the media ports to this machine in the router and open them in the firewall. ' +
-			'Some routers never send back from inside: then try from a classroom.',
+		forward,
 	);
 };
+
+const judgeRunning = (announced: string, connected: boolean): Finding =>
+	connected
+		? ok(about, `the running server answers at ${announced} by TCP`)
+		: warning(about, `The running server does not answer at ${announced} by TCP.`, forward);
+
+const connects = (host: string, port: number): Promise<boolean> =>
+	new Promise((resolve) => {
+		const socket = connect({ host, port, timeout: limitMs });
+		socket.once('connect', () => resolve(true));
+		for (const event of ['error', 'timeout']) socket.once(event, () => resolve(false));
+		for (const event of ['connect', 'error', 'timeout']) socket.once(event, () => socket.destroy());
+	});
 
 const arrives = async (protocol: Protocol, listenIp: string, port: number, ip: string): Promise<boolean> => {
 	let listener: Listener;

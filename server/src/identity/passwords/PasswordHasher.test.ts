@@ -24,27 +24,32 @@ test("nobody's password takes as long to check as somebody's", async () => {
 	const hash = await hasher.hash('correct horse');
 	await hasher.prepare();
 	const timed = async (against: string | null): Promise<number> => {
-		const times: number[] = [];
-		for (let turn = 0; turn < 9; turn += 1) {
-			const start = performance.now();
-			await hasher.verify(against, 'wrong horse', 'stranger');
-			times.push(performance.now() - start);
-		}
-		return Math.min(...times);
+		const start = performance.now();
+		await hasher.verify(against, 'wrong horse', 'stranger');
+		return performance.now() - start;
 	};
-	const [nobody, somebody] = [await timed(null), await timed(hash)];
+	// In turns, so that both meet the same other work of this machine.
+	const turns: { nobody: number; somebody: number }[] = [];
+	for (let turn = 0; turn < 9; turn += 1) {
+		turns.push({ nobody: await timed(null), somebody: await timed(hash) });
+	}
+	const [nobody, somebody] = [
+		Math.min(...turns.map((turn) => turn.nobody)),
+		Math.min(...turns.map((turn) => turn.somebody)),
+	];
 	// A hash that was skipped would be hundreds of times faster; this machine may be busy with other tests.
 	expect(nobody / somebody).toBeGreaterThan(0.3);
 	expect(nobody / somebody).toBeLessThan(3);
 });
 
 test('whoever is known goes before strangers who wait', async () => {
-	const hash = await hasher.hash('correct horse');
+	const narrow = new PasswordHasher(1);
+	const hash = await narrow.hash('correct horse');
 	const order: string[] = [];
 	const check = async (who: 'known' | 'stranger'): Promise<void> => {
-		await hasher.verify(hash, 'x', who);
+		await narrow.verify(hash, 'x', who);
 		order.push(who);
 	};
 	await Promise.all([...Array.from({ length: 8 }, () => check('stranger')), check('known')]);
-	expect(order.indexOf('known')).toBeLessThan(6);
+	expect(order.indexOf('known')).toBe(1);
 });

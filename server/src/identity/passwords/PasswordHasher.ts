@@ -13,10 +13,15 @@ const longestQueue = 256;
 export type Priority = 'known' | 'stranger';
 
 export class PasswordHasher {
-	readonly #places = Math.max(1, availableParallelism() - 1);
+	readonly #places: number;
 	readonly #queues: Record<Priority, (() => void)[]> = { known: [], stranger: [] };
 	#busy = 0;
 	#nobody: Promise<string> | undefined;
+
+	/** `places`: how many are hashed at a time. */
+	constructor(places = Math.max(1, availableParallelism() - 1)) {
+		this.#places = places;
+	}
 
 	/** Throws `too-many-requests` when too many wait. */
 	hash(password: string, priority: Priority = 'known'): Promise<string> {

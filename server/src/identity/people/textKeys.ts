@@ -2,10 +2,11 @@
 
 /**
  * What two login names have in common when their owners would take them for the same: case, full-width letters and
- * ways to write an accent do not count. Upper case first, so that `ß` and `SS` meet.
+ * ways to write an accent do not count. Upper case first, so that `ß` and `SS` meet; twice, so that `ẞ` is there too.
  */
-export const loginKey = (loginName: string): string =>
-	loginName.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+export const loginKey = (loginName: string): string => folded(folded(loginName)).trim();
+
+const folded = (text: string): string => text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
 /** By what names are searched and ordered. */
 export const nameKey = (name: string): string => loginKey(name);
