@@ -130,7 +130,7 @@ describe('malformed messages', () => {
 			socket.throwAt('request', { type: 'readLog', afterSeq: 0 }, () => undefined);
 		const started = Date.now();
 		expect(await witness.socket.code({ type: 'readLog', afterSeq: 0 })).toBe('ok');
-		expect(Date.now() - started).toBeLessThan(5000);
+		expect(Date.now() - started).toBeLessThan(20_000);
 		await socket.closed();
 	});
 });
