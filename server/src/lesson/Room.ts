@@ -18,7 +18,7 @@ import type { LessonLog } from '../lessonLog/index.ts';
 import type { MediaNode } from '../media/index.ts';
 import { Journal } from './journal.ts';
 import { NameBook } from './nameBook.ts';
-import { dueChange } from './phases.ts';
+import { dueChange, teacherIsHere } from './phases.ts';
 import type { LessonFacts, NameSource } from './ports.ts';
 import { RoomMediaKeeper } from './roomMediaKeeper.ts';
 import type { RoomPeer } from './RoomPeer.ts';
@@ -58,12 +58,15 @@ export class Room extends EventEmitter<RoomEvents> {
 	readonly peers = new Map<PeerId, RoomPeer>();
 	#journal: Journal | null = null;
 	#closed = false;
+	/** See `Clockwork`. Not of the log: who takes the Room over gives the teacher time to come back. */
+	#teacherSeenAt: number;
 
 	private constructor(lessonId: LessonId, facts: LessonFacts, deps: RoomDeps) {
 		super();
 		this.lessonId = lessonId;
 		this.#facts = facts;
 		this.clock = deps.clock;
+		this.#teacherSeenAt = deps.clock.now();
 		this.#lessonLog = deps.lessonLog;
 		this.log = lessonLogger(deps.log, lessonId);
 		this.names = new NameBook(deps.names);
@@ -193,7 +196,9 @@ export class Room extends EventEmitter<RoomEvents> {
 		if (this.#closed) return;
 		const now = this.clock.now();
 		for (const peer of this.peers.values()) if (peer.connection !== null) peer.network.tick(now);
-		const change = dueChange(this.state, this.facts.plannedStart, now);
+		if (teacherIsHere(this.state)) this.#teacherSeenAt = now;
+		const { plannedStart } = this.facts;
+		const change = dueChange(this.state, { plannedStart, teacherSeenAt: this.#teacherSeenAt }, now);
 		if (change !== null) this.note(change);
 	}
 
