@@ -14,6 +14,9 @@ export default defineConfig({
 					name: 'unit',
 					include: ['{server,recorder,infra}/**/*.test.ts'],
 					exclude: ['**/node_modules/**'],
+					// They run beside the type checker and the linter on two cores.
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
 				},
 			},
 			{
@@ -22,6 +25,8 @@ export default defineConfig({
 					name: 'client',
 					include: ['client/src/**/*.test.{ts,tsx}'],
 					environment: 'happy-dom',
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
 				},
 			},
 			{

@@ -16,16 +16,20 @@ import {
 import { AppError, isAppError, lessonLogger, type Clock, type Log } from '../platform/index.ts';
 import type { LessonLog } from '../lessonLog/index.ts';
 import type { MediaNode } from '../media/index.ts';
+import { JoinBudget } from './joinBudget.ts';
 import { Journal } from './journal.ts';
 import { NameBook } from './nameBook.ts';
-import { dueChange } from './phases.ts';
+import { dueChange, teacherIsHere } from './phases.ts';
 import type { LessonFacts, NameSource } from './ports.ts';
 import { RoomMediaKeeper } from './roomMediaKeeper.ts';
 import type { RoomPeer } from './RoomPeer.ts';
 import { removeFromSeat } from './removal.ts';
+import { untold, type Presence } from './untold.ts';
 
 /** A Room that closes before its Lesson is over opens again, here or elsewhere, within about this time. */
 const COME_BACK_MS = 500;
+/** What the log could not take is looked for this often. */
+const LOOK_EVERY_MS = 2_000;
 
 export interface RoomDeps {
 	readonly log: Log;
@@ -51,6 +55,7 @@ export class Room extends EventEmitter<RoomEvents> {
 	readonly clock: Clock;
 	readonly names: NameBook;
 	readonly media: RoomMediaKeeper;
+	readonly joins: JoinBudget;
 	/** Chat texts whose entries are on their way; the log itself holds none. */
 	readonly texts = new Map<MessageId, string>();
 	readonly #lessonLog: LessonLog;
@@ -58,14 +63,27 @@ export class Room extends EventEmitter<RoomEvents> {
 	readonly peers = new Map<PeerId, RoomPeer>();
 	#journal: Journal | null = null;
 	#closed = false;
+	/** See `Clockwork`. Not of the log: who takes the Room over gives the teacher time to come back. */
+	#teacherSeenAt: number;
+	#lookAgainAt = 0;
+	readonly #presence: Presence = {
+		presenceOf: (peerId) => {
+			const peer = this.peers.get(peerId);
+			if (peer === undefined) return 'gone';
+			return peer.connection === null ? 'expected' : 'seated';
+		},
+		sends: (peerId, producerId) => this.media.sends(peerId, producerId),
+	};
 
 	private constructor(lessonId: LessonId, facts: LessonFacts, deps: RoomDeps) {
 		super();
 		this.lessonId = lessonId;
 		this.#facts = facts;
 		this.clock = deps.clock;
+		this.#teacherSeenAt = deps.clock.now();
 		this.#lessonLog = deps.lessonLog;
 		this.log = lessonLogger(deps.log, lessonId);
+		this.joins = new JoinBudget(deps.clock);
 		this.names = new NameBook(deps.names);
 		this.media = new RoomMediaKeeper(this, deps.media);
 	}
@@ -100,7 +118,9 @@ export class Room extends EventEmitter<RoomEvents> {
 		const media = stopping.aborted ? null : await this.media.open();
 		stopping.removeEventListener('abort', giveUp);
 		if (media === null) throw new AppError('going-away');
-		const plannedEnd = Math.max(this.facts.plannedEnd, journal.state.plannedEnd);
+		const { plannedEnd: until, phase } = journal.state;
+		// Before the bell the plan may have changed while no Room was open.
+		const plannedEnd = phase === 'waiting' ? this.facts.plannedEnd : Math.max(this.facts.plannedEnd, until);
 		await this.append(
 			{ type: 'room-opened', epoch: journal.epoch, node, plannedEnd },
 			...takenOver(journal.state),
@@ -163,7 +183,10 @@ export class Room extends EventEmitter<RoomEvents> {
 		}
 	}
 
-	/** Appends without anybody waiting for it; a failure is logged. */
+	/**
+	 * Appends without anybody waiting for it; a failure is logged. Who is here and what they send is looked at again
+	 * (`untold`).
+	 */
 	note(...events: readonly LessonEvent[]): void {
 		this.append(...events).catch((error: unknown) => {
 			if (!this.#closed) this.log.error({ err: error }, 'could not append to the lesson log');
@@ -193,8 +216,13 @@ export class Room extends EventEmitter<RoomEvents> {
 		if (this.#closed) return;
 		const now = this.clock.now();
 		for (const peer of this.peers.values()) if (peer.connection !== null) peer.network.tick(now);
-		const change = dueChange(this.state, this.facts.plannedStart, now);
+		if (teacherIsHere(this.state)) this.#teacherSeenAt = now;
+		const { plannedStart } = this.facts;
+		const change = dueChange(this.state, { plannedStart, teacherSeenAt: this.#teacherSeenAt }, now);
 		if (change !== null) this.note(change);
+		if (now < this.#lookAgainAt) return;
+		this.#lookAgainAt = now + LOOK_EVERY_MS;
+		this.note(...untold(this.state, this.#presence));
 	}
 
 	/**

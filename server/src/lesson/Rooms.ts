@@ -1,6 +1,5 @@
 // The Rooms of this node. A Room is open where the Lesson's lease is held; leases that run out end it here.
-import { EventEmitter } from 'node:events';
-import type { CountyId, ErrorCode, LessonId, LogEntry } from '@classroom/protocol';
+import { WAITING_MS, type CountyId, type ErrorCode, type LessonId, type LogEntry } from '@classroom/protocol';
 import type { Caller } from '../identity/index.ts';
 import {
 	AppError,
@@ -33,10 +32,12 @@ interface Held {
 	readonly lease: Lease;
 }
 
-export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
+export class Rooms {
 	readonly #deps: RoomsDeps;
 	readonly #held = new Map<LessonId, Held>();
 	readonly #opening = new Map<LessonId, Promise<Room>>();
+	/** Lessons of which the timetable does not show what the log says. */
+	readonly #behind = new Set<LessonId>();
 	#cancelTick: CancelTimer | null = null;
 	#looking = false;
 	#closed = false;
@@ -44,7 +45,6 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 	readonly #stopping = new AbortController();
 
 	constructor(deps: RoomsDeps) {
-		super();
 		this.#deps = deps;
 	}
 
@@ -81,6 +81,11 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		const facts = room === undefined ? null : await lessons.find(lessonId);
 		if (room === undefined || facts === null || room.closed) return;
 		room.replan(facts);
+		if (room.state.phase === 'waiting' && facts.plannedStart - WAITING_MS > this.#deps.clock.now()) {
+			// It is for another time now: devices go home, and are called again.
+			await this.#release(lessonId);
+			return;
+		}
 		for (const { peerId, role, caller } of [...room.peers.values()]) {
 			// Whoever has no part in the lesson any more goes.
 			if ((await lessons.roleOf(caller, lessonId)) === role) continue;
@@ -150,6 +155,8 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 		lease.onLost(() => void this.#release(lessonId));
 		room.on('entry', (entry) => this.#follow(room, entry));
 		room.once('closed', () => void this.#release(lessonId));
+		// What it wrote when it opened, and what a server that died had not brought onto the timetable.
+		this.#rebuild(lessonId);
 		const called = new Set(room.facts.classrooms.map((classroom) => classroom.classroomId));
 		this.#deps.lobby.tell(
 			{ type: 'lessonOpened', lessonId },
@@ -159,9 +166,9 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 	}
 
 	#follow(room: Room, entry: LogEntry): void {
-		this.emit('entry', entry);
 		this.#deps.lessons.project(entry).catch((error: unknown) => {
 			room.log.error({ err: error, seq: entry.seq }, 'could not project an entry onto the timetable');
+			this.#rebuildSoon(room.lessonId);
 		});
 		if (entry.event.type !== 'phase-changed') return;
 		if (entry.event.phase === 'teaching') this.#wantRecording(room);
@@ -169,6 +176,23 @@ export class Rooms extends EventEmitter<{ entry: [entry: LogEntry] }> {
 			this.#endRecording(room);
 			this.#deps.clock.setTimeout(() => void this.#release(room.lessonId), LINGER_MS);
 		}
+	}
+
+	/** Until it is done: nobody else would, and a lesson that was taught would read as missed. */
+	#rebuild(lessonId: LessonId): void {
+		this.#deps.lessons.rebuild(lessonId).catch((error: unknown) => {
+			this.#deps.log.error({ err: error, lessonId }, 'could not read the lesson log into the timetable');
+			this.#rebuildSoon(lessonId);
+		});
+	}
+
+	#rebuildSoon(lessonId: LessonId): void {
+		if (this.#behind.has(lessonId)) return;
+		this.#behind.add(lessonId);
+		this.#again(() => {
+			this.#behind.delete(lessonId);
+			this.#rebuild(lessonId);
+		});
 	}
 
 	#wantRecording(room: Room): void {

@@ -3,30 +3,42 @@ import { OVERRUN_MS, type LessonEvent, type RoomState } from '@classroom/protoco
 
 type PhaseChange = Extract<LessonEvent, { type: 'phase-changed' }>;
 
-/** Without a teacher, a lesson past its end closes after this long. */
+/** A lesson past its end closes when its teacher has been away for this long. */
 export const EMPTY_OVERRUN_MS = 60_000;
+
+export interface Clockwork {
+	readonly plannedStart: number;
+	/** When a teacher was last here; the Room's opening, if none was since: whoever was here may be coming back. */
+	readonly teacherSeenAt: number;
+}
 
 /**
  * The change that is due at `now`, or null. The bell begins teaching whoever is there; past the planned end
- * the lesson runs over while a teacher is there, for {@link OVERRUN_MS} at most. One whose whole time went by
- * while no server ran was not taught: it ends without having begun.
+ * the lesson runs over while a teacher is there or was a moment ago, for {@link OVERRUN_MS} at most. One whose
+ * whole time went by while no server ran was not taught: it ends without having begun.
  */
-export const dueChange = (state: RoomState, plannedStart: number, now: number): PhaseChange | null => {
+export const dueChange = (
+	state: RoomState,
+	{ plannedStart, teacherSeenAt }: Clockwork,
+	now: number,
+): PhaseChange | null => {
 	switch (state.phase) {
 		case 'waiting':
-			if (isOver(state, now)) return change('ended', 'time');
+			if (isOver(state, state.plannedEnd, now)) return change('ended', 'time');
 			return now >= plannedStart ? change('teaching', 'bell') : null;
 		case 'teaching':
 			return now >= state.plannedEnd ? change('overrun', 'time') : null;
 		case 'overrun':
-			return isOver(state, now) ? change('ended', 'time') : null;
+			return isOver(state, teacherSeenAt, now) ? change('ended', 'time') : null;
 		case 'ended':
 			return null;
 	}
 };
 
-const isOver = (state: RoomState, now: number): boolean =>
-	now >= state.plannedEnd + (teacherIsHere(state) ? OVERRUN_MS : EMPTY_OVERRUN_MS);
+const isOver = (state: RoomState, teacherSeenAt: number, now: number): boolean => {
+	if (now >= state.plannedEnd + OVERRUN_MS) return true;
+	return !teacherIsHere(state) && now >= Math.max(state.plannedEnd, teacherSeenAt) + EMPTY_OVERRUN_MS;
+};
 
 const change = (phase: PhaseChange['phase'], cause: PhaseChange['cause']): PhaseChange => ({
 	type: 'phase-changed',
@@ -34,5 +46,5 @@ const change = (phase: PhaseChange['phase'], cause: PhaseChange['cause']): Phase
 	cause,
 });
 
-const teacherIsHere = (state: RoomState): boolean =>
+export const teacherIsHere = (state: RoomState): boolean =>
 	state.peers.some((peer) => peer.role === 'teacher' && peer.presence === 'here');

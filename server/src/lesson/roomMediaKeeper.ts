@@ -10,6 +10,7 @@ import {
 	type PeerState,
 	type ProducerId,
 	type RtpCapabilities,
+	type Source,
 } from '@classroom/protocol';
 import type { MediaNode, PeerMedia, PeerMediaEvents, RoomMedia } from '../media/index.ts';
 import { AppError, isAppError, sleep } from '../platform/index.ts';
@@ -54,6 +55,12 @@ export class RoomMediaKeeper {
 		return this.#media?.counts() ?? { peers: 0, producers: 0, consumers: 0 };
 	}
 
+	/** Whether that Producer lives. Null: the media are being opened anew. */
+	sends(peerId: PeerId, producerId: ProducerId): boolean | null {
+		if (this.#media === null) return null;
+		return this.#media.find(peerId)?.sourceOf(producerId) !== undefined;
+	}
+
 	/** What the Peer has on this Room's Router. */
 	of(peer: RoomPeer): PeerMedia {
 		return this.#live().peer(peer.peerId, this.#eventsFor(peer));
@@ -88,9 +95,13 @@ export class RoomMediaKeeper {
 		this.#media = null;
 	}
 
-	/** The gate of one Producer: closed for a microphone that nobody is to hear. */
-	static gateClosed(owner: PeerState, source: string): boolean {
-		return source === 'microphone' && !microphoneOpen(owner);
+	/**
+	 * The gate of one Producer: closed for sound that nobody is to hear. A teacher who mutes the own microphone still
+	 * shows films with sound.
+	 */
+	static gateClosed(owner: PeerState, source: Source): boolean {
+		if (source === 'microphone') return !microphoneOpen(owner);
+		return source === 'screen-audio' && owner.role !== 'teacher' && !microphoneOpen(owner);
 	}
 
 	#apply(peerId: PeerId): void {

@@ -47,7 +47,6 @@ const openWriter = (store: LogStore): LessonLogWriter => {
 		clock: impatient,
 		seconds: new Metrics().histogram({ name: 'seconds', help: 'test' }),
 		ready: (writer) => group.add(writer),
-		written: () => undefined,
 	});
 };
 

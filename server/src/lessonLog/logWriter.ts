@@ -44,8 +44,6 @@ export interface LogWriterOptions {
 	readonly seconds: Histogram;
 	/** Asks for a commit. */
 	readonly ready: (writer: Contributor) => void;
-	/** Entries up to `seq` are in the database. */
-	readonly written: (seq: number) => void;
 }
 
 export class LessonLogWriter implements LogWriter, Contributor {
@@ -116,7 +114,6 @@ export class LessonLogWriter implements LogWriter, Contributor {
 			this.#seq += 1;
 			resolve({ seq: this.#seq, at: entry.at });
 		}
-		this.#options.written(this.#seq);
 	}
 
 	/** The log is another's, or it is not known how far it goes: this writer must not go on. */

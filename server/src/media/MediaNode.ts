@@ -1,11 +1,11 @@
 // All Workers of this machine. A Room's media is placed on the Worker with the fewest Rooms.
 import { EventEmitter } from 'node:events';
-import type { types } from 'mediasoup';
 import { AppError, messageOf, sleep, type Clock, type Log } from '../platform/index.ts';
 import { routerCodecs } from './codecs.ts';
 import type { MediaLimits } from './mediaLimits.ts';
 import { addressCheck } from './plainAddresses.ts';
 import { RoomMedia } from './RoomMedia.ts';
+import { Traffic, type TrafficNow } from './traffic.ts';
 import { startWorker, type LiveWorker, type MediaListen } from './workerSlot.ts';
 
 export interface MediaOptions {
@@ -24,6 +24,29 @@ interface Slot {
 	rooms: number;
 }
 
+/** One whose process is gone has closed before it says that it died. */
+const isLiving = (slot: Slot): slot is Slot & { live: LiveWorker } =>
+	slot.live !== null && !slot.live.worker.closed;
+
+export interface WorkerUsage {
+	readonly pid: number;
+	readonly rooms: number;
+	/** User and system. */
+	readonly cpuSeconds: number;
+	/** The largest it ever was. */
+	readonly memoryBytes: number;
+}
+
+const usageOf = async ({ live, rooms }: Slot & { live: LiveWorker }): Promise<WorkerUsage> => {
+	const usage = await live.worker.getResourceUsage();
+	return {
+		pid: live.worker.pid,
+		rooms,
+		cpuSeconds: (usage.ru_utime + usage.ru_stime) / 1000,
+		memoryBytes: usage.ru_maxrss * 1024,
+	};
+};
+
 const RESPAWN_FIRST_MS = 200;
 const RESPAWN_LONGEST_MS = 5_000;
 
@@ -32,12 +55,15 @@ export class MediaNode extends EventEmitter<{ workerDied: [pid: number]; workerB
 	readonly #clock: Clock;
 	readonly #log: Log;
 	readonly #limits: MediaLimits;
+	readonly #rooms = new Set<RoomMedia>();
+	readonly #traffic: Traffic;
 	#closed = false;
 
 	constructor(options: MediaOptions, clock: Clock, log: Log) {
 		super();
 		this.#clock = clock;
 		this.#log = log;
+		this.#traffic = new Traffic(() => [...this.#rooms].flatMap((room) => room.transports()), clock);
 		this.#limits = {
 			plainListenIp: options.listenIp,
 			announcedAddress: options.announcedAddress,
@@ -82,32 +108,43 @@ export class MediaNode extends EventEmitter<{ workerDied: [pid: number]; workerB
 	 * @throws AppError `media-unavailable` while no Worker lives.
 	 */
 	async openRoom(): Promise<RoomMedia> {
-		const slot = this.#slots.filter((each) => each.live !== null).sort((a, b) => a.rooms - b.rooms)[0];
-		const live = slot?.live ?? null;
-		if (slot === undefined || live === null) throw new AppError('media-unavailable', 'no worker lives');
+		const slot = this.#slots.filter(isLiving).sort((a, b) => a.rooms - b.rooms)[0];
+		if (slot === undefined) throw new AppError('media-unavailable', 'no worker lives');
+		const { live } = slot;
 		slot.rooms += 1;
+		// Those of a Worker that died went with it.
+		const leave = (): void => {
+			if (slot.live === live) slot.rooms -= 1;
+		};
 		try {
 			const router = await live.worker.createRouter({ mediaCodecs: routerCodecs });
+			const room = new RoomMedia(router, live.webRtcServer, this.#limits, this.#log);
+			this.#rooms.add(room);
 			router.observer.once('close', () => {
-				slot.rooms -= 1;
+				this.#rooms.delete(room);
+				leave();
 			});
-			return new RoomMedia(router, live.webRtcServer, this.#limits, this.#log);
+			return room;
 		} catch (cause) {
-			slot.rooms -= 1;
+			leave();
 			throw new AppError('media-unavailable', 'no router', { cause });
 		}
 	}
 
 	/** How many Workers live, of how many. */
 	health(): { living: number; wanted: number } {
-		return { living: this.#slots.filter((slot) => slot.live !== null).length, wanted: this.#slots.length };
+		return { living: this.#slots.filter(isLiving).length, wanted: this.#slots.length };
 	}
 
-	/** CPU seconds (user and system) of each living Worker since its start. */
-	async usage(): Promise<{ pid: number; cpuSeconds: number; memoryBytes: number }[]> {
-		const workers = this.#slots.flatMap((slot) => (slot.live === null ? [] : [slot.live.worker]));
-		const usages = await Promise.allSettled(workers.map((worker) => this.#usageOf(worker)));
+	/** What each living Worker has to do, and what it has taken since its start. */
+	async usage(): Promise<WorkerUsage[]> {
+		const usages = await Promise.allSettled(this.#slots.filter(isLiving).map(usageOf));
 		return usages.flatMap((usage) => (usage.status === 'fulfilled' ? [usage.value] : []));
+	}
+
+	/** What goes in and out over all transports, as of a few seconds ago. */
+	async traffic(): Promise<TrafficNow> {
+		return await this.#traffic.read();
 	}
 
 	close(): void {
@@ -117,15 +154,6 @@ export class MediaNode extends EventEmitter<{ workerDied: [pid: number]; workerB
 			slot.live?.worker.close();
 			slot.live = null;
 		}
-	}
-
-	async #usageOf(worker: types.Worker): Promise<{ pid: number; cpuSeconds: number; memoryBytes: number }> {
-		const usage = await worker.getResourceUsage();
-		return {
-			pid: worker.pid,
-			cpuSeconds: (usage.ru_utime + usage.ru_stime) / 1000,
-			memoryBytes: usage.ru_maxrss * 1024,
-		};
 	}
 
 	async #fill(slot: Slot): Promise<void> {

@@ -18,6 +18,7 @@ import { mediaCall, mediaCallFor } from './mediaError.ts';
 import { openPlainTransport } from './plainTransport.ts';
 import type { MediaLimits } from './mediaLimits.ts';
 import { Scores } from './scores.ts';
+import type { MeasuredTransport } from './traffic.ts';
 import { webRtcTransportOptions, wireTransport } from './webRtcTransport.ts';
 import { consumerAnswerParameters } from './consumerParameters.ts';
 
@@ -38,6 +39,11 @@ export interface PeerMediaEvents {
 const MAX_TRANSPORTS = 4;
 const MAX_PRODUCERS = 8;
 const MAX_CONSUMERS = 600;
+/**
+ * The sender is asked for a key frame at most this often a layer, ms, however many receivers want one; what is
+ * wanted meanwhile is asked for when the time is over. Well below the recorder's segment of 2 s.
+ */
+const KEY_FRAME_EVERY_MS = 1_000;
 
 interface OwnProducer {
 	readonly producer: types.Producer;
@@ -55,6 +61,7 @@ export class PeerMedia {
 	readonly #transports = new Map<TransportId, types.WebRtcTransport | types.PlainTransport>();
 	readonly #producers = new Map<ProducerId, OwnProducer>();
 	readonly #consumers = new Map<ConsumerId, types.Consumer>();
+	readonly #keyFrameAskedAt = new WeakMap<types.Consumer, number>();
 	readonly #uplink: Scores;
 	readonly #downlink: Scores;
 	#closed = false;
@@ -79,6 +86,10 @@ export class PeerMedia {
 		return { producers: this.#producers.size, consumers: this.#consumers.size };
 	}
 
+	transports(): MeasuredTransport[] {
+		return [...this.#transports.values()];
+	}
+
 	/** Closes every transport but those named; says which of the named live. */
 	keepTransports(named: readonly TransportId[]): TransportId[] {
 		for (const [id, transport] of this.#transports) {
@@ -87,13 +98,18 @@ export class PeerMedia {
 		return named.filter((id) => this.#transports.has(id));
 	}
 
+	/** The Consumers that live. */
+	consumerIds(): ConsumerId[] {
+		return [...this.#consumers.keys()];
+	}
+
 	/** Closes one transport with all that runs over it; one that is gone already is fine. */
 	closeTransport(id: TransportId): void {
 		this.#transports.get(id)?.close();
 	}
 
 	async createWebRtcTransport(): Promise<AnswerOf<'createTransport'>> {
-		this.#refuseMany(this.#transports.size, MAX_TRANSPORTS);
+		this.#makeRoomForTransport();
 		const transport = await mediaCall(() =>
 			this.#router.createWebRtcTransport({ ...webRtcTransportOptions, webRtcServer: this.#webRtcServer }),
 		);
@@ -121,7 +137,7 @@ export class PeerMedia {
 		port: number,
 		srtpParameters: SrtpParameters | null,
 	): Promise<AnswerOf<'createPlainTransport'>> {
-		this.#refuseMany(this.#transports.size, MAX_TRANSPORTS);
+		this.#makeRoomForTransport();
 		const opened = await openPlainTransport(this.#router, this.#limits, { ip, port, srtpParameters });
 		this.#adopt(opened.transport);
 		return opened.answer;
@@ -134,7 +150,12 @@ export class PeerMedia {
 		this.#refuseMany(this.#producers.size, MAX_PRODUCERS);
 		const transport = this.#webRtcTransport(id);
 		const producer = await mediaCallFor(() =>
-			transport.produce({ kind: input.kind, rtpParameters: input.rtpParameters, paused: input.paused }),
+			transport.produce({
+				kind: input.kind,
+				rtpParameters: input.rtpParameters,
+				paused: input.paused,
+				...(input.kind === 'video' ? { keyFrameRequestDelay: KEY_FRAME_EVERY_MS } : {}),
+			}),
 		);
 		if (transport.closed) {
 			producer.close();
@@ -152,11 +173,11 @@ export class PeerMedia {
 		return producerId;
 	}
 
-	/** Closes a Producer as asked: `producerClosed` is not called. */
+	/** Closes a Producer as asked: `producerClosed` is not called. One that is gone already is fine. */
 	closeProducer(id: ProducerId): void {
-		const own = this.#ownProducer(id);
+		const own = this.#producers.get(id);
 		this.#producers.delete(id);
-		own.producer.close();
+		own?.producer.close();
 	}
 
 	sourceOf(id: ProducerId): Source | undefined {
@@ -171,7 +192,10 @@ export class PeerMedia {
 		await mediaCall(() => (paused ? own.producer.pause() : own.producer.resume()));
 	}
 
-	/** A paused Consumer of somebody else's Producer in the same Room. */
+	/**
+	 * A paused Consumer of somebody else's Producer in the same Room. It takes the place of an older one of the same
+	 * Producer: a Peer that had everything many times would fill the Worker's link.
+	 */
 	async consume(
 		id: TransportId,
 		producerId: ProducerId,
@@ -189,6 +213,7 @@ export class PeerMedia {
 			throw new AppError('transport-not-found', 'it closed while its consumer was made');
 		}
 		const consumerId = ConsumerId.parse(consumer.id);
+		this.closeConsumersOf(producerId);
 		this.#consumers.set(consumerId, consumer);
 		this.#watch(consumer, consumerId);
 		return {
@@ -210,7 +235,7 @@ export class PeerMedia {
 		consumer.close();
 	}
 
-	/** Takes a Producer away from this Peer, and tells it. */
+	/** Closes what this Peer has of a Producer, and tells it. */
 	closeConsumersOf(producerId: ProducerId): void {
 		for (const [id, consumer] of this.#consumers) {
 			if (consumer.producerId !== producerId) continue;
@@ -225,8 +250,12 @@ export class PeerMedia {
 		await mediaCall(() => consumer.setPreferredLayers({ spatialLayer }));
 	}
 
+	/** More often than the sender would be asked it does nothing. */
 	async requestKeyFrame(id: ConsumerId): Promise<void> {
 		const consumer = this.#consumer(id);
+		const now = performance.now();
+		if (now - (this.#keyFrameAskedAt.get(consumer) ?? -Infinity) < KEY_FRAME_EVERY_MS) return;
+		this.#keyFrameAskedAt.set(consumer, now);
 		await mediaCall(() => consumer.requestKeyFrame());
 	}
 
@@ -295,9 +324,21 @@ export class PeerMedia {
 		return consumer;
 	}
 
+	/** A client that never heard of a transport it asked for asks again: the oldest that nobody uses goes. */
+	#makeRoomForTransport(): void {
+		if (this.#transports.size < MAX_TRANSPORTS) return;
+		const unused = [...this.#transports.values()].find(isUnused);
+		if (unused === undefined) this.#refuseMany(this.#transports.size, MAX_TRANSPORTS);
+		else unused.close();
+	}
+
 	#refuseMany(count: number, most: number): void {
 		if (count < most) return;
 		this.#log.warn({ count }, 'a peer asks for more media objects than any page of ours needs');
 		throw new AppError('too-many-requests');
 	}
 }
+
+/** Nobody has ever come to it. */
+const isUnused = (transport: types.WebRtcTransport | types.PlainTransport): boolean =>
+	transport.type === 'webrtc' && transport.iceState === 'new' && transport.dtlsState === 'new';

@@ -5,6 +5,7 @@ import { RtpCapabilities, type PeerId, type ProducerId } from '@classroom/protoc
 import type { Log } from '../platform/index.ts';
 import type { MediaLimits } from './mediaLimits.ts';
 import { PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
+import type { MeasuredTransport } from './traffic.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
 export class RoomMedia extends EventEmitter<{ lost: [] }> {
@@ -55,6 +56,10 @@ export class RoomMedia extends EventEmitter<{ lost: [] }> {
 		for (const [peerId, media] of this.#peers) {
 			if (!stillAllowed(peerId)) media.closeConsumersOf(producerId);
 		}
+	}
+
+	transports(): MeasuredTransport[] {
+		return [...this.#peers.values()].flatMap((peer) => peer.transports());
 	}
 
 	counts(): { peers: number; producers: number; consumers: number } {

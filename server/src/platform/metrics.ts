@@ -18,7 +18,7 @@ export class Metrics {
 	}
 
 	gauge<Label extends string = never>(
-		options: MetricOptions<Label> & { collect?: () => number },
+		options: MetricOptions<Label> & { collect?: () => number | Promise<number> },
 	): Gauge<Label> {
 		const { collect } = options;
 		return new Gauge<Label>({
@@ -26,8 +26,8 @@ export class Metrics {
 			...(collect === undefined
 				? {}
 				: {
-						collect() {
-							this.set(collect());
+						async collect() {
+							this.set(await collect());
 						},
 					}),
 		});

@@ -33,7 +33,10 @@ const apply = (before: Projection, event: ProgressEvent, at: number): Projection
 	switch (event.type) {
 		case 'room-opened':
 			// A Room that another node takes over goes on in the phase it was in.
-			return { ...before, phase: before.phase ?? 'waiting' };
+			if (before.phase === null) return { ...before, phase: 'waiting' };
+			// Before the bell the plan may have been changed while no Room was open: then its end is not the one moved to.
+			if (before.phase !== 'waiting' || before.movedEnd === null) return before;
+			return { ...before, movedEnd: event.plannedEnd };
 		case 'end-moved':
 			return { ...before, movedEnd: event.plannedEnd };
 		case 'recording-started':

@@ -57,7 +57,9 @@ export class LessonStore {
 			.where('cancelled_at', 'is', null)
 			.where((row) =>
 				row.or([
-					row('phase', 'in', ['waiting', 'teaching', 'overrun']),
+					row('phase', 'in', ['teaching', 'overrun']),
+					// One that waited and was put off opens again when its time comes.
+					row.and([row('phase', '=', 'waiting'), row('planned_start', '<=', now + WAITING_MS)]),
 					row.and([
 						row('phase', 'is', null),
 						row('planned_start', '<=', now + WAITING_MS),
@@ -132,7 +134,8 @@ export class LessonStore {
 	async replace(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan): Promise<boolean> {
 		const result = await tx
 			.updateTable('lesson')
-			.set(columnsOf(plan))
+			// The new plan is the word on its end, wherever the log had moved it.
+			.set({ ...columnsOf(plan), moved_end: null })
 			.where('lesson_id', '=', lessonId)
 			.where('cancelled_at', 'is', null)
 			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))

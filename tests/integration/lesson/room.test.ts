@@ -1,5 +1,5 @@
 // The Room over real sockets: who joins hears what happened and what happens; everybody comes to the same state.
-import type { PeerId } from '@classroom/protocol';
+import type { PeerId, ProducerId } from '@classroom/protocol';
 import { emptyRoom, fold, handsInOrder, onStage } from '@classroom/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join, joinOn, liveLesson, stateOf } from './live/liveLesson.ts';
@@ -115,6 +115,41 @@ describe('joining', () => {
 		);
 	});
 
+	test('who comes back on living transports is told which of its consumers live', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const sources = await sends(teacher);
+		const student = await enter(lesson, lesson.student);
+		expect(student.answer.consumerIds).toEqual([]);
+		const { transportId } = await student.socket.ask('createTransport', { direction: 'receive' });
+		const see = async (producerId: ProducerId): Promise<string> =>
+			(await student.socket.ask('consume', { transportId, producerId })).consumerId;
+		const [camera, microphone] = [await see(sources.camera), await see(sources.microphone)];
+		student.socket.cut();
+		await teacher.socket.hears('entry', ({ entry: { event } }) => event.type === 'peer-lost');
+		await teacher.socket.ask('closeProducer', { producerId: sources.camera });
+		const back = await enter(lesson, lesson.student, { transports: [transportId] });
+		expect(back.answer.consumerIds).toEqual([microphone]);
+		expect(back.answer.consumerIds).not.toContain(camera);
+		const anew = await enter(lesson, lesson.student);
+		expect(anew.answer.consumerIds).toEqual([]);
+	});
+
+	test('a source that a client came back without is closed by its producer id in the state', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const { transportId, camera } = await sends(teacher);
+		teacher.socket.cut();
+		const back = await enter(lesson, lesson.teacher, { transports: [transportId] });
+		const own = stateOf(back).peers.find(({ peerId }) => peerId === back.answer.peerId)!.sources;
+		expect(own.map(({ producerId }) => producerId)).toContain(camera);
+		for (const { producerId } of own) await back.socket.ask('closeProducer', { producerId });
+		await back.socket.until(
+			() => stateOf(back).peers.every(({ sources }) => sources.length === 0),
+			'hears that the sources are gone',
+		);
+	});
+
 	test('two sockets of one person that join at once are one peer', async () => {
 		const lesson = await waiting();
 		const watcher = await enter(lesson, lesson.inspector);
@@ -213,19 +248,53 @@ describe('teaching', () => {
 		await teacher.socket.ask('muteAll');
 		await student.socket.hears('consumerPaused', about(heard.consumerId));
 		await a.socket.ask('resumeProducer', { producerId: sources.microphone });
-		expect(
-			(await student.socket.ask('consume', { transportId, producerId: sources.microphone })).producerPaused,
-		).toBe(true);
+		const again = await student.socket.ask('consume', { transportId, producerId: sources.microphone });
+		expect(again.producerPaused).toBe(true);
+		// One consumer of each producer: the newer took the place of the older.
+		await student.socket.hears('consumerClosed', about(heard.consumerId));
+		expect(await student.socket.code({ type: 'resumeConsumer', consumerId: heard.consumerId })).toBe(
+			'consumer-not-found',
+		);
 		await teacher.socket.ask('unmute', { peerId: a.answer.peerId });
-		await student.socket.hears('consumerResumed', about(heard.consumerId));
+		await student.socket.hears('consumerResumed', about(again.consumerId));
 
 		expect(await stage(b.answer.peerId)).toEqual([b.answer.peerId]);
-		await student.socket.hears('consumerClosed', about(heard.consumerId));
+		await student.socket.hears('consumerClosed', about(again.consumerId));
 		await student.socket.hears('consumerClosed', about(seen.consumerId));
 		expect([await see(sources.camera), await see(sources.microphone)]).toEqual([
 			'not-visible',
 			'not-visible',
 		]);
+	});
+
+	test('sound of a screen is held back with the voice: off stage, and of a muted classroom on stage', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const a = await enter(lesson, lesson.classrooms[0]);
+		const { transportId: sending } = await a.socket.ask('createTransport', { direction: 'send' });
+		const { producerId } = await a.socket.ask('produce', {
+			transportId: sending,
+			...{ kind: 'audio', source: 'screen-audio', rtpParameters: microphoneParameters() },
+		});
+		await teacher.socket.ask('bringOnStage', { peerId: a.answer.peerId });
+		const { transportId } = await teacher.socket.ask('createTransport', { direction: 'receive' });
+		const { consumerId, producerPaused } = await teacher.socket.ask('consume', { transportId, producerId });
+		expect(producerPaused).toBe(false);
+		await teacher.socket.ask('mute', { peerId: a.answer.peerId });
+		await teacher.socket.hears('consumerPaused', (each) => each.consumerId === consumerId);
+		// The teacher's own film has its sound all the same.
+		await teacher.socket.ask('mute', { peerId: teacher.answer.peerId });
+		const { transportId: screen } = await teacher.socket.ask('createTransport', { direction: 'send' });
+		const film = await teacher.socket.ask('produce', {
+			transportId: screen,
+			...{ kind: 'audio', source: 'screen-audio', rtpParameters: microphoneParameters() },
+		});
+		const receiving = await a.socket.ask('createTransport', { direction: 'receive' });
+		const heard = await a.socket.ask('consume', {
+			transportId: receiving.transportId,
+			producerId: film.producerId,
+		});
+		expect(heard.producerPaused).toBe(false);
 	});
 
 	test('chat reaches everybody as it was written, and whoever was away reads it', async () => {
@@ -243,50 +312,6 @@ describe('teaching', () => {
 		const { messages } = await back.socket.ask('readChat', { afterSeq: seq });
 		expect(messages.map(({ text }) => text)).toEqual(['打开第 3 页', ...texts]);
 		expect(new Set(messages.map(({ name }) => name))).toEqual(new Set([teacher.answer.lesson.teacher]));
-	});
-});
-
-describe('the course of a lesson', () => {
-	test('the bell begins it, the planned end makes it run over, the teacher moves the end and ends it', async () => {
-		const lesson = await liveLesson(server, { startsInMs: 1500, lengthMs: 60_000 });
-		const teacher = await enter(lesson, lesson.teacher);
-		expect(stateOf(teacher).phase).toBe('waiting');
-		const bell = await teacher.socket.hears(
-			'entry',
-			({ entry: { event } }) => event.type === 'phase-changed',
-		);
-		expect(bell.entry.event).toEqual({ type: 'phase-changed', phase: 'teaching', cause: 'bell' });
-		expect(bell.entry.at - lesson.lesson.plannedStart).toBeGreaterThanOrEqual(0);
-		expect(bell.entry.at - lesson.lesson.plannedStart).toBeLessThan(5_000);
-		expect(await teacher.socket.code({ type: 'startTeaching' })).toBe('out-of-order');
-		const { plannedEnd } = await teacher.socket.ask('extendLesson', { minutes: 5 });
-		expect(plannedEnd).toBe(lesson.lesson.plannedEnd + 300_000);
-		expect(await teacher.socket.code({ type: 'extendLesson', minutes: 61 })).toBe('bad-request');
-		await teacher.socket.ask('endLesson');
-		expect(stateOf(teacher).phase).toBe('ended');
-		expect(await teacher.socket.code({ type: 'raiseHand' })).toMatch(/^(forbidden|lesson-ended)$/);
-		await expect(enter(lesson, lesson.student)).rejects.toMatchObject({ code: 'lesson-ended' });
-	});
-
-	test('past its planned end it runs over', async () => {
-		const lesson = await liveLesson(server, { startsInMs: -57_000, lengthMs: 60_000 });
-		const teacher = await enter(lesson, lesson.teacher);
-		const over = await teacher.socket.hears(
-			'entry',
-			({ entry: { event } }) => event.type === 'phase-changed' && event.phase === 'overrun',
-		);
-		expect(over.entry.at).toBeGreaterThanOrEqual(lesson.lesson.plannedEnd);
-		await teacher.socket.ask('extendLesson', { minutes: 1 });
-	});
-
-	test('the teacher begins before the bell; nobody else can', async () => {
-		const lesson = await waiting();
-		const teacher = await enter(lesson, lesson.teacher);
-		const classroom = await enter(lesson, lesson.classrooms[0]);
-		expect(await classroom.socket.code({ type: 'startTeaching' })).toBe('forbidden');
-		await teacher.socket.ask('startTeaching');
-		const begun = await classroom.socket.hears('entry', ({ entry }) => entry.event.type === 'phase-changed');
-		expect(begun.entry.event).toEqual({ type: 'phase-changed', phase: 'teaching', cause: 'teacher' });
 	});
 });
 

@@ -71,6 +71,9 @@ class Seat {
 	/** Comes back as the same Peer, with the same transports, when it has been refused often. */
 	async says(raw: unknown, domain: readonly string[], mayRenew = true): Promise<string> {
 		const answer = await this.#socket.say(raw);
+		// A new consumer takes the place of the older one of the same producer.
+		const { consumerId } = (answer.ok ? answer.answer : {}) as { consumerId?: string };
+		if (consumerId !== undefined) this.belongings = { ...this.belongings, consumer: consumerId };
 		if (!answer.ok && answer.error.code === 'forbidden') this.#refused += 1;
 		if (this.#refused >= MOST_REFUSALS && (mayRenew || !this.#join)) await this.renew();
 		return wordFor(answer.ok ? null : answer.error, domain);

@@ -1,19 +1,11 @@
 // Appends to one lesson's log until killed, and tells its parent each number once it is acknowledged.
 import { LessonId, PeerId } from '@classroom/protocol';
 import { createLessonLog } from '../../../server/src/lessonLog/index.ts';
-import {
-	createBus,
-	memoryCarrier,
-	Metrics,
-	openDatabase,
-	silentLog,
-	systemClock,
-} from '../../../server/src/platform/index.ts';
+import { Metrics, openDatabase, silentLog, systemClock } from '../../../server/src/platform/index.ts';
 
 const [url = '', lesson = ''] = process.argv.slice(2);
 const log = createLessonLog({
 	database: await openDatabase(url),
-	bus: createBus(memoryCarrier(), silentLog()),
 	clock: systemClock,
 	log: silentLog(),
 	metrics: new Metrics(),

@@ -8,9 +8,7 @@ import { createLessonLog, lessonLogMigrations } from '../../../server/src/lesson
 import type { LessonLog, LessonLogTables } from '../../../server/src/lessonLog/index.ts';
 import { SqliteLogStore } from '../../../server/src/lessonLog/sqliteLogStore.ts';
 import {
-	createBus,
 	isAppError,
-	memoryCarrier,
 	Metrics,
 	newId,
 	openDatabase,
@@ -18,17 +16,16 @@ import {
 	sqliteSettings,
 	systemClock,
 } from '../../../server/src/platform/index.ts';
-import type { BusCarrier, Database } from '../../../server/src/platform/index.ts';
+import type { Database } from '../../../server/src/platform/index.ts';
 import { databaseFactories } from './databases.ts';
 import type { DatabaseFactory } from './databases.ts';
 
 const peerId = PeerId.parse('p1');
 const raised: LessonEvent = { type: 'hand-raised', peerId, by: null };
 
-const logOn = (database: Database, carrier: BusCarrier, metrics = new Metrics()): LessonLog =>
+const logOn = (database: Database, metrics = new Metrics()): LessonLog =>
 	createLessonLog({
 		database,
-		bus: createBus(carrier, silentLog()),
 		clock: systemClock,
 		log: silentLog(),
 		metrics,
@@ -40,7 +37,6 @@ describe.each(databaseFactories)('lesson log on %s', (_name, start) => {
 	let factory: DatabaseFactory;
 	let url: string;
 	let database: Database;
-	let carrier: BusCarrier;
 	let log: LessonLog;
 	let metrics: Metrics;
 	let lessonId: LessonId;
@@ -52,9 +48,8 @@ describe.each(databaseFactories)('lesson log on %s', (_name, start) => {
 	beforeEach(async () => {
 		database = await openDatabase(url);
 		await database.migrate(lessonLogMigrations);
-		carrier = memoryCarrier();
 		metrics = new Metrics();
-		log = logOn(database, carrier, metrics);
+		log = logOn(database, metrics);
 		lessonId = newId(LessonId);
 	});
 	afterEach(async () => {
@@ -75,8 +70,6 @@ describe.each(databaseFactories)('lesson log on %s', (_name, start) => {
 			event: { type: 'phase-changed', phase: 'teaching', cause: 'bell' },
 		});
 		expect(seqs(await log.read(lessonId, 49, 1))).toEqual([50]);
-		expect(await log.lastSeq(lessonId)).toBe(51);
-		expect(await log.lastSeq(newId(LessonId))).toBe(0);
 		expect((await metrics.text()).body).toContain('classroom_log_append_seconds_count 51');
 	});
 
@@ -99,7 +92,7 @@ describe.each(databaseFactories)('lesson log on %s', (_name, start) => {
 
 	test('two nodes race: no number twice, no hole, and only one goes on', async () => {
 		const other = await openDatabase(url);
-		const otherLog = logOn(other, carrier);
+		const otherLog = logOn(other);
 		try {
 			const acknowledged: number[] = [];
 			const write = async (from: LessonLog): Promise<void> => {
@@ -128,8 +121,7 @@ describe.each(databaseFactories)('lesson log on %s', (_name, start) => {
 	test('times never go back, even when the clock does', async () => {
 		let now = 5000;
 		const clock = { ...systemClock, now: () => now };
-		const bus = createBus(carrier, silentLog());
-		const own = createLessonLog({ database, bus, clock, log: silentLog(), metrics: new Metrics() });
+		const own = createLessonLog({ database, clock, log: silentLog(), metrics: new Metrics() });
 		const writer = await own.open(lessonId);
 		await writer.append(raised);
 		now = 4000;
@@ -137,29 +129,6 @@ describe.each(databaseFactories)('lesson log on %s', (_name, start) => {
 		await (await own.open(lessonId)).append(raised);
 		await own.close();
 		expect((await log.read(lessonId, 0, 10)).map((entry) => entry.at)).toEqual([5000, 5000, 5000]);
-	});
-
-	test('a subscriber gets what was and what comes, once each, from whichever node', async () => {
-		const writer = await log.open(lessonId);
-		await Promise.all(upTo(5).map(() => writer.append(raised)));
-		const other = await openDatabase(url);
-		const otherLog = logOn(other, carrier);
-		try {
-			const got: number[] = [];
-			const subscription = await otherLog.subscribe({
-				lessonId,
-				afterSeq: 2,
-				listener: (entry) => got.push(entry.seq),
-			});
-			await Promise.all(upTo(5).map(() => writer.append(raised)));
-			await expect.poll(() => got).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
-			subscription.close();
-			await writer.append(raised);
-			expect(got).toHaveLength(8);
-		} finally {
-			await otherLog.close();
-			await other.close();
-		}
 	});
 
 	test('closing waits for what is under way, then refuses', async () => {
@@ -208,10 +177,8 @@ test('a full disk refuses appends with a code, keeps nothing half, and goes on o
 		// The "disk" has room for the ballast and little more.
 		pragmas: [...sqliteSettings.pragmas, 'max_page_count = 120'],
 	});
-	const bus = createBus(memoryCarrier(), silentLog());
 	const log = createLessonLog({
 		database,
-		bus,
 		clock: systemClock,
 		log: silentLog(),
 		metrics: new Metrics(),

@@ -14,7 +14,12 @@ export const extendLesson = peerHandler('extendLesson', ['teacher'], async ({ ro
 	const from = Math.max(room.state.plannedEnd, room.clock.now());
 	const plannedEnd = from + minutes * 60_000;
 	if (plannedEnd > room.facts.plannedEnd + MOST_EXTENSION_MS) throw new AppError('lesson-too-long');
-	await room.append({ type: 'end-moved', plannedEnd, by: self.peerId });
+	const over = room.state.phase === 'overrun';
+	await room.append(
+		{ type: 'end-moved', plannedEnd, by: self.peerId },
+		// Its end lies ahead again.
+		...(over ? [{ type: 'phase-changed', phase: 'teaching', cause: 'teacher' } as const] : []),
+	);
 	return { plannedEnd };
 });
 

@@ -20,15 +20,20 @@ export const produce = peerHandler('produce', senders, async (joined, request) =
 		rtpParameters: request.rtpParameters,
 		paused: RoomMediaKeeper.gateClosed(self, request.source),
 	});
-	if (before !== undefined && media.sourceOf(before.producerId) !== undefined)
-		media.closeProducer(before.producerId);
-	await room.append(...(before === undefined ? [] : [stopped(joined, before)]), {
-		type: 'source-started',
-		peerId: peer.peerId,
-		source: request.source,
-		kind: request.kind,
-		producerId,
-	});
+	try {
+		await room.append(...(before === undefined ? [] : [stopped(joined, before)]), {
+			type: 'source-started',
+			peerId: peer.peerId,
+			source: request.source,
+			kind: request.kind,
+			producerId,
+		});
+	} catch (error) {
+		// Nobody would ever hear of it.
+		media.closeProducer(producerId);
+		throw error;
+	}
+	if (before !== undefined) media.closeProducer(before.producerId);
 	// The gate may have moved while the Producer was made.
 	const paused = RoomMediaKeeper.gateClosed(room.peerState(peer.peerId), request.source);
 	await media.setProducerPaused(producerId, paused);

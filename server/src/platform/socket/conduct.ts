@@ -11,13 +11,15 @@ export interface ConductLimits {
 	readonly offencesPerMinute: number;
 }
 
-/** Errors that no correct client of ours makes. */
+/**
+ * Errors that no correct client of ours makes. `too-many-requests` is none: a handler says it of what there is enough
+ * of, and only who floods the socket itself is an offender.
+ */
 const offences: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 	'bad-request',
 	'unknown-request',
 	'out-of-order',
 	'too-large',
-	'too-many-requests',
 	'forbidden',
 	'address-not-allowed',
 ]);
@@ -51,7 +53,11 @@ export class Conduct {
 
 	/** Notes a failed request; true when it was one too many. */
 	fails(code: ErrorCode): boolean {
-		if (!offences.has(code)) return false;
+		return offences.has(code) && this.offends();
+	}
+
+	/** Notes an offence; true when it was one too many. */
+	offends(): boolean {
 		const now = this.#clock.monotonic();
 		this.#offences = this.#offences.filter((at) => at > now - minute);
 		this.#offences.push(now);

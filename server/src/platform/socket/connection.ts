@@ -13,8 +13,8 @@ export interface Connection<Caller extends object, Notification = unknown> {
 	readonly closed: boolean;
 	/** In order, and certain to arrive as long as the connection lives. */
 	send(notification: Notification): void;
-	/** For what is out of date in a moment: dropped while the link is busy. */
-	sendVolatile(notification: Notification): void;
+	/** Whether more may be sent. Whoever has left too much unread is cut off here. */
+	keepsUp(): boolean;
 	/** Tells the client why and not to come back by itself, and closes. */
 	dismiss(code: ErrorCode): void;
 	/** Tells the client by `farewell` when to come back, and closes. */
@@ -55,16 +55,12 @@ export class SocketConnection<Caller extends object, Notification> implements Co
 	}
 
 	send(notification: Notification): void {
-		if (this.closed) return;
-		if (this.#outbox.bytes > this.#options.outboxLimit) {
-			this.#cut();
-			return;
-		}
-		this.#socket.emit(NOTIFICATION_EVENT, notification);
+		if (this.keepsUp()) this.#socket.emit(NOTIFICATION_EVENT, notification);
 	}
 
-	sendVolatile(notification: Notification): void {
-		if (!this.closed) this.#socket.volatile.emit(NOTIFICATION_EVENT, notification);
+	keepsUp(): boolean {
+		if (!this.closed && this.#outbox.bytes > this.#options.outboxLimit) this.#cut();
+		return !this.closed;
 	}
 
 	dismiss(code: ErrorCode): void {

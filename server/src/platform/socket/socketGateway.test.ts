@@ -19,13 +19,17 @@ import { SocketGateway } from './socketGateway.ts';
 
 type Caller = { kind: 'anonymous' } | { kind: 'person'; role: string };
 type Person = Extract<Caller, { kind: 'person' }>;
+/** Set by a test that has something happen while credentials are looked at. */
+let lookingAt: () => Promise<void>;
 const callers: Callers<Caller> = {
-	authenticate: ({ cookies }) =>
-		Promise.resolve(
-			cookies['role'] === undefined ? { kind: 'anonymous' } : { kind: 'person', role: cookies['role'] },
-		),
+	authenticate: async ({ cookies }) => {
+		const role = cookies['role'];
+		await lookingAt();
+		return role === undefined ? { kind: 'anonymous' } : { kind: 'person', role };
+	},
 	isAnonymous: (caller) => caller.kind === 'anonymous',
-	csrfSession: () => undefined,
+	csrfSession: (caller) =>
+		caller.kind === 'person' && caller.role !== 'recorder' ? `session:${caller.role}` : undefined,
 	describe: () => ({}),
 };
 const person: Access<Caller, Person> = {
@@ -43,12 +47,16 @@ const contract = {
 		z.strictObject({ type: z.literal('muteAll') }),
 		z.strictObject({ type: z.literal('leaveTwice') }),
 		z.strictObject({ type: z.literal('flood') }),
+		z.strictObject({ type: z.literal('fill') }),
+		z.strictObject({ type: z.literal('noRoom') }),
 	]),
 	answers: {
 		echo: z.object({ text: z.string(), role: z.string() }),
 		muteAll: z.object({}),
 		leaveTwice: z.object({}),
 		flood: z.object({}),
+		fill: z.object({}),
+		noRoom: z.object({}),
 	},
 	notification: z.discriminatedUnion('type', [
 		z.object({ type: z.literal('news'), text: z.string() }),
@@ -69,7 +77,16 @@ const handlers: HandlerMap<typeof contract, Caller> = {
 		for (let i = 0; i < 100; i += 1) connection.send({ type: 'news', text: 'x'.repeat(100_000) });
 		return {};
 	}),
+	// Just past the limit: it is the answer that is too much.
+	fill: handler(person, ({ connection }) => {
+		for (let i = 0; i < 42; i += 1) connection.send({ type: 'news', text: 'x'.repeat(100_000) });
+		return {};
+	}),
+	noRoom: handler(person, () => {
+		throw new AppError('too-many-requests');
+	}),
 };
+const limits = { socketsPerCaller: 3, socketsPerAddress: 6 };
 
 let http: Http<Caller>;
 let gateway: SocketGateway<typeof contract, Caller>;
@@ -81,6 +98,7 @@ const sockets: Socket[] = [];
 beforeEach(async () => {
 	metrics = new Metrics();
 	connections = [];
+	lookingAt = () => Promise.resolve();
 	http = createHttp({
 		config: { HOST: '127.0.0.1', PORT: 0, CLIENT_DIR: '/nonexistent', TRUST_PROXY: false },
 		log: silentLog(),
@@ -102,6 +120,7 @@ beforeEach(async () => {
 		handlers,
 		dismissal: (code) => ({ type: 'dismissed', code }),
 		onConnection: (connection) => connections.push(connection),
+		limits,
 	});
 	base = `http://127.0.0.1:${await http.listen()}`;
 });
@@ -186,6 +205,58 @@ test('whoever does not read is cut off', async () => {
 	socket.emit('request', { type: 'flood' }, () => undefined);
 	expect(await cause).toBe('too-slow');
 	expect(await ask(other, { type: 'echo', text: 'after' })).toMatchObject({ ok: true });
+});
+
+test('answers too wait for a reader only so long', async () => {
+	const socket = await connect('student');
+	const other = await connect('teacher');
+	const cause = new Promise((resolve) => connections[0]?.onClose(resolve));
+	await ask(other, { type: 'echo', text: 'before' });
+	socket.emit('request', { type: 'fill' }, () => undefined);
+	expect(await cause).toBe('too-slow');
+	expect(await ask(other, { type: 'echo', text: 'after' })).toMatchObject({ ok: true });
+});
+
+test('what there is enough of is refused as often as it is asked for, and closes nothing', async () => {
+	const socket = await connect('teacher');
+	for (let turn = 0; turn < 40; turn += 1)
+		expect(await ask(socket, { type: 'noRoom' })).toEqual(refused('too-many-requests'));
+	expect(await ask(socket, { type: 'echo', text: 'still here' })).toMatchObject({ ok: true });
+});
+
+test('of one caller, and from one address, come only so many sockets; a service is counted by address alone', async () => {
+	const mine = [await connect('student'), await connect('student'), await connect('student')];
+	const fourth = await event(open({ cookie: 'role=student' }), 'connect_error');
+	expect(fourth).toMatchObject({ data: { code: 'too-many-requests' } });
+	expect((await metrics.text()).body).toContain('via="socket",code="too-many-requests"} 1');
+	await connect('recorder');
+	await connect('recorder');
+	await connect('recorder');
+	const seventh = await event(open({ cookie: 'role=teacher' }), 'connect_error');
+	expect(seventh).toMatchObject({ data: { code: 'too-many-requests' } });
+	const gone = new Promise((resolve) => connections[0]?.onClose(resolve));
+	mine[0]?.disconnect();
+	await gone;
+	expect(await ask(await connect('teacher'), { type: 'echo', text: 'in' })).toMatchObject({ ok: true });
+});
+
+test('who is dismissed while their credentials are looked at does not get in', async () => {
+	let letGo = (): void => undefined;
+	const looking = new Promise<void>((resolve) => {
+		lookingAt = () => {
+			resolve();
+			return new Promise((go) => (letGo = go));
+		};
+	});
+	const socket = open({ cookie: 'role=student' });
+	const notification = event(socket, 'notification');
+	const closed = event(socket, 'disconnect');
+	await looking;
+	gateway.dismiss((caller) => caller.kind === 'person' && caller.role === 'student', 'device-revoked');
+	letGo();
+	expect(await notification).toEqual({ type: 'dismissed', code: 'device-revoked' });
+	await closed;
+	expect(connections).toEqual([]);
 });
 
 test('dismissing by caller, and a gateway that stops says so', async () => {

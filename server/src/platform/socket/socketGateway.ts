@@ -16,8 +16,10 @@ import { checkOrigin } from '../http/csrf.ts';
 import type { Listener } from '../http/listener.ts';
 import type { Log } from '../log.ts';
 import type { Counter, Metrics } from '../metrics.ts';
+import { Arrivals } from './arrivals.ts';
 import { SocketConnection } from './connection.ts';
 import type { CloseCause, Connection } from './connection.ts';
+import { Crowd } from './crowd.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { HandlerMap, SignallingContract } from './handlers.ts';
 import { defaultLimits, SocketSession } from './socketSession.ts';
@@ -48,12 +50,14 @@ export class SocketGateway<C extends SignallingContract, Caller extends object> 
 	readonly #server: Server;
 	readonly #dispatcher: Dispatcher<C, Caller>;
 	readonly #connections = new Map<string, SocketConnection<Caller, NotificationIn<C>>>();
-	readonly #arriving = new WeakMap<Socket, Caller>();
+	readonly #arrivals = new Arrivals<Socket, Caller>();
+	readonly #crowd: Crowd<Socket>;
 	readonly #closed: Counter<'cause'>;
 
 	constructor(options: SocketGatewayOptions<C, Caller>) {
 		this.#options = options;
 		this.#limits = { ...defaultLimits, ...options.limits };
+		this.#crowd = new Crowd(this.#limits);
 		this.#dispatcher = new Dispatcher(options);
 		options.metrics.gauge({
 			name: 'classroom_sockets',
@@ -88,8 +92,9 @@ export class SocketGateway<C extends SignallingContract, Caller extends object> 
 		return this.#dispatcher.list();
 	}
 
-	/** Closes the connections of those whom `which` is true for, and tells them why. */
+	/** Closes the connections of those whom `which` is true for, and tells them why; of those just arriving too. */
 	dismiss(which: (caller: Caller) => boolean, code: ErrorCode): void {
+		this.#arrivals.dismiss(which, code);
 		for (const connection of [...this.#connections.values()]) {
 			if (which(connection.caller)) connection.dismiss(code);
 		}
@@ -117,22 +122,41 @@ export class SocketGateway<C extends SignallingContract, Caller extends object> 
 	/** Throws an error whose `data` is the contract's ErrorBody: socket.io hands it to the client. */
 	async #authenticate(socket: Socket): Promise<void> {
 		const { callers, admission, log } = this.#options;
+		this.#arrivals.begin(socket);
+		socket.conn.once('close', () => {
+			this.#arrivals.end(socket);
+			this.#crowd.leave(socket);
+		});
 		try {
 			const auth = parseRequest(SocketAuth, socket.handshake.auth);
 			if (auth.protocol > PROTOCOL_VERSION)
 				throw new AppError('bad-request', 'a newer client than this server');
+			const address = this.#addressOf(socket.request);
 			const caller = await callers.authenticate({
 				...readHeaders(socket.request),
 				bearer: auth.serviceToken,
-				address: this.#addressOf(socket.request),
+				address,
 			});
 			if (callers.isAnonymous(caller)) {
 				throw admission.refuse(new AppError('signed-out'), 'socket', 'connect', caller);
 			}
-			this.#arriving.set(socket, caller);
+			this.#admitToCrowd(socket, caller, address);
+			this.#arrivals.identified(socket, caller);
 		} catch (error) {
+			this.#arrivals.end(socket);
 			const { body } = errorAnswer(error, log);
 			throw Object.assign(new Error(body.code), { data: body });
+		}
+	}
+
+	/** A service's connections are as many as the lessons it has: its token is the operator's own. */
+	#admitToCrowd(socket: Socket, caller: Caller, address: string): void {
+		const { callers, admission } = this.#options;
+		try {
+			if (socket.conn.readyState === 'open') this.#crowd.enter(socket, callers.csrfSession(caller), address);
+		} catch (error) {
+			if (isAppError(error)) admission.refuse(error, 'socket', 'connect', caller);
+			throw error;
 		}
 	}
 
@@ -144,12 +168,17 @@ export class SocketGateway<C extends SignallingContract, Caller extends object> 
 
 	#connect(socket: Socket): void {
 		const { dismissal, clock, onConnection } = this.#options;
-		const caller = this.#arriving.get(socket);
-		if (caller === undefined) return void socket.disconnect(true);
+		const arrived = this.#arrivals.end(socket);
+		if (arrived === undefined) return void socket.disconnect(true);
+		const { caller, dismissed } = arrived;
 		const connection = new SocketConnection<Caller, NotificationIn<C>>(socket, caller, {
 			outboxLimit: this.#limits.outboxBytes,
 			dismissal,
 		});
+		if (dismissed !== undefined) {
+			connection.dismiss(dismissed);
+			return;
+		}
 		this.#connections.set(connection.id, connection);
 		connection.onClose((cause: CloseCause) => {
 			this.#connections.delete(connection.id);

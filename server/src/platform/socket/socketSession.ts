@@ -6,11 +6,12 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { Conduct } from './conduct.ts';
 import type { ConductLimits } from './conduct.ts';
+import type { CrowdLimits } from './crowd.ts';
 import type { Connection } from './connection.ts';
 import { sizeOf } from './outbox.ts';
 import { RequestQueue } from './requestQueue.ts';
 
-export interface SocketLimits extends ConductLimits {
+export interface SocketLimits extends ConductLimits, CrowdLimits {
 	/** A request is at most this many bytes. */
 	readonly messageBytes: number;
 	/** Requests of one socket that may wait for the one being served. */
@@ -26,6 +27,8 @@ export const defaultLimits: SocketLimits = {
 	offencesPerMinute: 20,
 	waitingRequests: 100,
 	outboxBytes: 4 * 1024 * 1024,
+	socketsPerCaller: 12,
+	socketsPerAddress: 4_000,
 };
 
 export type SocketAnswer =
@@ -79,8 +82,12 @@ export class SocketSession<Caller extends object, Notification> {
 	#receive(event: string, parts: readonly unknown[], bytes: number): void {
 		const acknowledge = acknowledgementIn(parts);
 		const refuse = (error: AppError): void => this.#answer(acknowledge, this.#dispatch.refuse(error));
-		if (!this.#conduct.takeToken()) {
+		const flood = (): void => {
 			refuse(new AppError('too-many-requests'));
+			if (this.#conduct.offends()) this.#connection.dismiss('too-many-bad-requests');
+		};
+		if (!this.#conduct.takeToken()) {
+			flood();
 			return;
 		}
 		if (bytes > this.#limits.messageBytes) {
@@ -98,11 +105,11 @@ export class SocketSession<Caller extends object, Notification> {
 		const taken = this.#queue.add(async () => {
 			this.#answer(acknowledge, await this.#dispatch.dispatch(parts[0], this.#connection));
 		});
-		if (!taken) refuse(new AppError('too-many-requests'));
+		if (!taken) flood();
 	}
 
 	#answer(acknowledge: Acknowledge | undefined, answer: SocketAnswer): void {
-		if (this.#connection.closed) return;
+		if (!this.#connection.keepsUp()) return;
 		acknowledge?.(answer);
 		if (!answer.ok && this.#conduct.fails(answer.error.code))
 			this.#connection.dismiss('too-many-bad-requests');

@@ -32,7 +32,8 @@ const at = (message: Message, where: number) => {
 
 const replaced = fc.tuple(fc.nat(), odd).map(([where, value]): Change => (message) => {
 	const place = at(message, where);
-	if (place !== undefined) place.holder[place.key] = value;
+	// A copy: a later change must not put what all messages share into itself.
+	if (place !== undefined) place.holder[place.key] = structuredClone(value);
 });
 const removed = fc.nat().map((where): Change => (message) => {
 	const place = at(message, where);
@@ -42,7 +43,7 @@ const added = fc
 	.tuple(fc.nat(), fc.string({ maxLength: 12 }), odd)
 	.map(([where, name, value]): Change => (message) => {
 		const place = at(message, where);
-		if (place !== undefined) place.holder[name] = value;
+		if (place !== undefined) place.holder[name] = structuredClone(value);
 	});
 const multiplied = fc
 	.tuple(fc.nat(), fc.integer({ min: 2, max: 300 }))

@@ -1,0 +1,97 @@
+// What a Room and the timetable say of each other, on a real database: nothing that was taught may read as missed.
+import type { LessonId } from '@classroom/protocol';
+import { lessonsEndpoints } from '@classroom/protocol';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signInAs } from '../../fixtures/httpClient.ts';
+import { join, liveLesson, stateOf } from './live/liveLesson.ts';
+import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
+import { startLiveServer } from './live/liveServer.ts';
+import type { LiveServer } from './live/liveServer.ts';
+import type { LiveSocket } from './live/liveSocket.ts';
+
+let server: LiveServer;
+let database: Database.Database;
+const opened: LiveSocket[] = [];
+
+beforeAll(async () => {
+	server = await startLiveServer();
+	database = new Database(server.databaseFile, { timeout: 20_000 });
+});
+
+afterAll(async () => {
+	for (const socket of opened) socket.close();
+	database.close();
+	await server.stop();
+});
+
+const enter = async (lesson: LiveLesson, who: Who): Promise<Joined> => {
+	const joined = await join(server, lesson, who);
+	opened.push(joined.socket);
+	return joined;
+};
+
+const row = (lessonId: LessonId) =>
+	database.prepare('select phase, started_at, moved_end from lesson where lesson_id = ?').get(lessonId) as {
+		phase: string | null;
+		started_at: number | null;
+		moved_end: number | null;
+	};
+const shows = (lessonId: LessonId, expected: object): Promise<void> =>
+	expect.poll(() => row(lessonId), { timeout: 20_000, interval: 100 }).toMatchObject(expected);
+
+test('a Room that opens is on the timetable at once', async () => {
+	const lesson = await liveLesson(server, { startsInMs: 300_000 });
+	await enter(lesson, lesson.teacher);
+	await shows(lesson.lesson.lessonId, { phase: 'waiting', started_at: null });
+});
+
+test('what the database would not take for a while is on the timetable afterwards', async () => {
+	const lesson = await liveLesson(server, { startsInMs: 300_000 });
+	const { lessonId } = lesson.lesson;
+	const teacher = await enter(lesson, lesson.teacher);
+	await shows(lessonId, { phase: 'waiting' });
+	database.exec(`create trigger refused before update on lesson
+		when new.lesson_id = '${lessonId}' and new.started_at is not null
+		begin select raise(abort, 'refused by the test'); end`);
+	await teacher.socket.ask('startTeaching');
+	await expect
+		.poll(() => server.output(), { timeout: 20_000 })
+		.toMatch(/could not read the lesson log into the timetable/);
+	await teacher.socket.ask('endLesson');
+	await shows(lessonId, { started_at: null });
+	database.exec('drop trigger refused');
+	await shows(lessonId, { phase: 'ended' });
+	await expect.poll(() => row(lessonId).started_at, { timeout: 20_000 }).not.toBeNull();
+});
+
+test('a lesson that is put off to tomorrow sends home who waits, and its Room stays closed until then', async () => {
+	const lesson = await liveLesson(server, { startsInMs: 300_000 });
+	const { lessonId, plannedStart, plannedEnd } = lesson.lesson;
+	const classroom = await enter(lesson, lesson.classrooms[0]);
+	const administrator = await signInAs(server.url, 'county-admin');
+	const putOff = async (byMs: number): Promise<void> => {
+		const { title, kind, subject, teacherId, receivingClassrooms, classGroups } = lesson.lesson;
+		await administrator.ask(lessonsEndpoints.updateLesson, {
+			params: { lessonId },
+			body: {
+				...{ title, kind, subject, teacherId },
+				sendingClassroomId: null,
+				receivingClassroomIds: receivingClassrooms.map(({ classroomId }) => classroomId),
+				classGroupIds: classGroups.map(({ classGroupId }) => classGroupId),
+				plannedStart: plannedStart + byMs,
+				lengthMs: plannedEnd - plannedStart,
+			},
+		});
+	};
+	await putOff(24 * 3_600_000);
+	await classroom.socket.hears('goingAway');
+	await classroom.socket.closed();
+	const refusal = await enter(lesson, lesson.classrooms[0]).catch((error: unknown) => error);
+	expect(refusal).toMatchObject({ code: 'room-not-open' });
+	// Brought forward again, it is as it was planned last, whatever the log has heard in between.
+	await putOff(60_000);
+	const back = await enter(lesson, lesson.classrooms[0]);
+	expect(stateOf(back)).toMatchObject({ phase: 'waiting', plannedEnd: plannedEnd + 60_000 });
+	await shows(lessonId, { phase: 'waiting', moved_end: plannedEnd + 60_000 });
+});
