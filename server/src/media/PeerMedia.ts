@@ -87,6 +87,11 @@ export class PeerMedia {
 		return named.filter((id) => this.#transports.has(id));
 	}
 
+	/** The Consumers that live. */
+	consumerIds(): ConsumerId[] {
+		return [...this.#consumers.keys()];
+	}
+
 	/** Closes one transport with all that runs over it; one that is gone already is fine. */
 	closeTransport(id: TransportId): void {
 		this.#transports.get(id)?.close();
@@ -152,11 +157,11 @@ export class PeerMedia {
 		return producerId;
 	}
 
-	/** Closes a Producer as asked: `producerClosed` is not called. */
+	/** Closes a Producer as asked: `producerClosed` is not called. One that is gone already is fine. */
 	closeProducer(id: ProducerId): void {
-		const own = this.#ownProducer(id);
+		const own = this.#producers.get(id);
 		this.#producers.delete(id);
-		own.producer.close();
+		own?.producer.close();
 	}
 
 	sourceOf(id: ProducerId): Source | undefined {

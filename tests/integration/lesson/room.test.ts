@@ -1,5 +1,5 @@
 // The Room over real sockets: who joins hears what happened and what happens; everybody comes to the same state.
-import type { PeerId } from '@classroom/protocol';
+import type { PeerId, ProducerId } from '@classroom/protocol';
 import { emptyRoom, fold, handsInOrder, onStage } from '@classroom/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join, joinOn, liveLesson, stateOf } from './live/liveLesson.ts';
@@ -111,6 +111,41 @@ describe('joining', () => {
 		expect(third.answer.transports).toEqual([]);
 		await third.socket.until(
 			() => stateOf(third).peers.every(({ sources }) => sources.length === 0),
+			'hears that the sources are gone',
+		);
+	});
+
+	test('who comes back on living transports is told which of its consumers live', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const sources = await sends(teacher);
+		const student = await enter(lesson, lesson.student);
+		expect(student.answer.consumerIds).toEqual([]);
+		const { transportId } = await student.socket.ask('createTransport', { direction: 'receive' });
+		const see = async (producerId: ProducerId): Promise<string> =>
+			(await student.socket.ask('consume', { transportId, producerId })).consumerId;
+		const [camera, microphone] = [await see(sources.camera), await see(sources.microphone)];
+		student.socket.cut();
+		await teacher.socket.hears('entry', ({ entry: { event } }) => event.type === 'peer-lost');
+		await teacher.socket.ask('closeProducer', { producerId: sources.camera });
+		const back = await enter(lesson, lesson.student, { transports: [transportId] });
+		expect(back.answer.consumerIds).toEqual([microphone]);
+		expect(back.answer.consumerIds).not.toContain(camera);
+		const anew = await enter(lesson, lesson.student);
+		expect(anew.answer.consumerIds).toEqual([]);
+	});
+
+	test('a source that a client came back without is closed by its producer id in the state', async () => {
+		const lesson = await waiting();
+		const teacher = await enter(lesson, lesson.teacher);
+		const { transportId, camera } = await sends(teacher);
+		teacher.socket.cut();
+		const back = await enter(lesson, lesson.teacher, { transports: [transportId] });
+		const own = stateOf(back).peers.find(({ peerId }) => peerId === back.answer.peerId)!.sources;
+		expect(own.map(({ producerId }) => producerId)).toContain(camera);
+		for (const { producerId } of own) await back.socket.ask('closeProducer', { producerId });
+		await back.socket.until(
+			() => stateOf(back).peers.every(({ sources }) => sources.length === 0),
 			'hears that the sources are gone',
 		);
 	});

@@ -174,6 +174,7 @@ export class FakeServer {
 			routerRtpCapabilities: RtpCapabilities.parse(fake.generateRouterRtpCapabilities()),
 			iceServers: [],
 			transports: request.transports.filter((id) => this.transports.has(id)),
+			consumerIds: [],
 		};
 	}
 

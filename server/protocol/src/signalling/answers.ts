@@ -75,6 +75,8 @@ export const answers = {
 		iceServers: z.array(IceServer),
 		/** Which of the transports named in the request still live, with their Producers and Consumers. */
 		transports: z.array(TransportId),
+		/** This Peer's Consumers that live on those transports; any other that the client holds is gone. */
+		consumerIds: z.array(ConsumerId),
 	}),
 	leave: empty,
 	readLog: z.object({ entries: z.array(LogEntry), names: z.array(NameCard) }),

@@ -36,6 +36,8 @@ export const join: Handler<'join'> = {
 				routerRtpCapabilities,
 				iceServers: services.iceServers(peer.peerId, room.clock.now()),
 				transports,
+				// As it is when it is answered: one that dies later is told of by `consumerClosed`.
+				consumerIds: peer.media?.consumerIds() ?? [],
 			};
 		} catch (error) {
 			// Whoever hears that it failed has not joined, and may try again.
