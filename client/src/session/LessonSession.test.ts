@@ -29,17 +29,28 @@ let server: FakeServer;
 let url: string;
 const opened: { session: LessonSession; signalling: SignallingClient }[] = [];
 
-const open = (role: PeerRole, devices: FakeDevices | null = null) => {
+/** Long: the machine may be busy with other things. Only a test that fails waits for it. */
+const PATIENCE_MS = 20_000;
+
+type Opening = Readonly<{ timeoutMs?: number; handler?: () => types.HandlerFactory }>;
+
+const fakeHandler = (): types.HandlerFactory => FakeHandler.createFactory(fake);
+
+const open = (
+	role: PeerRole,
+	devices: FakeDevices | null = null,
+	{ timeoutMs = PATIENCE_MS, handler = fakeHandler }: Opening = {},
+) => {
 	const news = new Announcer<PageNews>();
 	const page = { on: (listener: (each: PageNews) => void) => news.on(listener) };
-	const signalling = new SignallingClient({ url, page, random: () => 0, timeoutMs: 2000 });
+	const signalling = new SignallingClient({ url, page, random: () => 0, timeoutMs });
 	const session = new LessonSession({
 		lessonId: LESSON,
 		role,
 		signalling,
 		page,
 		devices: devices as unknown as OwnDevices | null,
-		handler: () => FakeHandler.createFactory(fake),
+		handler,
 		makePlayer: null,
 	});
 	opened.push({ session, signalling });
@@ -48,12 +59,12 @@ const open = (role: PeerRole, devices: FakeDevices | null = null) => {
 };
 
 const reaches = async <S extends LessonStep['step']>(session: LessonSession, step: S) => {
-	const reached = await until(session.step, (each) => each.step === step, 5000);
+	const reached = await until(session.step, (each) => each.step === step, PATIENCE_MS);
 	return reached as Extract<LessonStep, { step: S }>;
 };
 const here = (session: LessonSession): Joined => session.step.read() as Joined;
 const eventually = async (check: () => void): Promise<void> => {
-	await vi.waitFor(check, { timeout: 6000, interval: 10 });
+	await vi.waitFor(check, { timeout: PATIENCE_MS, interval: 10 });
 };
 interface Simulated {
 	setConnectionState(state: types.ConnectionState): void;
@@ -84,12 +95,11 @@ afterEach(async () => {
 });
 
 describe('joining', () => {
-	test('joins, has the state and the server clock', async () => {
+	test('joins and has the state', async () => {
 		const { session } = open('viewer');
 		const joined = await reaches(session, 'in');
 		expect(joined.room).toEqual(server.state);
 		expect(joined.lesson.title).toBe('识谱');
-		expect(session.serverNow() - Date.now()).toBeGreaterThan(59_000);
 	});
 
 	test('a viewer makes one transport, a classroom both at once', async () => {
@@ -116,6 +126,20 @@ describe('joining', () => {
 	] as const)('%s is the end', async (code, step) => {
 		server.refusals.set('join', code);
 		await reaches(open('viewer').session, step);
+	});
+
+	test('a browser whose WebRTC does not start is asked again, and the page can say so', async () => {
+		let fails = true;
+		const { session } = open('viewer', null, {
+			handler: () => {
+				if (fails) throw new TypeError('not now');
+				return fakeHandler();
+			},
+		});
+		await until(session.media.failing, (failing) => failing, PATIENCE_MS);
+		fails = false;
+		await until(session.media.failing, (failing) => !failing, PATIENCE_MS);
+		await eventually(() => expect(session.media.transports().receive).not.toBeNull());
 	});
 
 	test('whatever passes is tried again', async () => {
@@ -272,7 +296,7 @@ describe('coming back', () => {
 		for (const transport of Object.values(classroom.session.media.transports()))
 			setIce(transport, 'connected');
 		server.requests.length = 0;
-		return classroom;
+		return { ...classroom, devices };
 	};
 
 	test('a cut socket: media goes on over the same transports, and what was missed comes', async () => {
@@ -288,6 +312,60 @@ describe('coming back', () => {
 		expect(session.media.transports()).toEqual(before);
 		expect(server.of('createTransport')).toHaveLength(0);
 		expect(peerById(here(session).room, ME)?.handSince).not.toBeNull();
+	});
+
+	test('what was switched off while nobody could be told is stopped on coming back', async () => {
+		const { session, devices } = await teaching();
+		devices.set('screen');
+		await eventually(() => expect(session.media.sending.lines()).toHaveLength(2));
+		await eventually(() => expect(session.media.sending.lines()[1]?.producer).toBeTruthy());
+		server.cut();
+		await reaches(session, 'lost');
+		devices.map.delete('screen');
+		devices.changes.tell();
+		await reaches(session, 'in');
+		await eventually(() =>
+			expect(peerById(server.state, ME)?.sources.map((each) => each.source)).toEqual(['camera']),
+		);
+		expect(server.of('createTransport')).toHaveLength(0);
+	});
+
+	test('a source whose answer was lost with the socket does not stay beside the new one', async () => {
+		const { session, devices } = await teaching();
+		server.unanswered.add('produce');
+		devices.set('screen');
+		await eventually(() => expect(server.of('produce')).toHaveLength(1));
+		server.cut();
+		await eventually(() => expect(server.of('produce')).toHaveLength(2));
+		await eventually(() => {
+			const screens = peerById(server.state, ME)?.sources.filter((each) => each.source === 'screen');
+			expect(screens).toHaveLength(1);
+			expect(screens?.[0]?.producerId).toBe(session.media.sending.lines()[1]?.producerId);
+		});
+	});
+
+	test('what the server closed while the socket was away is asked for anew', async () => {
+		const { session } = await teaching();
+		const stream = () => session.media.receiving.received.read().get('teacher/microphone')?.stream;
+		const before = stream();
+		server.cut();
+		await reaches(session, 'lost');
+		server.consumers.clear();
+		await reaches(session, 'in');
+		await eventually(() => expect(server.of('consume')).toHaveLength(1));
+		await eventually(() => expect(stream()).toBeDefined());
+		expect(stream()).not.toBe(before);
+	});
+
+	test('what the server opened without being heard is given back', async () => {
+		const { session } = await teaching();
+		server.unanswered.add('consume');
+		server.startSource(TEACHER, 'screen-audio');
+		await eventually(() => expect(server.consumers.size).toBe(2));
+		const [, lost] = server.consumers.keys();
+		server.cut();
+		await eventually(() => expect(server.of('closeConsumer').map((each) => each.consumerId)).toEqual([lost]));
+		await eventually(() => expect(receivedKeys(session)).toContain('teacher/screen-audio'));
 	});
 
 	test('a restarted server: everything anew from the same tracks', async () => {
@@ -328,7 +406,7 @@ describe('coming back', () => {
 		await eventually(() => expect(server.of('restartIce')).toHaveLength(2));
 		await eventually(() => expect(server.of('createTransport')).toMatchObject([{ replaces: receive?.id }]));
 		await eventually(() => expect(receivedKeys(session)).toEqual(['teacher/microphone']));
-	}, 15_000);
+	}, 60_000);
 
 	test('another network: ICE is restarted both ways, the socket is made anew', async () => {
 		const { session, news } = await teaching();
@@ -339,13 +417,13 @@ describe('coming back', () => {
 
 	test('goingAway waits as told, dismissed stays away and says why', async () => {
 		const { session, signalling } = await teaching();
+		const since = Date.now();
 		server.notify({ type: 'goingAway', retryAfterMs: 300 });
 		await new Promise((resolve) => signalling.onNotification(resolve));
-		const since = Date.now();
 		server.cut();
 		await reaches(session, 'lost');
 		await reaches(session, 'in');
-		expect(Date.now() - since).toBeGreaterThanOrEqual(295);
+		expect(Date.now() - since).toBeGreaterThanOrEqual(300);
 		server.notify({ type: 'dismissed', code: 'replaced' });
 		expect((await reaches(session, 'refused')).code).toBe('replaced');
 		expect(signalling.connection.read().state).toBe('dismissed');
@@ -365,5 +443,38 @@ describe('coming back', () => {
 		const { session } = await teaching();
 		server.refusals.set('raiseHand', 'forbidden');
 		await expect(session.ask('raiseHand', {})).rejects.toEqual(new RequestFailed({ code: 'forbidden' }));
+	});
+});
+
+describe('transports', () => {
+	test('one that the server forgot is replaced once, however many sources miss it', async () => {
+		const { session } = open('viewer');
+		await eventually(() => expect(session.media.transports().receive).not.toBeNull());
+		server.transports.clear();
+		server.requests.length = 0;
+		server.startSource(TEACHER, 'microphone');
+		server.startSource(TEACHER, 'screen-audio');
+		await eventually(() => expect(receivedKeys(session)).toHaveLength(2));
+		expect(server.of('createTransport')).toHaveLength(1);
+		expect(server.transports.size).toBe(1);
+	});
+
+	test('one whose answer was lost does not stay on the server', async () => {
+		server.unanswered.add('createTransport');
+		const { session } = open('viewer', null, { timeoutMs: 1500 });
+		await eventually(() => expect(session.media.transports().receive).not.toBeNull());
+		expect([...server.transports]).toEqual([session.media.transports().receive?.id]);
+	});
+
+	test('a new one that has nothing to carry is not taken for broken', async () => {
+		const { session } = open('viewer');
+		await eventually(() => expect(session.media.transports().receive).not.toBeNull());
+		const before = session.media.transports().receive;
+		server.refusals.set('restartIce', 'transport-not-found');
+		setIce(before, 'failed');
+		expect(session.media.health.read().receive).toBe(false);
+		await eventually(() => expect(session.media.transports().receive?.id).not.toBe(before?.id));
+		await until(session.media.health, ({ receive }) => receive, PATIENCE_MS);
+		expect(session.media.transports().receive?.connectionState).toBe('new');
 	});
 });

@@ -64,14 +64,18 @@ export class Sending {
 		this.#reconcile();
 	}
 
-	/** After coming back: a Producer that the Room does not know any more is made anew. */
-	dropUnknown(room: RoomState, me: PeerId): void {
+	/**
+	 * After coming back over a transport that lives: a Producer that the Room does not know any more is made anew,
+	 * and one that was stopped here while nobody could be told is stopped there.
+	 */
+	cameBack(room: RoomState, me: PeerId): void {
 		const known = new Set(peerById(room, me)?.sources.map((source) => source.producerId) ?? []);
 		for (const [source, line] of this.#lines) {
-			if (line.producerId === null || known.has(line.producerId)) continue;
+			if (line.producerId === null || known.delete(line.producerId)) continue;
 			this.#lines.delete(source);
 			line.close();
 		}
+		for (const producerId of known) this.#closeThere(producerId);
 	}
 
 	lines(): readonly ProducerLine[] {
@@ -113,8 +117,11 @@ export class Sending {
 	#stop(line: ProducerLine): void {
 		const { producerId } = line;
 		line.close();
-		if (producerId === null) return;
-		// Fails only when the server has closed it already.
+		if (producerId !== null) this.#closeThere(producerId);
+	}
+
+	/** Fails only while the connection is away: said again by {@link cameBack}. */
+	#closeThere(producerId: ProducerId): void {
 		this.#signalling.request('closeProducer', { producerId }).catch(() => undefined);
 	}
 
