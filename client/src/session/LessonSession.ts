@@ -34,7 +34,7 @@ export type LessonSessionOptions = Readonly<{
 	signalling: Signalling;
 	page: PageEvents;
 	/** What can be sent; null: this client only watches. */
-	devices: OwnDevices | null;
+	devices: Pick<OwnDevices, 'tracks' | 'subscribe'> | null;
 	/** The browser's WebRTC. */
 	handler: () => types.HandlerFactory;
 	/** How sound is played; null: not at all. */
