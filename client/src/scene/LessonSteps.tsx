@@ -52,9 +52,15 @@ function Joining({ attempt }: { attempt: number }) {
 	);
 }
 
-function Early({ lesson }: { lesson: Lesson }) {
+/** A lesson that is waited for may be moved. */
+const ASK_WHEN_MS = 20_000;
+
+function Early({ lesson: before }: { lesson: Lesson }) {
 	const { t } = useTranslation('lesson');
 	const now = useNow();
+	const params = { lessonId: before.lessonId };
+	const asked = useApi(endpoints.readLesson, { params }, { everyMs: ASK_WHEN_MS });
+	const lesson = asked.state === 'ready' ? asked.data : before;
 	const left = lesson.plannedStart - WAITING_MS - now;
 	return (
 		<div className="page-centre">
