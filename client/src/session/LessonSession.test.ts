@@ -198,6 +198,18 @@ describe('sending', () => {
 		expect(screen?.rtpParameters.encodings).toHaveLength(1);
 	});
 
+	test('what is switched off while it is still being set up is stopped too', async () => {
+		const devices = new FakeDevices();
+		const { session } = lessons.open('teacher', devices);
+		session.publish(true);
+		await eventually(() => expect(session.media.transports().send).not.toBeNull());
+		devices.set('screen');
+		await eventually(() => expect(session.media.sending.lines()).toHaveLength(1));
+		devices.map.clear();
+		devices.changes.tell();
+		await eventually(() => expect(server.of('closeProducer')).toHaveLength(1));
+	});
+
 	test('another device replaces the track, nothing is produced anew; off closes', async () => {
 		const devices = new FakeDevices();
 		devices.set('camera');

@@ -69,13 +69,15 @@ export class Sending {
 	 * and one that was stopped here while nobody could be told is stopped there.
 	 */
 	cameBack(room: RoomState, me: PeerId): void {
-		const known = new Set(peerById(room, me)?.sources.map((source) => source.producerId) ?? []);
+		const sources = peerById(room, me)?.sources ?? [];
+		const known = new Set(sources.map((source) => source.producerId));
 		for (const [source, line] of this.#lines) {
-			if (line.producerId === null || known.delete(line.producerId)) continue;
+			if (line.producerId === null || known.has(line.producerId)) continue;
 			this.#lines.delete(source);
 			line.close();
 		}
-		for (const producerId of known) this.#closeThere(producerId);
+		// One that is still wanted is produced anew, which takes the older one's place.
+		for (const { source, producerId } of sources) if (!this.#tracks.has(source)) this.#closeThere(producerId);
 	}
 
 	lines(): readonly ProducerLine[] {
@@ -109,7 +111,7 @@ export class Sending {
 		const line = new ProducerLine(source, track, this.#startBitrate);
 		this.#lines.set(source, line);
 		line.open(transport, this.#capabilities).then(
-			() => this.#applyGate(),
+			(unwanted) => (unwanted === null ? this.#applyGate() : this.#closeThere(unwanted)),
 			(error: unknown) => this.#failed(line, error),
 		);
 	}
