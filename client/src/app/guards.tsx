@@ -24,7 +24,7 @@ export function RequireRole({ roles, children }: { roles: readonly PersonRole[];
 	return <Forbidden />;
 }
 
-export function Forbidden() {
+function Forbidden() {
 	const { t } = useTranslation();
 	return <Failure fullPage code="forbidden" button={<ButtonLink to="/">{t('toToday')}</ButtonLink>} />;
 }

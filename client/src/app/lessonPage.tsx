@@ -2,15 +2,17 @@
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { endpoints } from '@classroom/protocol';
-import { useApi, useSession } from '../api/index.ts';
+import { ApiError, useApi, useSession } from '../api/index.ts';
 import { Loading } from '../components/index.ts';
-import { Forbidden, RequireSession } from './guards.tsx';
+import { RequireSession } from './guards.tsx';
 import { LessonFailure } from './LessonFailure.tsx';
 import type { LessonPageProps } from './lessonPageProps.ts';
 import { folderOf, livePages, preloadFor } from './livePages.ts';
 
+const forbidden = new ApiError('forbidden');
+
 function LessonByRole({ lesson }: LessonPageProps) {
-	if (lesson.joinAs === null) return <Forbidden />;
+	if (lesson.joinAs === null) return <LessonFailure error={forbidden} />;
 	const Page = livePages[folderOf(lesson.joinAs)];
 	return <Page lesson={lesson} />;
 }

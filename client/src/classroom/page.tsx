@@ -2,23 +2,22 @@
 import '../scene/live.css';
 import '../scene/scene.css';
 import './classroom.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { endpoints } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
-import { queryClient } from '../api/index.ts';
 import { Button, Icon } from '../components/index.ts';
 import { useLiveTheme } from '../hooks/theme.ts';
 import { useArrowKeys } from '../hooks/useArrowKeys.ts';
 import { useClassroomScreen } from '../hooks/useClassroomScreen.ts';
+import { useWakeLock } from '../hooks/useWakeLock.ts';
 import { LessonContext, useJoined, useLesson, useSound, useStep } from '../scene/lessonContext.ts';
 import { LessonSteps, LostLine } from '../scene/LessonSteps.tsx';
 import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { useLiveLesson } from '../scene/useLiveLesson.ts';
 import { InLesson } from './InLesson.tsx';
 import { Waiting } from './Waiting.tsx';
+import { WayOutLine, useBackToDay } from './WayOutLine.tsx';
 
 /** The whole screen of a classroom in `lesson`. Goes back to the day when it is over. */
 export function ClassroomLesson({ lesson }: { lesson: Lesson }) {
@@ -26,11 +25,13 @@ export function ClassroomLesson({ lesson }: { lesson: Lesson }) {
 	const page = useRef<HTMLDivElement>(null);
 	const live = useLiveLesson({ lessonId: lesson.lessonId, role: 'classroom', sends: true, enter: true });
 	useClassroomScreen();
+	useWakeLock();
 	useDevicesOn(live);
 	return (
 		<div className="live room-page" data-screen="classroom" data-theme={theme} ref={page}>
 			<LessonContext value={live}>
 				<RemoteControl page={page} />
+				<WayOutLine lesson={lesson} />
 				<LessonSteps lesson={lesson} ended={<Ended />}>
 					<LostLine />
 					<ByPhase lesson={lesson} />
@@ -60,15 +61,11 @@ const GOODBYE_MS = 8000;
 
 function Ended() {
 	const { t } = useTranslation('classroom');
-	const navigate = useNavigate();
+	const leave = useEffectEvent(useBackToDay());
 	useEffect(() => {
-		const timer = setTimeout(() => {
-			// What the day's page knew of this lesson would lead straight back into it.
-			queryClient.removeQueries({ queryKey: [endpoints.myDay.path] });
-			void navigate('/classroom', { replace: true });
-		}, GOODBYE_MS);
+		const timer = setTimeout(leave, GOODBYE_MS);
 		return () => clearTimeout(timer);
-	}, [navigate]);
+	}, []);
 	return (
 		<div className="page-centre">
 			<div className="notice" role="status">

@@ -15,6 +15,7 @@ import { useClassroomScreen } from '../hooks/useClassroomScreen.ts';
 import { useFullScreen } from '../hooks/useFullScreen.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { useWakeLock } from '../hooks/useWakeLock.ts';
 import { comingLesson } from './idle.ts';
 import { Periods } from './Periods.tsx';
 import { SelfTest } from './SelfTest.tsx';
@@ -126,6 +127,7 @@ function Idle({ session }: { session: ClassroomSession }) {
 export default function ClassroomIdlePage() {
 	const session = useSession();
 	useClassroomScreen();
+	useWakeLock();
 	useLiveTheme();
 	if (session.kind !== 'classroom') {
 		return <Navigate to={session.kind === 'person' ? '/' : '/device'} replace />;

@@ -9,7 +9,7 @@ import { countdownText } from '../format/index.ts';
 import { useDelayed } from '../hooks/useDelayed.ts';
 import { useNow } from '../hooks/useNow.ts';
 import type { LessonStep } from '../session/index.ts';
-import { useLesson, useStep } from './lessonContext.ts';
+import { useLesson, useReadable, useStep } from './lessonContext.ts';
 
 type LessonStepsProps = Readonly<{
 	lesson: Lesson;
@@ -52,9 +52,15 @@ function Joining({ attempt }: { attempt: number }) {
 	);
 }
 
-function Early({ lesson }: { lesson: Lesson }) {
+/** A lesson that is waited for may be moved. */
+const ASK_WHEN_MS = 20_000;
+
+function Early({ lesson: before }: { lesson: Lesson }) {
 	const { t } = useTranslation('lesson');
 	const now = useNow();
+	const params = { lessonId: before.lessonId };
+	const asked = useApi(endpoints.readLesson, { params }, { everyMs: ASK_WHEN_MS });
+	const lesson = asked.state === 'ready' ? asked.data : before;
 	const left = lesson.plannedStart - WAITING_MS - now;
 	return (
 		<div className="page-centre">
@@ -141,11 +147,20 @@ const QUIET_SECONDS = 3;
 /** After this long somebody should look at the cable. */
 const LONG_SECONDS = 20;
 
-/** Across the top while the connection is away, with whose turn it is. */
+/** Across the top while the connection is away or the browser has no media, with whose turn it is. */
 export function LostLine() {
 	const { t } = useTranslation('lesson');
+	const { session } = useLesson();
+	const noMedia = useReadable(session.media.failing);
 	const seconds = useLostFor();
-	if (seconds === undefined || seconds < QUIET_SECONDS) return null;
+	if (seconds === undefined || seconds < QUIET_SECONDS) {
+		return noMedia ? (
+			<p className="lost-line" role="alert">
+				<Icon name="warning" />
+				{t('noMedia')}
+			</p>
+		) : null;
+	}
 	return (
 		<p className="lost-line" role="alert">
 			<Icon name="network" />

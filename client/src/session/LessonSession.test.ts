@@ -1,103 +1,45 @@
 // @vitest-environment node
-import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
-import * as fake from 'mediasoup-client/fakeParameters';
-import type { types } from 'mediasoup-client';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { peerById } from '@classroom/protocol';
-import type { PeerRole } from '@classroom/protocol';
-import type { OwnDevices } from './devices/OwnDevices.ts';
-import { LessonSession } from './LessonSession.ts';
-import type { PageNews } from './page.ts';
-import { RequestFailed } from './requestFailed.ts';
-import type { Joined, LessonStep } from './room/lessonStep.ts';
-import { SignallingClient } from './signalling/SignallingClient.ts';
-import { Announcer, until } from './store.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { until } from './store.ts';
 import { FakeDevices } from './testing/fakeDevices.ts';
-import { FakeServer, LESSON, ME, TEACHER } from './testing/fakeServer.ts';
+import { ME, TEACHER } from './testing/fakeServer.ts';
+import type { FakeServer } from './testing/fakeServer.ts';
+import {
+	FakeLessons,
+	PATIENCE_MS,
+	eventually,
+	fakeHandler,
+	here,
+	reaches,
+	receivedKeys,
+} from './testing/lessons.ts';
 
-vi.stubGlobal(
-	'MediaStream',
-	class {
-		readonly tracks: readonly unknown[];
-		constructor(tracks: readonly unknown[]) {
-			this.tracks = tracks;
-		}
-	},
-);
-
+let lessons: FakeLessons;
 let server: FakeServer;
-let url: string;
-const opened: { session: LessonSession; signalling: SignallingClient }[] = [];
-
-const open = (role: PeerRole, devices: FakeDevices | null = null) => {
-	const news = new Announcer<PageNews>();
-	const page = { on: (listener: (each: PageNews) => void) => news.on(listener) };
-	const signalling = new SignallingClient({ url, page, random: () => 0, timeoutMs: 2000 });
-	const session = new LessonSession({
-		lessonId: LESSON,
-		role,
-		signalling,
-		page,
-		devices: devices as unknown as OwnDevices | null,
-		handler: () => FakeHandler.createFactory(fake),
-		makePlayer: null,
-	});
-	opened.push({ session, signalling });
-	session.start();
-	return { session, signalling, news };
-};
-
-const reaches = async <S extends LessonStep['step']>(session: LessonSession, step: S) => {
-	const reached = await until(session.step, (each) => each.step === step, 5000);
-	return reached as Extract<LessonStep, { step: S }>;
-};
-const here = (session: LessonSession): Joined => session.step.read() as Joined;
-const eventually = async (check: () => void): Promise<void> => {
-	await vi.waitFor(check, { timeout: 6000, interval: 10 });
-};
-interface Simulated {
-	setConnectionState(state: types.ConnectionState): void;
-}
-const setIce = (transport: types.Transport | null, state: types.ConnectionState): void =>
-	(transport!.handler as unknown as Simulated).setConnectionState(state);
-const receivedKeys = (session: LessonSession): string[] => [
-	...session.media.receiving.received.read().keys(),
-];
 
 beforeEach(async () => {
-	server = new FakeServer();
-	url = await server.listen();
-	server.append({
-		type: 'peer-joined',
-		peerId: TEACHER,
-		role: 'teacher',
-		subject: { kind: 'service', service: 'recorder' },
-	});
+	lessons = await FakeLessons.begin();
+	({ server } = lessons);
 });
 
 afterEach(async () => {
-	for (const { session, signalling } of opened.splice(0)) {
-		session.close();
-		signalling.close();
-	}
-	await server.close();
+	await lessons.end();
 });
 
 describe('joining', () => {
-	test('joins, has the state and the server clock', async () => {
-		const { session } = open('viewer');
+	test('joins and has the state', async () => {
+		const { session } = lessons.open('viewer');
 		const joined = await reaches(session, 'in');
 		expect(joined.room).toEqual(server.state);
 		expect(joined.lesson.title).toBe('识谱');
-		expect(session.serverNow() - Date.now()).toBeGreaterThan(59_000);
 	});
 
 	test('a viewer makes one transport, a classroom both at once', async () => {
-		await reaches(open('viewer').session, 'in');
+		await reaches(lessons.open('viewer').session, 'in');
 		await eventually(() => expect(server.of('createTransport')).toHaveLength(1));
 		expect(server.of('createTransport')[0]?.rtpCapabilities?.codecs?.length).toBeGreaterThan(0);
 		server.requests.length = 0;
-		await reaches(open('classroom', new FakeDevices()).session, 'in');
+		await reaches(lessons.open('classroom', new FakeDevices()).session, 'in');
 		await eventually(() =>
 			expect(server.of('createTransport').map((each) => each.direction)).toEqual(['receive', 'send']),
 		);
@@ -105,7 +47,7 @@ describe('joining', () => {
 
 	test('a Room that is not open yet is waited for', async () => {
 		server.refusals.set('join', 'room-not-open');
-		const { session } = open('classroom');
+		const { session } = lessons.open('classroom');
 		await reaches(session, 'early');
 	});
 
@@ -115,12 +57,26 @@ describe('joining', () => {
 		['lesson-not-found', 'refused'],
 	] as const)('%s is the end', async (code, step) => {
 		server.refusals.set('join', code);
-		await reaches(open('viewer').session, step);
+		await reaches(lessons.open('viewer').session, step);
+	});
+
+	test('a browser whose WebRTC does not start is asked again, and the page can say so', async () => {
+		let fails = true;
+		const { session } = lessons.open('viewer', null, {
+			handler: () => {
+				if (fails) throw new TypeError('not now');
+				return fakeHandler();
+			},
+		});
+		await until(session.media.failing, (failing) => failing, PATIENCE_MS);
+		fails = false;
+		await until(session.media.failing, (failing) => !failing, PATIENCE_MS);
+		await eventually(() => expect(session.media.transports().receive).not.toBeNull());
 	});
 
 	test('whatever passes is tried again', async () => {
 		server.refusals.set('join', 'media-unavailable');
-		const { session } = open('viewer');
+		const { session } = lessons.open('viewer');
 		await eventually(() => expect(server.of('join').length).toBeGreaterThan(1));
 		server.refusals.clear();
 		await reaches(session, 'in');
@@ -129,14 +85,14 @@ describe('joining', () => {
 
 describe('the log', () => {
 	test('entries are folded as they come', async () => {
-		const { session } = open('viewer');
+		const { session } = lessons.open('viewer');
 		await reaches(session, 'in');
 		server.append({ type: 'scene-chosen', layout: 'screen', by: TEACHER });
 		await eventually(() => expect(here(session).room.scene).toBe('screen'));
 	});
 
 	test('a lost entry is asked for', async () => {
-		const { session } = open('viewer');
+		const { session } = lessons.open('viewer');
 		await reaches(session, 'in');
 		server.lose.add(server.entries.length + 1);
 		server.append(
@@ -148,7 +104,7 @@ describe('the log', () => {
 	});
 
 	test('the end of the lesson ends the session', async () => {
-		const { session } = open('viewer');
+		const { session } = lessons.open('viewer');
 		await reaches(session, 'in');
 		server.append({ type: 'phase-changed', phase: 'ended', cause: 'teacher' });
 		expect((await reaches(session, 'ended')).lesson?.title).toBe('识谱');
@@ -158,7 +114,7 @@ describe('the log', () => {
 
 describe('receiving', () => {
 	test('sound always, pictures when somebody looks, at the size they are looked at', async () => {
-		const { session } = open('viewer');
+		const { session } = lessons.open('viewer');
 		await reaches(session, 'in');
 		server.startSource(TEACHER, 'camera');
 		server.startSource(TEACHER, 'microphone');
@@ -178,7 +134,7 @@ describe('receiving', () => {
 	});
 
 	test('what stops is gone', async () => {
-		const { session } = open('viewer');
+		const { session } = lessons.open('viewer');
 		await reaches(session, 'in');
 		const producerId = server.startSource(TEACHER, 'microphone');
 		await eventually(() => expect(receivedKeys(session)).toHaveLength(1));
@@ -193,7 +149,7 @@ describe('receiving', () => {
 	});
 
 	test('pause, resume and layers are followed', async () => {
-		const { session } = open('viewer');
+		const { session } = lessons.open('viewer');
 		await reaches(session, 'in');
 		session.media.want(TEACHER, 'camera', 2);
 		server.startSource(TEACHER, 'camera');
@@ -213,7 +169,7 @@ describe('sending', () => {
 		const devices = new FakeDevices();
 		devices.set('microphone');
 		devices.set('camera');
-		const { session } = open('classroom', devices);
+		const { session } = lessons.open('classroom', devices);
 		session.publish(true);
 		await eventually(() =>
 			expect(server.of('produce').map((each) => each.source)).toEqual(['microphone', 'camera']),
@@ -230,7 +186,7 @@ describe('sending', () => {
 	test('three layers of a camera, one of a screen', async () => {
 		const devices = new FakeDevices();
 		devices.set('camera');
-		const { session } = open('teacher', devices);
+		const { session } = lessons.open('teacher', devices);
 		session.publish(true);
 		await eventually(() => expect(server.of('produce')).toHaveLength(1));
 		devices.set('screen');
@@ -242,10 +198,22 @@ describe('sending', () => {
 		expect(screen?.rtpParameters.encodings).toHaveLength(1);
 	});
 
+	test('what is switched off while it is still being set up is stopped too', async () => {
+		const devices = new FakeDevices();
+		const { session } = lessons.open('teacher', devices);
+		session.publish(true);
+		await eventually(() => expect(session.media.transports().send).not.toBeNull());
+		devices.set('screen');
+		await eventually(() => expect(session.media.sending.lines()).toHaveLength(1));
+		devices.map.clear();
+		devices.changes.tell();
+		await eventually(() => expect(server.of('closeProducer')).toHaveLength(1));
+	});
+
 	test('another device replaces the track, nothing is produced anew; off closes', async () => {
 		const devices = new FakeDevices();
 		devices.set('camera');
-		const { session } = open('teacher', devices);
+		const { session } = lessons.open('teacher', devices);
 		session.publish(true);
 		await eventually(() => expect(session.media.sending.lines()[0]?.producer).toBeTruthy());
 		const next = devices.set('camera');
@@ -255,115 +223,5 @@ describe('sending', () => {
 		devices.changes.tell();
 		await eventually(() => expect(server.of('closeProducer')).toHaveLength(1));
 		expect(next.readyState).toBe('live');
-	});
-});
-
-describe('coming back', () => {
-	const teaching = async () => {
-		const devices = new FakeDevices();
-		devices.set('camera');
-		const classroom = open('classroom', devices);
-		classroom.session.publish(true);
-		server.startSource(TEACHER, 'microphone');
-		await eventually(() => {
-			expect(receivedKeys(classroom.session)).toEqual(['teacher/microphone']);
-			expect(classroom.session.media.sending.lines()[0]?.producer).toBeTruthy();
-		});
-		for (const transport of Object.values(classroom.session.media.transports()))
-			setIce(transport, 'connected');
-		server.requests.length = 0;
-		return classroom;
-	};
-
-	test('a cut socket: media goes on over the same transports, and what was missed comes', async () => {
-		const { session } = await teaching();
-		const before = session.media.transports();
-		server.cut();
-		const lost = await reaches(session, 'lost');
-		expect(lost.room.seq).toBe(server.entries.length);
-		server.append({ type: 'hand-raised', peerId: ME, by: null });
-		await reaches(session, 'in');
-		expect(server.of('join')[0]?.transports).toHaveLength(2);
-		expect(server.of('join')[0]?.afterSeq).toBe(lost.room.seq);
-		expect(session.media.transports()).toEqual(before);
-		expect(server.of('createTransport')).toHaveLength(0);
-		expect(peerById(here(session).room, ME)?.handSince).not.toBeNull();
-	});
-
-	test('a restarted server: everything anew from the same tracks', async () => {
-		const { session } = await teaching();
-		server.cut();
-		server.forgetMedia();
-		server.startSource(TEACHER, 'microphone');
-		await reaches(session, 'in');
-		await eventually(() => {
-			expect(server.of('createTransport')).toHaveLength(2);
-			expect(server.of('produce').map((each) => each.source)).toEqual(['camera']);
-			expect(receivedKeys(session)).toEqual(['teacher/microphone']);
-		});
-	});
-
-	test('mediaReset: a new Device, transports, Producers and Consumers', async () => {
-		const { session } = await teaching();
-		server.forgetMedia();
-		server.notify({
-			type: 'mediaReset',
-			routerRtpCapabilities: fake.generateRouterRtpCapabilities() as never,
-		});
-		server.startSource(TEACHER, 'microphone');
-		await eventually(() => {
-			expect(server.of('createTransport')).toHaveLength(2);
-			expect(server.of('produce')).toHaveLength(1);
-			expect(receivedKeys(session)).toEqual(['teacher/microphone']);
-		});
-	});
-
-	test('failed ICE is restarted; if that does not help the transport is replaced', async () => {
-		const { session } = await teaching();
-		const { receive } = session.media.transports();
-		setIce(receive, 'failed');
-		await eventually(() => expect(server.of('restartIce')).toHaveLength(1));
-		setIce(receive, 'connected');
-		setIce(receive, 'failed');
-		await eventually(() => expect(server.of('restartIce')).toHaveLength(2));
-		await eventually(() => expect(server.of('createTransport')).toMatchObject([{ replaces: receive?.id }]));
-		await eventually(() => expect(receivedKeys(session)).toEqual(['teacher/microphone']));
-	}, 15_000);
-
-	test('another network: ICE is restarted both ways, the socket is made anew', async () => {
-		const { session, news } = await teaching();
-		news.tell('network-changed');
-		await reaches(session, 'in');
-		await eventually(() => expect(server.of('restartIce')).toHaveLength(2));
-	});
-
-	test('goingAway waits as told, dismissed stays away and says why', async () => {
-		const { session, signalling } = await teaching();
-		server.notify({ type: 'goingAway', retryAfterMs: 300 });
-		await new Promise((resolve) => signalling.onNotification(resolve));
-		const since = Date.now();
-		server.cut();
-		await reaches(session, 'lost');
-		await reaches(session, 'in');
-		expect(Date.now() - since).toBeGreaterThanOrEqual(295);
-		server.notify({ type: 'dismissed', code: 'replaced' });
-		expect((await reaches(session, 'refused')).code).toBe('replaced');
-		expect(signalling.connection.read().state).toBe('dismissed');
-		session.start();
-		await reaches(session, 'in');
-	});
-
-	test('what a person does in a short dropout waits for the connection', async () => {
-		const { session } = await teaching();
-		server.cut();
-		await reaches(session, 'lost');
-		await session.ask('raiseHand', {});
-		expect(server.of('raiseHand')).toHaveLength(1);
-	});
-
-	test('a refusal has the code of the server', async () => {
-		const { session } = await teaching();
-		server.refusals.set('raiseHand', 'forbidden');
-		await expect(session.ask('raiseHand', {})).rejects.toEqual(new RequestFailed({ code: 'forbidden' }));
 	});
 });

@@ -20,8 +20,6 @@ import { joinFailure } from './room/joinFailure.ts';
 import { isJoined } from './room/lessonStep.ts';
 import type { LessonStep } from './room/lessonStep.ts';
 import { RoomFollower } from './room/RoomFollower.ts';
-import { betterReading, clockReading } from './room/serverClock.ts';
-import type { ClockReading } from './room/serverClock.ts';
 import { backoff } from './signalling/backoff.ts';
 import type { RequestData, Signalling } from './signalling/SignallingClient.ts';
 import { LinkWatch } from './stats/LinkWatch.ts';
@@ -36,7 +34,7 @@ export type LessonSessionOptions = Readonly<{
 	signalling: Signalling;
 	page: PageEvents;
 	/** What can be sent; null: this client only watches. */
-	devices: OwnDevices | null;
+	devices: Pick<OwnDevices, 'tracks' | 'subscribe'> | null;
 	/** The browser's WebRTC. */
 	handler: () => types.HandlerFactory;
 	/** How sound is played; null: not at all. */
@@ -64,7 +62,6 @@ export class LessonSession {
 	readonly sound: SoundOutput | null;
 	readonly #link: LinkWatch;
 	readonly #follower: RoomFollower;
-	#clock: ClockReading | null = null;
 	#publishing = false;
 	#attempt = 0;
 	/** Grows with each join: answers of an older socket are thrown away. */
@@ -125,11 +122,6 @@ export class LessonSession {
 		return await this.#signalling.request(type, data);
 	}
 
-	/** Now by the server's clock, UTC ms. */
-	serverNow(): number {
-		return Math.round(Date.now() + (this.#clock?.offsetMs ?? 0));
-	}
-
 	async stats(): Promise<LessonStats> {
 		return await lessonStats(this.media);
 	}
@@ -177,7 +169,6 @@ export class LessonSession {
 		clearTimeout(this.#timer);
 		this.#joins += 1;
 		const join = this.#joins;
-		const sentAt = Date.now();
 		try {
 			const answer = await this.#signalling.request('join', {
 				lessonId: this.#options.lessonId,
@@ -186,15 +177,14 @@ export class LessonSession {
 				transports: this.media.heldTransports(),
 				rtpCapabilities: this.media.capabilities(),
 			});
-			if (join === this.#joins) this.#joined(answer, sentAt);
+			if (join === this.#joins) this.#joined(answer);
 		} catch (error) {
 			if (join === this.#joins) this.#joinFailed(codeOf(error));
 		}
 	}
 
-	#joined(answer: AnswerOf<'join'>, sentAt: number): void {
+	#joined(answer: AnswerOf<'join'>): void {
 		this.#attempt = 0;
-		this.#clock = betterReading(this.#clock, clockReading(sentAt, answer.serverNow, Date.now()));
 		const { peerId: me, role, lesson } = answer;
 		this.#follower.joined(answer);
 		const { room, names } = this.#follower;

@@ -5,7 +5,7 @@ import { Button, StateMark, classes } from '../components/index.ts';
 import { positionText, remainingText, schoolName, timeRange } from '../format/index.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
-import { useDevice, useJoined, useLesson, useOwnLink } from '../scene/lessonContext.ts';
+import { useDevice, useJoined, useLesson, useOwnLink, useReadable } from '../scene/lessonContext.ts';
 import { useLostFor } from '../scene/LessonSteps.tsx';
 import { RecordingMark } from '../scene/RecordingMark.tsx';
 import { useZone } from '../scene/useZone.ts';
@@ -43,10 +43,11 @@ export function TopLine({ lesson, actions }: { lesson: Lesson; actions: TeacherA
 
 function useSaying(lesson: Lesson): Saying {
 	const { room, me } = useJoined();
-	const { devices } = useLesson();
+	const { session, devices } = useLesson();
 	const microphone = useDevice(devices?.microphone);
 	const camera = useDevice(devices?.camera);
 	const lostFor = useLostFor();
+	const noMedia = useReadable(session.media.failing);
 	const wasSharing = useWasSharing(lesson.lessonId);
 	const now = useNow();
 	return worthSaying({
@@ -56,6 +57,7 @@ function useSaying(lesson: Lesson): Saying {
 		plannedStart: lesson.plannedStart,
 		expected: lesson.receivingClassrooms.map((place) => place.classroomId),
 		lostFor,
+		noMedia,
 		microphone,
 		camera,
 		wasSharing,
@@ -67,6 +69,7 @@ type Tone = 'fine' | 'slow' | 'gone' | 'call';
 function toneOf({ say }: Saying): Tone {
 	switch (say) {
 		case 'lost':
+		case 'no-media':
 		case 'microphone-off':
 		case 'muted':
 			return 'gone';
@@ -91,7 +94,7 @@ function toneOf({ say }: Saying): Tone {
 const NAMES_SHOWN = 3;
 
 function SayingText({ saying }: { saying: Saying }) {
-	const { t } = useTranslation('teacher');
+	const { t } = useTranslation(['teacher', 'lesson']);
 	const language = useLanguage();
 	const joined = useJoined();
 	const session = useSession();
@@ -104,6 +107,8 @@ function SayingText({ saying }: { saying: Saying }) {
 	switch (saying.say) {
 		case 'lost':
 			return t('say.lost', { seconds: saying.seconds });
+		case 'no-media':
+			return t('lesson:noMedia');
 		case 'microphone-off':
 		case 'muted':
 		case 'recording-interrupted':

@@ -5,6 +5,7 @@ import './teacher.css';
 import { useState } from 'react';
 import type { Lesson } from '@classroom/protocol';
 import { useLiveTheme } from '../hooks/theme.ts';
+import { useWakeLock } from '../hooks/useWakeLock.ts';
 import { LessonContext } from '../scene/lessonContext.ts';
 import { LessonSteps } from '../scene/LessonSteps.tsx';
 import { useLiveLesson } from '../scene/useLiveLesson.ts';
@@ -16,6 +17,7 @@ const liveKey = (lesson: Lesson): string => `live.${lesson.lessonId}`;
 
 export default function TeacherPage({ lesson }: { lesson: Lesson }) {
 	const theme = useLiveTheme();
+	useWakeLock();
 	const [enter, setEnter] = useState(() => sessionStorage.getItem(liveKey(lesson)) !== null);
 	const live = useLiveLesson({ lessonId: lesson.lessonId, role: 'teacher', sends: true, enter });
 	return (

@@ -38,6 +38,7 @@ const situation = (room: Partial<RoomState>, change: Partial<Situation> = {}): S
 	plannedStart: 0,
 	expected: ['a', 'b'].map((id) => ClassroomId.parse(id)),
 	lostFor: undefined,
+	noMedia: false,
 	microphone: on,
 	camera: on,
 	wasSharing: false,
@@ -60,12 +61,16 @@ describe('the one thing worth saying', () => {
 		['gone', situation(withPeer(peer('b', { presence: 'lost', network: 'gone' })))],
 		['ending', situation({}, { now: end - 60_000 })],
 		['overrun', situation({ phase: 'overrun' }, { now: end + 60_000 })],
+		['ending', situation({ phase: 'overrun' }, { now: end - 60_000 })],
+		['fine', situation({ phase: 'overrun' }, { now: end - 300_000 })],
+		['overrun', situation({}, { now: end })],
 		['hand', situation(withPeer(peer('b', { handSince: 5 })))],
 		['muted', situation({ peers: [{ ...teacher, muted: true }] })],
 		['muted', situation({}, { microphone: { ...on, enabled: false } as DeviceState })],
 		['resume-screen', situation({}, { wasSharing: true })],
 		['microphone-off', situation({}, { microphone: off })],
-		['lost', situation({}, { lostFor: 5 })],
+		['no-media', situation({}, { noMedia: true, microphone: off })],
+		['lost', situation({}, { lostFor: 5, noMedia: true })],
 	])('%s', (say, now) => {
 		expect(worthSaying(now).say).toBe(say);
 	});

@@ -13,6 +13,8 @@ export type Situation = Readonly<{
 	expected: readonly ClassroomId[];
 	/** Seconds since the connection was lost; undefined: it is there. */
 	lostFor: number | undefined;
+	/** The browser's WebRTC does not start. */
+	noMedia: boolean;
 	microphone: DeviceState;
 	camera: DeviceState;
 	/** The screen was shared until this page was loaded anew. */
@@ -21,6 +23,7 @@ export type Situation = Readonly<{
 
 export type Saying =
 	| { readonly say: 'lost'; readonly seconds: number }
+	| { readonly say: 'no-media' }
 	| { readonly say: 'microphone-off' }
 	| { readonly say: 'muted' }
 	| { readonly say: 'resume-screen' }
@@ -44,8 +47,9 @@ export const worthSaying = (situation: Situation): Saying =>
 
 const works = (device: DeviceState): boolean => device.state === 'on' || device.state === 'starting';
 
-const hindrance = ({ room, me, lostFor, microphone, wasSharing }: Situation): Saying | null => {
+const hindrance = ({ room, me, lostFor, noMedia, microphone, wasSharing }: Situation): Saying | null => {
 	if (lostFor !== undefined && lostFor >= QUIET_SECONDS) return { say: 'lost', seconds: lostFor };
+	if (noMedia) return { say: 'no-media' };
 	if (!works(microphone)) return { say: 'microphone-off' };
 	const gated = room.peers.find((peer) => peer.peerId === me)?.muted ?? false;
 	const silent = gated || (microphone.state === 'on' && !microphone.enabled);
@@ -58,13 +62,14 @@ const course = ({ room, now, camera }: Situation): Saying | null => {
 	if (hand !== undefined) {
 		return { say: 'hand', peerId: hand.peerId, since: hand.handSince ?? now, more: more.length };
 	}
-	if (room.phase === 'overrun') return { say: 'overrun', overMs: Math.max(0, now - room.plannedEnd) };
+	// By the times: the phase is some seconds behind them, and a lesson in overrun may have been extended.
 	const leftMs = room.plannedEnd - now;
-	if (room.phase === 'teaching' && leftMs <= ENDING_MS) return { say: 'ending', leftMs };
+	const begun = room.phase === 'teaching' || room.phase === 'overrun';
+	if (begun && leftMs <= 0) return { say: 'overrun', overMs: -leftMs };
+	if (begun && leftMs <= ENDING_MS) return { say: 'ending', leftMs };
 	const gone = classrooms(room).filter((peer) => peer.presence === 'lost' || peer.network === 'gone');
 	if (gone.length > 0) return { say: 'gone', peerIds: gone.map((peer) => peer.peerId) };
-	if (room.phase === 'teaching' && room.recording.state === 'interrupted')
-		return { say: 'recording-interrupted' };
+	if (begun && room.recording.state === 'interrupted') return { say: 'recording-interrupted' };
 	if (!works(camera)) return { say: 'camera-off' };
 	const guest = onStage(room)[0];
 	return guest === undefined ? null : { say: 'on-stage', peerId: guest.peerId };

@@ -11,6 +11,7 @@ import { useLiveTheme } from '../hooks/theme.ts';
 import { useFullScreen } from '../hooks/useFullScreen.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { useWakeLock } from '../hooks/useWakeLock.ts';
 import { Chat } from '../scene/Chat.tsx';
 import { LessonContext, useJoined, useLesson, useSound } from '../scene/lessonContext.ts';
 import { LessonSteps, LostLine } from '../scene/LessonSteps.tsx';
@@ -22,6 +23,7 @@ import { AssistantHands } from './AssistantHands.tsx';
 
 export default function ViewerPage({ lesson }: { lesson: Lesson }) {
 	const theme = useLiveTheme();
+	useWakeLock();
 	const role: PeerRole = lesson.joinAs ?? 'viewer';
 	const live = useLiveLesson({ lessonId: lesson.lessonId, role, sends: false, enter: true });
 	return (
@@ -38,7 +40,7 @@ export default function ViewerPage({ lesson }: { lesson: Lesson }) {
 function Watching({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
 	const { room } = useJoined();
 	return (
-		<div className="watch">
+		<div className={classes('watch', role === 'inspector' && 'watch--wall')}>
 			<Head lesson={lesson} role={role} />
 			<main className="watch__scene">
 				<Scene />
@@ -128,7 +130,7 @@ function SidePanel({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
 	const overseer = role === 'inspector';
 	const [panel, setPanel] = useState<Panel>(overseer ? 'wall' : 'chat');
 	return (
-		<aside className={classes('watch__panel', overseer && 'watch__panel--wall')}>
+		<aside className="watch__panel">
 			{overseer && (
 				<div className="watch__tabs">
 					<Button

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { FakeMediaStreamTrack } from 'fake-mediastreamtrack';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findChosen } from './choice.ts';
 import { LocalDevice } from './LocalDevice.ts';
 import type { MachineDevices } from './LocalDevice.ts';
@@ -8,12 +8,16 @@ import type { MachineDevices } from './LocalDevice.ts';
 class Machine {
 	readonly plugged = new Set<string>();
 	denied = false;
+	busy = false;
+	asked = 0;
 	#listeners = new Set<() => void>();
 	#tracks = new Map<string, FakeMediaStreamTrack>();
 
 	getUserMedia = (constraints: MediaStreamConstraints): Promise<MediaStream> => {
 		const wanted = (constraints.video as MediaTrackConstraints).deviceId as { exact: string } | undefined;
 		const deviceId = wanted?.exact ?? [...this.plugged][0];
+		this.asked += 1;
+		if (this.busy) return Promise.reject(new DOMException('', 'NotReadableError'));
 		if (this.denied) return Promise.reject(new DOMException('', 'NotAllowedError'));
 		if (deviceId === undefined || !this.plugged.has(deviceId)) {
 			return Promise.reject(new DOMException('', 'NotFoundError'));
@@ -39,9 +43,13 @@ class Machine {
 		this.plugged.add(deviceId);
 		for (const listener of this.#listeners) listener();
 	}
+	/** As when the machine slept: nothing was plugged in or out. */
+	end(deviceId: string): void {
+		this.#tracks.get(deviceId)?.remoteStop();
+	}
 	unplug(deviceId: string): void {
 		this.plugged.delete(deviceId);
-		this.#tracks.get(deviceId)?.remoteStop();
+		this.end(deviceId);
 		for (const listener of this.#listeners) listener();
 	}
 }
@@ -58,6 +66,11 @@ beforeEach(() => {
 		setItem: (key, value) => void kept.set(key, value),
 	});
 });
+
+/** Long: the machine may be busy. */
+const eventually = async (check: () => void): Promise<void> => {
+	await vi.waitFor(check, { timeout: 20_000, interval: 10 });
+};
 
 const on = () => {
 	const state = camera.state.read();
@@ -82,9 +95,9 @@ describe('camera', () => {
 		await camera.choose('b');
 		expect(on()).toBe('b');
 		machine.unplug('b');
-		await vi.waitFor(() => expect(on()).toBe('a'));
+		await eventually(() => expect(on()).toBe('a'));
 		machine.plug('b');
-		await vi.waitFor(() => expect(on()).toBe('b'));
+		await eventually(() => expect(on()).toBe('b'));
 		camera.stop();
 		await camera.start();
 		expect(on()).toBe('b');
@@ -94,9 +107,9 @@ describe('camera', () => {
 		machine.plug('a');
 		await camera.start();
 		machine.unplug('a');
-		await vi.waitFor(() => expect(on()).toBe('lost'));
+		await eventually(() => expect(on()).toBe('lost'));
 		machine.plug('a');
-		await vi.waitFor(() => expect(on()).toBe('a'));
+		await eventually(() => expect(on()).toBe('a'));
 	});
 
 	test('what is wrong is said', async () => {
@@ -104,7 +117,50 @@ describe('camera', () => {
 		expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'not-found' });
 		machine.denied = true;
 		machine.plug('a');
-		await vi.waitFor(() => expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'not-allowed' }));
+		await eventually(() => expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'not-allowed' }));
+	});
+
+	describe('that nobody announces', () => {
+		beforeEach(() => void vi.useFakeTimers());
+		afterEach(() => void vi.useRealTimers());
+
+		test('is tried again while another program has it', async () => {
+			machine.plug('a');
+			machine.busy = true;
+			await camera.start();
+			expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'in-use' });
+			await vi.advanceTimersByTimeAsync(5000);
+			expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'in-use' });
+			machine.busy = false;
+			await vi.advanceTimersByTimeAsync(5000);
+			expect(on()).toBe('a');
+		});
+
+		test('is tried again when it ended and did not start at once', async () => {
+			machine.plug('a');
+			await camera.start();
+			machine.busy = true;
+			machine.end('a');
+			await vi.advanceTimersByTimeAsync(100);
+			expect(on()).toBe('lost');
+			machine.busy = false;
+			await vi.advanceTimersByTimeAsync(5000);
+			expect(on()).toBe('a');
+		});
+
+		test('is left alone once it is switched off, or refused by a person', async () => {
+			machine.plug('a');
+			machine.busy = true;
+			await camera.start();
+			camera.stop();
+			await vi.advanceTimersByTimeAsync(20_000);
+			expect(machine.asked).toBe(1);
+			machine.busy = false;
+			machine.denied = true;
+			await camera.start();
+			await vi.advanceTimersByTimeAsync(20_000);
+			expect(machine.asked).toBe(2);
+		});
 	});
 
 	test('on an insecure page there is none', async () => {

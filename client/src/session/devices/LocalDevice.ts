@@ -5,7 +5,7 @@ import { findChosen, keepChoice, readChoice } from './choice.ts';
 import type { DeviceChoice, DeviceKind, DeviceOption } from './choice.ts';
 import { deviceConstraints } from './constraints.ts';
 import { faultOf } from './deviceState.ts';
-import type { DeviceState } from './deviceState.ts';
+import type { DeviceFault, DeviceState } from './deviceState.ts';
 
 /** The browser's devices; undefined on a page that is not secure. */
 export type MachineDevices = Pick<
@@ -14,6 +14,9 @@ export type MachineDevices = Pick<
 >;
 
 type Keeps = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** A device that another program has, or that starts slowly after waking, tells nobody when it can be had. */
+const AGAIN_MS = 5000;
 
 export class LocalDevice {
 	readonly kind: DeviceKind;
@@ -28,6 +31,7 @@ export class LocalDevice {
 	#enabled = true;
 	/** Grows with each attempt: an older one that answers late is thrown away. */
 	#attempt = 0;
+	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(kind: DeviceKind, machine: MachineDevices | undefined, storage: Keeps) {
 		this.kind = kind;
@@ -52,6 +56,7 @@ export class LocalDevice {
 	stop(): void {
 		this.#wanted = false;
 		this.#attempt += 1;
+		clearTimeout(this.#timer);
 		this.#release();
 		this.#state.set({ state: 'off' });
 	}
@@ -96,10 +101,10 @@ export class LocalDevice {
 			return;
 		}
 		this.#attempt += 1;
+		clearTimeout(this.#timer);
 		const attempt = this.#attempt;
 		const before = this.track();
-		const wasLost = this.#state.read().state === 'lost';
-		if (before === null && !wasLost) this.#state.set({ state: 'starting' });
+		if (this.#state.read().state === 'off') this.#state.set({ state: 'starting' });
 		try {
 			const track = await this.#get(this.#machine, readChoice(this.#storage, this.kind));
 			if (attempt !== this.#attempt) {
@@ -110,10 +115,20 @@ export class LocalDevice {
 			before?.stop();
 			await this.refresh();
 		} catch (error) {
-			// A device that is unplugged stays so until it comes back: see #followDevices.
-			if (attempt !== this.#attempt || before !== null || wasLost) return;
-			this.#state.set({ state: 'faulty', fault: faultOf(error) });
+			if (attempt === this.#attempt) this.#failed(faultOf(error));
 		}
+	}
+
+	/** What is wrong is said until it works; one that was unplugged stays so. */
+	#failed(fault: DeviceFault): void {
+		const before = this.#state.read();
+		// Another was to take its place; it goes on.
+		if (before.state === 'on') return;
+		if (before.state !== 'lost' && !(before.state === 'faulty' && before.fault === fault)) {
+			this.#state.set({ state: 'faulty', fault });
+		}
+		// Only a person changes a refusal; asking again would nag.
+		if (fault !== 'not-allowed') this.#timer = setTimeout(() => void this.#open(), AGAIN_MS);
 	}
 
 	/** The chosen device; if it is not there or does not start, whichever does. */

@@ -95,13 +95,11 @@ export class ConsumerLine {
 		this.#ask(running ? 'resumeConsumer' : 'pauseConsumer', consumerId);
 	}
 
-	/** Closes this side. `tell`: and the server's. */
-	close(tell: boolean): void {
+	/** Closes this side. */
+	close(): void {
 		const state = this.#state;
 		this.#state = { phase: 'closed' };
-		if (state.phase !== 'open') return;
-		state.consumer.close();
-		if (tell) this.#ask('closeConsumer', state.consumerId);
+		if (state.phase === 'open') state.consumer.close();
 	}
 
 	#run({ consumerId, kind }: AnswerOf<'consume'>, wanted: SpatialLayer | null): void {
@@ -120,7 +118,7 @@ export class ConsumerLine {
 	}
 
 	/** Fails only when the Consumer or the socket is gone: after the next join it is said again. */
-	#ask(type: 'resumeConsumer' | 'pauseConsumer' | 'closeConsumer', consumerId: ConsumerId): void {
+	#ask(type: 'resumeConsumer' | 'pauseConsumer', consumerId: ConsumerId): void {
 		this.#signalling.request(type, { consumerId }).catch(() => {
 			this.#running = type === 'pauseConsumer';
 		});

@@ -23,7 +23,13 @@ import { receiveCapabilities } from './transportSignalling.ts';
 import type { Direction, IceServers } from './transportSignalling.ts';
 import { sourceKey } from './wishes.ts';
 
-type JoinAnswer = Pick<AnswerOf<'join'>, 'routerRtpCapabilities' | 'iceServers' | 'transports' | 'peerId'>;
+type JoinAnswer = Pick<
+	AnswerOf<'join'>,
+	'routerRtpCapabilities' | 'iceServers' | 'transports' | 'consumerIds' | 'peerId'
+>;
+
+/** The browser's WebRTC did not start: asked again after this long. */
+const LOAD_AGAIN_MS = 3000;
 
 /** What goes through which direction just now. */
 export type MediaHealth = Readonly<Record<Direction, boolean>>;
@@ -35,11 +41,15 @@ export class MediaSession {
 	readonly sending: Sending;
 	readonly receiving: Receiving;
 	readonly health = new Store<MediaHealth>({ send: true, receive: true });
+	/** The browser's WebRTC does not start; it is tried again and again. */
+	readonly failing = new Store(false);
 	#device: types.Device | null = null;
 	#iceServers: IceServers = [];
 	/** What the Device was loaded with. */
 	#router = '';
 	#me: PeerId | null = null;
+	#room: RoomState | null = null;
+	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** `uplink`: null for those who only watch. `handler`: the browser's WebRTC. */
 	constructor(signalling: Signalling, uplink: StartBitrate | null, handler: () => types.HandlerFactory) {
@@ -71,12 +81,17 @@ export class MediaSession {
 	/** Joined, for the first time or again; `room` is the state right after. */
 	async joined(answer: JoinAnswer, room: RoomState): Promise<void> {
 		this.#me = answer.peerId;
+		this.#room = room;
 		this.#iceServers = answer.iceServers;
 		const device = await this.#load(answer.routerRtpCapabilities);
 		if (device === null) return;
-		if (answer.transports.length > 0) this.sending.dropUnknown(room, answer.peerId);
+		if (answer.transports.length > 0) {
+			this.sending.cameBack(this.#room, answer.peerId);
+			this.receiving.cameBack(answer.consumerIds);
+		}
 		this.#connect(device, answer.transports);
-		this.roomChanged(room);
+		// Not `room`: the lesson went on while the Device was loaded.
+		this.roomChanged(this.#room);
 	}
 
 	/** The server's media is new and empty: so is ours, from the same tracks. */
@@ -89,6 +104,7 @@ export class MediaSession {
 
 	roomChanged(room: RoomState): void {
 		if (this.#me === null) return;
+		this.#room = room;
 		this.sending.roomChanged(room, this.#me);
 		this.receiving.roomChanged(room, this.#me);
 	}
@@ -122,7 +138,10 @@ export class MediaSession {
 	}
 
 	close(): void {
+		clearTimeout(this.#timer);
 		this.#me = null;
+		this.#router = '';
+		this.failing.set(false);
 		this.sending.close();
 		this.receiving.close();
 		this.#keepers.send.close();
@@ -147,16 +166,26 @@ export class MediaSession {
 		this.#keepers.receive.drop();
 	}
 
-	/** The Device for this Router. Null: it was loaded for another one in the meantime. */
+	/** The Device for this Router. Null: another one is wanted in the meantime, or it does not start yet. */
 	async #load(routerRtpCapabilities: RtpCapabilities): Promise<types.Device | null> {
 		const router = JSON.stringify(routerRtpCapabilities);
 		if (this.#device !== null && router === this.#router) return this.#device;
 		if (this.#device !== null) this.#dropTransports();
+		this.#device = null;
 		this.#router = router;
-		const device = new Device({ handlerFactory: this.#handler() });
-		await device.load({ routerRtpCapabilities: toDeviceCapabilities(routerRtpCapabilities) });
-		if (this.#router !== router) return null;
-		this.#device = device;
-		return device;
+		clearTimeout(this.#timer);
+		try {
+			const device = new Device({ handlerFactory: this.#handler() });
+			await device.load({ routerRtpCapabilities: toDeviceCapabilities(routerRtpCapabilities) });
+			if (this.#router !== router) return null;
+			this.#device = device;
+			this.failing.set(false);
+			return device;
+		} catch {
+			if (this.#router !== router) return null;
+			this.failing.set(true);
+			this.#timer = setTimeout(() => void this.reset(routerRtpCapabilities), LOAD_AGAIN_MS);
+			return null;
+		}
 	}
 }

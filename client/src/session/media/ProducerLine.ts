@@ -32,8 +32,8 @@ export class ProducerLine {
 		return this.#state.phase === 'open' ? ProducerId.parse(this.#state.producer.id) : null;
 	}
 
-	/** Resolves false when it was closed meanwhile. @throws RequestFailed, or what mediasoup-client throws. */
-	async open(transport: types.Transport, capabilities: types.RtpCapabilities): Promise<boolean> {
+	/** Resolves with what to close at the server when it was closed here meanwhile, else null. @throws RequestFailed, or what mediasoup-client throws. */
+	async open(transport: types.Transport, capabilities: types.RtpCapabilities): Promise<ProducerId | null> {
 		const track = this.#track;
 		const producer = await transport.produce({
 			track,
@@ -47,12 +47,12 @@ export class ProducerLine {
 		});
 		if (this.#isClosed()) {
 			producer.close();
-			return false;
+			return ProducerId.parse(producer.id);
 		}
 		this.#state = { phase: 'open', producer };
 		if (this.source === 'screen') await this.#keepSharp(producer);
 		if (track !== this.#track) await producer.replaceTrack({ track: this.#track });
-		return true;
+		return null;
 	}
 
 	/** Another device of the same kind: nobody else notices. */

@@ -52,10 +52,26 @@ export class Receiving {
 
 	transportGone(): void {
 		this.#transport = null;
-		for (const line of this.#lines.values()) line.close(false);
+		for (const line of this.#lines.values()) line.close();
 		this.#lines.clear();
 		this.#notBefore.clear();
 		this.#publish();
+	}
+
+	/**
+	 * After coming back over a transport that lives: what the server closed meanwhile is asked for anew, and what it
+	 * opened without our hearing of it is given back.
+	 */
+	cameBack(living: readonly ConsumerId[]): void {
+		const unknown = new Set(living);
+		for (const [producerId, line] of this.#lines) {
+			if (line.consumerId === null || unknown.delete(line.consumerId)) continue;
+			this.#lines.delete(producerId);
+			line.close();
+		}
+		for (const consumerId of unknown) {
+			this.#signalling.request('closeConsumer', { consumerId }).catch(() => undefined);
+		}
 	}
 
 	roomChanged(room: RoomState, me: PeerId): void {
@@ -69,7 +85,7 @@ export class Receiving {
 		switch (notification.type) {
 			case 'consumerClosed':
 				this.#withLine(notification.consumerId, (line) => {
-					line.close(false);
+					line.close();
 					this.#lines.delete(line.producerId);
 					// Right after, the Room's state says that it is gone. If not, it is asked for again.
 					this.#notBefore.set(line.producerId, Date.now() + AGAIN_MS);
@@ -93,13 +109,6 @@ export class Receiving {
 
 	lines(): readonly ConsumerLine[] {
 		return [...this.#lines.values()];
-	}
-
-	/** The picture stands still: asks for a whole one. */
-	requestKeyFrame(key: SourceKey): void {
-		const line = this.lines().find((each) => keyOf(each.visible) === key);
-		const consumerId = line?.consumerId;
-		if (consumerId) this.#signalling.request('requestKeyFrame', { consumerId }).catch(() => undefined);
 	}
 
 	close(): void {
@@ -130,7 +139,7 @@ export class Receiving {
 		for (const [producerId, line] of this.#lines) {
 			if (offered.has(producerId)) continue;
 			this.#lines.delete(producerId);
-			line.close(false);
+			line.close();
 		}
 		for (const each of visible) this.#follow(each);
 		this.#publish();
@@ -167,7 +176,7 @@ export class Receiving {
 	}
 
 	#failed(line: ConsumerLine, error: unknown): void {
-		line.close(false);
+		line.close();
 		if (this.#lines.get(line.producerId) !== line) return;
 		this.#lines.delete(line.producerId);
 		const code = codeOf(error);

@@ -64,14 +64,20 @@ export class Sending {
 		this.#reconcile();
 	}
 
-	/** After coming back: a Producer that the Room does not know any more is made anew. */
-	dropUnknown(room: RoomState, me: PeerId): void {
-		const known = new Set(peerById(room, me)?.sources.map((source) => source.producerId) ?? []);
+	/**
+	 * After coming back over a transport that lives: a Producer that the Room does not know any more is made anew,
+	 * and one that was stopped here while nobody could be told is stopped there.
+	 */
+	cameBack(room: RoomState, me: PeerId): void {
+		const sources = peerById(room, me)?.sources ?? [];
+		const known = new Set(sources.map((source) => source.producerId));
 		for (const [source, line] of this.#lines) {
 			if (line.producerId === null || known.has(line.producerId)) continue;
 			this.#lines.delete(source);
 			line.close();
 		}
+		// One that is still wanted is produced anew, which takes the older one's place.
+		for (const { source, producerId } of sources) if (!this.#tracks.has(source)) this.#closeThere(producerId);
 	}
 
 	lines(): readonly ProducerLine[] {
@@ -105,7 +111,7 @@ export class Sending {
 		const line = new ProducerLine(source, track, this.#startBitrate);
 		this.#lines.set(source, line);
 		line.open(transport, this.#capabilities).then(
-			() => this.#applyGate(),
+			(unwanted) => (unwanted === null ? this.#applyGate() : this.#closeThere(unwanted)),
 			(error: unknown) => this.#failed(line, error),
 		);
 	}
@@ -113,8 +119,11 @@ export class Sending {
 	#stop(line: ProducerLine): void {
 		const { producerId } = line;
 		line.close();
-		if (producerId === null) return;
-		// Fails only when the server has closed it already.
+		if (producerId !== null) this.#closeThere(producerId);
+	}
+
+	/** Fails only while the connection is away: said again by {@link cameBack}. */
+	#closeThere(producerId: ProducerId): void {
 		this.#signalling.request('closeProducer', { producerId }).catch(() => undefined);
 	}
 

@@ -84,6 +84,8 @@ export class TransportKeeper {
 
 	/** A new transport in the place of this one, at once. */
 	replace(): void {
+		// A second one beside it would stay on the server without anybody here knowing of it.
+		if (this.#held.phase === 'making') return;
 		if (this.#signalling.connection.read().state !== 'open') {
 			this.#mendWhenJoined = true;
 			this.#markMending(false);
@@ -128,9 +130,11 @@ export class TransportKeeper {
 			});
 			if (generation !== this.#generation) return;
 			this.#adopt(localTransport(media, this.#direction, answer), generation);
-		} catch {
+		} catch (error) {
 			if (generation !== this.#generation) return;
 			this.#held = { phase: 'none' };
+			// The server may have made it all the same: what the next join does not name it closes.
+			if (codeOf(error) === 'unavailable') this.#signalling.reconnect();
 			this.#wait(AGAIN_MS, () => void this.#make(replaces));
 		}
 	}
@@ -144,6 +148,10 @@ export class TransportKeeper {
 		});
 		transport.on('connectionstatechange', (state) => {
 			if (generation === this.#generation) this.#onState(state);
+		});
+		// While nothing runs over it, it is not connected, and nothing is missing.
+		this.#wait(DISCONNECTED_MS, () => {
+			if (transport.connectionState === 'new') this.#owner.transportHealth(this.#direction, true);
 		});
 		this.#owner.transportUp(transport);
 	}

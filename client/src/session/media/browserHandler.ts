@@ -23,6 +23,16 @@ const factoryOf = (): types.HandlerFactory | undefined => {
 	}
 };
 
+/** By hand: `structuredClone` is younger than the oldest Chromium we support. */
+const copyOf = ({ codecs = [], headerExtensions = [] }: types.RtpCapabilities): types.RtpCapabilities => ({
+	codecs: codecs.map(({ parameters, rtcpFeedback, ...codec }) => ({
+		...codec,
+		...(parameters !== undefined && { parameters: { ...parameters } }),
+		...(rtcpFeedback && { rtcpFeedback: rtcpFeedback.map((feedback) => ({ ...feedback })) }),
+	})),
+	headerExtensions: headerExtensions.map((extension) => ({ ...extension })),
+});
+
 /** The same handler, asked once for what the browser can. */
 export const rememberCapabilities = (factory: types.HandlerFactory): types.HandlerFactory => {
 	const asked = new Map<string, Promise<types.RtpCapabilities>>();
@@ -34,7 +44,7 @@ export const rememberCapabilities = (factory: types.HandlerFactory): types.Handl
 			asked.set(options.direction, known);
 			try {
 				// Device.load changes what it is given.
-				return structuredClone(await known);
+				return copyOf(await known);
 			} catch (error) {
 				asked.delete(options.direction);
 				throw error;

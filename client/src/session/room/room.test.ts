@@ -3,7 +3,6 @@ import { MessageId, PeerId } from '@classroom/protocol';
 import type { ChatMessage } from '@classroom/protocol';
 import { lastSeq, withMessages } from './chat.ts';
 import { withNames } from './names.ts';
-import { betterReading, clockReading } from './serverClock.ts';
 
 const message = (seq: number): ChatMessage => ({
 	messageId: MessageId.parse(`m${seq}`),
@@ -31,19 +30,5 @@ describe('names', () => {
 			{ peerId, name: 'b', school: 's' },
 		]);
 		expect(names.get(peerId)?.name).toBe('b');
-	});
-});
-
-describe('server clock', () => {
-	test('the offset is taken at the middle of the journey', () => {
-		expect(clockReading(1000, 5050, 1100)).toEqual({ offsetMs: 4000, roundTripMs: 100 });
-	});
-
-	test('the quicker reading wins, unless a clock was set', () => {
-		const quick = { offsetMs: 10, roundTripMs: 20 };
-		expect(betterReading(quick, { offsetMs: 40, roundTripMs: 200 })).toBe(quick);
-		expect(betterReading(quick, { offsetMs: 40, roundTripMs: 10 }).offsetMs).toBe(40);
-		expect(betterReading(quick, { offsetMs: 60_000, roundTripMs: 200 }).offsetMs).toBe(60_000);
-		expect(betterReading(null, quick)).toBe(quick);
 	});
 });

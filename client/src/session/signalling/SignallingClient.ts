@@ -22,6 +22,8 @@ export interface Signalling {
 	onNotification(listener: (notification: Notification) => void): Unsubscribe;
 	/** Connects now, also after a dismissal. */
 	start(): void;
+	/** Makes the socket anew: a request was lost, and what the server made of it is not known. */
+	reconnect(): void;
 	/** Keeps the socket open until this is taken back; the last one closes it after a while. */
 	hold(): Unsubscribe;
 }
@@ -95,6 +97,10 @@ export class SignallingClient implements Signalling {
 		};
 	}
 
+	reconnect(): void {
+		if (this.#connection.read().state === 'open') this.#socket.io.engine.close();
+	}
+
 	/** For good. */
 	close(): void {
 		if (this.#connection.read().state === 'closed') return;
@@ -162,14 +168,13 @@ export class SignallingClient implements Signalling {
 			this.#connect();
 		} else if (state === 'open' && news === 'network-changed') {
 			// The socket went over the network that is gone; it would notice after half a minute.
-			this.#socket.io.engine.close();
+			this.reconnect();
 		}
 	}
 
 	/** No answer: if nothing else was heard either, the connection is dead and does not know it. */
 	#suspect(): void {
-		if (this.#connection.read().state !== 'open') return;
-		if (Date.now() - this.#heardAt >= this.#timeoutMs) this.#socket.io.engine.close();
+		if (Date.now() - this.#heardAt >= this.#timeoutMs) this.reconnect();
 	}
 
 	#connect(): void {

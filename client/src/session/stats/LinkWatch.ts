@@ -45,8 +45,9 @@ export class LinkWatch {
 		this.#counters = counters;
 		const online = this.#signalling.connection.read().state === 'open';
 		const health = this.#media.health.read();
+		const failing = this.#media.failing.read();
 		const before = this.#meter.network;
-		this.#meter = meterAfter(this.#meter, sample, online && health.send && health.receive);
+		this.#meter = meterAfter(this.#meter, sample, online && health.send && health.receive && !failing);
 		const { network } = this.#meter;
 		const shown = this.link.read();
 		if (

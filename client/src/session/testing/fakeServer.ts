@@ -31,6 +31,10 @@ export class FakeServer {
 	readonly requests: SignalRequest[] = [];
 	readonly entries: LogEntry[] = [];
 	readonly transports = new Set<string>();
+	/** The client's Consumers, each with its transport. */
+	readonly consumers = new Map<ConsumerId, string>();
+	/** Does what is asked next, and loses the answer. */
+	readonly unanswered = new Set<RequestType>();
 	/** Says no to a request instead of its answer. */
 	readonly refusals = new Map<RequestType, ErrorCode>();
 	/** Loses the announcements of these numbers. */
@@ -42,9 +46,10 @@ export class FakeServer {
 	#newServer(): Server {
 		const io = new Server(this.#http, { transports: ['websocket', 'polling'] });
 		io.on('connection', (socket) => {
-			socket.on(REQUEST_EVENT, (raw: unknown, done: (ack: unknown) => void) =>
-				done(this.#onRequest(socket, raw)),
-			);
+			socket.on(REQUEST_EVENT, (raw: unknown, done: (ack: unknown) => void) => {
+				const ack = this.#onRequest(socket, raw);
+				if (!this.unanswered.delete(SignalRequest.parse(raw).type)) done(ack);
+			});
 		});
 		return io;
 	}
@@ -72,6 +77,7 @@ export class FakeServer {
 	/** Forgets all media, as a server that was restarted. */
 	forgetMedia(): void {
 		this.transports.clear();
+		this.consumers.clear();
 		if (this.state.peers.some((peer) => peer.sources.length > 0)) {
 			this.append({ type: 'media-lost', cause: 'server-restarted' });
 		}
@@ -133,6 +139,9 @@ export class FakeServer {
 			case 'produce':
 				if (!this.transports.has(request.transportId)) return 'transport-not-found';
 				return { producerId: this.startSource(ME, request.source) };
+			case 'closeProducer':
+				this.#closeProducer(request.producerId);
+				return {};
 			case 'consume':
 				return this.#consume(request.transportId, request.producerId);
 			default:
@@ -174,8 +183,15 @@ export class FakeServer {
 			routerRtpCapabilities: RtpCapabilities.parse(fake.generateRouterRtpCapabilities()),
 			iceServers: [],
 			transports: request.transports.filter((id) => this.transports.has(id)),
-			consumerIds: [],
+			consumerIds: [...this.consumers].flatMap(([id, on]) => (this.transports.has(on) ? [id] : [])),
 		};
+	}
+
+	#closeProducer(producerId: ProducerId): void {
+		const source = peerById(this.state, ME)?.sources.find((each) => each.producerId === producerId)?.source;
+		if (source !== undefined) {
+			this.append({ type: 'source-stopped', peerId: ME, source, producerId, cause: 'stopped' });
+		}
 	}
 
 	#transport(): Answer {
@@ -204,8 +220,10 @@ export class FakeServer {
 		const parameters = fake.generateConsumerRemoteParameters({
 			codecMimeType: source.kind === 'audio' ? 'audio/opus' : 'video/VP8',
 		});
+		const consumerId = ConsumerId.parse(this.#id('consumer'));
+		this.consumers.set(consumerId, transportId);
 		return {
-			consumerId: ConsumerId.parse(this.#id('consumer')),
+			consumerId,
 			producerId,
 			peerId: owner.peerId,
 			source: source.source,
