@@ -93,4 +93,13 @@ test('one that is cut off for a while leaves the lesson to the other, and has it
 	await begins(3);
 	await wait(2000);
 	expect(recording(teacher)).toBe('on');
+
+	await teacher.socket.ask('endLesson', {});
+	await teacher.socket.until(
+		() =>
+			entriesOf(teacher).some(
+				({ event }) => event.type === 'recording-stopped' && event.cause === 'lesson-ended',
+			),
+		'hears that the recording has ended with the lesson',
+	);
 }, 120_000);
