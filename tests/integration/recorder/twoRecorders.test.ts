@@ -94,7 +94,7 @@ test('one that is cut off for a while leaves the lesson to the other, and has it
 	await wait(2000);
 	expect(recording(teacher)).toBe('on');
 
-	await teacher.socket.ask('endLesson', {});
+	await teacher.socket.ask('endLesson');
 	await teacher.socket.until(
 		() =>
 			entriesOf(teacher).some(
