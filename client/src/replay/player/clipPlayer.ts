@@ -24,8 +24,8 @@ const MOST_RECOVERIES = 3;
 /** After so many refusals a segment counts as lost; one that is not there at once. */
 const MOST_REFUSALS = 3;
 const END_MS = 150;
-/** So near (seconds) before a lost segment nothing more is played. */
-const BEFORE_LOST_S = 0.1;
+/** So near (seconds) before a lost segment an element may stand and wait for it: it has no picture after this one. */
+const BEFORE_LOST_S = 0.3;
 const HOLE_MS = 400;
 
 export type ClipState = 'loading' | 'ready' | 'retrying' | 'failed';
@@ -122,7 +122,11 @@ export class ClipPlayer {
 	isHole(span: ReplaySpan, atMs: number): boolean {
 		const time = mediaAt(span, this.#shifts, atMs) / 1000;
 		const segment = this.#schedule.segmentAt(time);
-		if (segment !== undefined && this.#isLost(segment)) return true;
+		if (
+			this.#isLost(segment) ||
+			(!this.isReady && this.#isLost(this.#schedule.segmentAt(time + BEFORE_LOST_S)))
+		)
+			return true;
 		const missing = segment !== undefined && this.#buffered.has(segment) && !this.#isBuffered(time);
 		if (this.isReady || !missing) {
 			this.#lacking = undefined;
@@ -164,10 +168,13 @@ export class ClipPlayer {
 		if (this.#closed) return;
 		const network = data.type === Player.ErrorTypes.NETWORK_ERROR;
 		const segment = Number(data.frag?.sn);
-		if (data.fatal && network) this.#noteRefusal(segment, data.response?.code ?? 0);
-		if (network && this.#isLost(segment)) this.#trouble = 'none';
+		if (network) this.#noteRefusal(segment, data.response?.code ?? 0, data.fatal);
+		const lost = network && this.#isLost(segment);
+		if (lost) this.#trouble = 'none';
 		else if (network && this.#trouble === 'none') this.#trouble = 'retrying';
-		if (!data.fatal) return;
+		// hls.js would ask for it some times more, and longer and longer.
+		if (lost) this.#hls.stopLoad();
+		else if (!data.fatal) return;
 		if (network) {
 			clearTimeout(this.#retry);
 			this.#retry = setTimeout(
@@ -175,7 +182,7 @@ export class ClipPlayer {
 					if (this.#hls.levels.length === 0) this.#hls.loadSource(this.#clip.url);
 					else this.#hls.startLoad(this.#passLost());
 				},
-				this.#isLost(segment) ? RETRY_LOST_MS : RETRY_MS,
+				lost ? RETRY_LOST_MS : RETRY_MS,
 			);
 		} else if (data.type === Player.ErrorTypes.MEDIA_ERROR && this.#recoveries < MOST_RECOVERIES) {
 			this.#recoveries += 1;
@@ -183,14 +190,15 @@ export class ClipPlayer {
 		} else this.#trouble = 'failed';
 	}
 
-	#noteRefusal(segment: number, status: number): void {
-		if (status < 400) return;
+	/** Only that it is not there is final: a server that is being started again says other things for a while. */
+	#noteRefusal(segment: number, status: number, fatal: boolean): void {
+		if (status < 400 || (status !== 404 && !fatal)) return;
 		const before = this.#refused.get(segment) ?? 0;
 		this.#refused.set(segment, status === 404 ? MOST_REFUSALS : before + 1);
 	}
 
-	#isLost(segment: number): boolean {
-		return (this.#refused.get(segment) ?? 0) >= MOST_REFUSALS;
+	#isLost(segment: number | undefined): boolean {
+		return segment !== undefined && (this.#refused.get(segment) ?? 0) >= MOST_REFUSALS;
 	}
 
 	/** Where to load on: behind lost segments as soon as what is before them has been played. */
