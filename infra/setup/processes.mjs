@@ -116,3 +116,30 @@ export function signalGroup(child, signal) {
 		return false;
 	}
 }
+
+/**
+ * @param {import('node:child_process').ChildProcess} child Started as the leader of its own process group.
+ * @returns {boolean} Whether any process of its group still runs. Where nobody collects the orphans (many containers),
+ *   ended ones stay in the system's table for ever; they do not count.
+ */
+export function groupRuns(child) {
+	return signalGroup(child, 0) && (process.platform !== 'linux' || hasRunningMember(child.pid ?? 0));
+}
+
+/** @param {number} group */
+function hasRunningMember(group) {
+	return fs.readdirSync('/proc').some((name) => {
+		if (!/^\d+$/.test(name)) {
+			return false;
+		}
+		try {
+			const stat = fs.readFileSync(`/proc/${name}/stat`, 'utf8');
+			// After the name, which may have any character: state, parent, group (proc(5)).
+			const [state, , memberOf] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+			return Number(memberOf) === group && state !== 'Z' && state !== 'X';
+		} catch {
+			// It has ended meanwhile.
+			return false;
+		}
+	});
+}

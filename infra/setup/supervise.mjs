@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import readline from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { exitOf, signalGroup } from './processes.mjs';
+import { exitOf, groupRuns, signalGroup } from './processes.mjs';
 import { cacheRoot } from './paths.mjs';
 import { say } from './say.mjs';
 
@@ -14,6 +14,8 @@ const longestPauseMs = 15_000;
 const healthyMs = 60_000;
 const graceMs = 10_000;
 const leftOverGraceMs = 2000;
+/** Enough for an ffmpeg, whose input has ended, to complete its last segment. */
+const leftOverEndsMs = 500;
 
 /**
  * @typedef {object} Program
@@ -109,18 +111,32 @@ function start({ name, file, node, cwd, environment, print }) {
 }
 
 /**
- * Ends what a dead program left running, such as an ffmpeg that still writes its last segment.
+ * Waits for what a dead program left running, such as an ffmpeg that still writes its last segment, and then ends it.
  * @param {import('node:child_process').ChildProcess} child
  * @param {number} limitMs
  */
 async function endGroup(child, limitMs) {
-	const limit = Date.now() + limitMs;
-	signalGroup(child, 'SIGTERM');
-	while (signalGroup(child, 0)) {
-		if (Date.now() > limit) {
-			signalGroup(child, 'SIGKILL');
-			return;
-		}
-		await wait(50);
+	if (await groupEnds(child, leftOverEndsMs)) {
+		return;
 	}
+	signalGroup(child, 'SIGTERM');
+	if (!(await groupEnds(child, limitMs))) {
+		signalGroup(child, 'SIGKILL');
+	}
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} limitMs
+ * @returns {Promise<boolean>} Whether nothing of its group is left within that time.
+ */
+async function groupEnds(child, limitMs) {
+	const limit = Date.now() + limitMs;
+	while (groupRuns(child)) {
+		if (Date.now() > limit) {
+			return false;
+		}
+		await wait(20);
+	}
+	return true;
 }

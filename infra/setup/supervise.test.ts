@@ -86,6 +86,18 @@ test('what a killed program leaves running is ended before it is started again',
 	expect(isAlive(child)).toBe(false);
 }, 30_000);
 
+test('what a killed program leaves running may finish first', async () => {
+	const leftOver =
+		"process.on('SIGTERM', () => process.exit(1)); process.stdin.resume().on('end', () => setTimeout(() => { console.log('whole'); process.exit(); }, 100)); console.log('up');";
+	const program = begin(
+		`import { spawn } from 'node:child_process'; spawn(process.execPath, ['-e', ${JSON.stringify(leftOver)}], { stdio: ['pipe', 'inherit', 'inherit'] }); console.log('pid', process.pid);`,
+	);
+	await vi.waitFor(() => expect(program.lines).toHaveLength(2), patiently);
+	process.kill(pidIn(program.lines, 'pid'), 'SIGKILL');
+	await vi.waitFor(() => expect(program.lines.length).toBeGreaterThanOrEqual(4), patiently);
+	expect(program.lines[2]).toContain('whole');
+}, 30_000);
+
 test('when the supervisor is killed its program ends', async () => {
 	const file = path.join(folder, 'program.mjs');
 	fs.writeFileSync(file, "console.log('pid', process.pid); setInterval(() => {}, 1000);");

@@ -13,11 +13,14 @@ export type MediaAddress = {
 
 /**
  * Where to receive media of the server at `serverUrl`: on loopback if it runs on this machine, else on the address
- * that this machine uses towards it. Throws the error of name resolution.
+ * that this machine uses towards it. Throws the error of name resolution, which `resolve` does.
  */
-export async function findMediaAddress(serverUrl: string): Promise<MediaAddress> {
+export async function findMediaAddress(
+	serverUrl: string,
+	resolve: (hostname: string) => Promise<{ address: string; family: number }> = lookup,
+): Promise<MediaAddress> {
 	const { hostname } = new URL(serverUrl);
-	const server = await lookup(hostname.replaceAll(/[[\]]/g, ''));
+	const server = await resolve(hostname.replaceAll(/[[\]]/g, ''));
 	const own = await addressTowards(server);
 	if (isLoopback(server.address) || own === server.address) return loopback;
 	return { listenIp: own, announcedIp: own, srtp: true };

@@ -21,6 +21,8 @@ import { useSetting } from './setting.ts';
 const SEGMENT_MS = 2000;
 /** To find the lesson again, connect and have a key frame. */
 const TAKING_UP_MS = 3000;
+/** What a busy machine may take longer to start a recorder; `npm run smoke` judges exactly. */
+const RECORDER_SLACK_MS = 5000;
 /** For everybody to be back. */
 const BACK_WITHIN_MS = 60_000;
 /** Whatever was drawn this long after the kill came on the new path. */
@@ -62,8 +64,9 @@ test('worker, server and recorder are killed in turn; nobody clicks, nothing is 
 	const manifest = await completeManifest(lesson);
 	for (const kill of kills) {
 		const lacking = lackingOf(manifest, log, kill);
-		expect(lacking, `${kill.what} killed: missing besides the outage, ms`).toBeLessThan(
-			SEGMENT_MS + TAKING_UP_MS,
+		const slack = kill.what === 'recorder' ? RECORDER_SLACK_MS : 0;
+		expect(lacking, `${kill.what} killed: missing in the recording, ms`).toBeLessThan(
+			SEGMENT_MS + TAKING_UP_MS + slack,
 		);
 	}
 	for (const { name, complaints } of lesson.everybody) {
@@ -114,7 +117,10 @@ const completeManifest = ({ planned, installation }: LiveLesson): Promise<Record
 		return manifest !== null && manifest.endedAt !== null ? manifest : null;
 	});
 
-/** What the teacher's tracks lack around a kill, without the time in which nobody sent or nobody recorded. */
+/**
+ * What the teacher's tracks lack around a kill, without the time in which nobody sent. That nobody recorded is no
+ * excuse.
+ */
 const lackingOf = (
 	manifest: RecordingManifest,
 	log: readonly LogEntry[],
@@ -126,18 +132,18 @@ const lackingOf = (
 	const lacks = manifest.tracks
 		.filter(({ role }) => role === 'teacher')
 		.map((track) => {
-			const back = since.find(({ event }) =>
-				what === 'recorder'
-					? event.type === 'recording-started'
-					: event.type === 'source-started' && event.peerId === teacher && event.source === track.group,
+			const back = since.find(
+				({ event }) =>
+					event.type === 'source-started' && event.peerId === teacher && event.source === track.group,
 			);
 			const within = manifest.gaps.filter(
 				({ peerId, source }) => peerId === track.peerId && source === track.group,
 			);
-			const gap = [...gapsBetween(track), ...within]
+			const gap = [...gapsBetween(track, manifest.endedAt), ...within]
 				.filter(({ from, to }) => from <= killedAt + UNDER_WAY_MS && to >= killedAt)
 				.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
 			if (gap === undefined) return 0;
+			if (what === 'recorder') return gap.to - gap.from;
 			if (back === undefined) throw new Error(`the log does not say when the ${what} was back`);
 			return gap.to - gap.from - (back.at - killedAt);
 		});

@@ -59,7 +59,7 @@ async function open(ffmpegPath: string, lessons: number): Promise<z.infer<typeof
 			}),
 		);
 	}
-	return { ports: recordings.map(({ local }) => local.port) };
+	return { ports: recordings.map((recording) => recording.offer().port) };
 }
 
 async function measure(): Promise<z.infer<typeof Answer>> {

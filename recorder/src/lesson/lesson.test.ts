@@ -124,7 +124,8 @@ describe('where media is received', () => {
 			announcedIp: '127.0.0.1',
 			srtp: false,
 		});
-		await expect(findMediaAddress('http://nowhere.invalid')).rejects.toThrow();
+		const unknown = (): Promise<never> => Promise.reject(new Error('ENOTFOUND'));
+		await expect(findMediaAddress('http://nowhere.invalid', unknown)).rejects.toThrow('ENOTFOUND');
 	});
 
 	it('is as configured, encrypted beyond loopback', () => {

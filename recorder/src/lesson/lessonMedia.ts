@@ -54,10 +54,6 @@ export class LessonMedia {
 		if (transportId === this.#transportId) this.lost('network-loss');
 	}
 
-	consumerPaused(consumerId: ConsumerId, paused: boolean): void {
-		this.#recording.pauseStream(consumerId, paused);
-	}
-
 	consumerClosed(consumerId: ConsumerId): void {
 		for (const consuming of this.#consuming.values()) {
 			if (consuming.consumerId === consumerId) consuming.closedByServer = true;
@@ -82,6 +78,11 @@ export class LessonMedia {
 			this.#tracks.delete(trackId);
 			void this.#recording.endTrack(trackId);
 		}
+		// Of what happened while the socket was away, only the Room's state tells.
+		for (const { producerId, paused } of wanted) {
+			const consuming = this.#consuming.get(producerId);
+			if (consuming !== undefined) this.#recording.pauseStream(consuming.consumerId, paused);
+		}
 		const missing = wanted.filter(({ producerId }) => !this.#consuming.has(producerId));
 		if (missing.length === 0) return true;
 		const transportId = this.#transportId ?? (await this.#createTransport());
@@ -102,7 +103,7 @@ export class LessonMedia {
 	}
 
 	async #createTransport(): Promise<TransportId> {
-		const { port, srtpParameters } = this.#recording.local;
+		const { port, srtpParameters } = this.#recording.offer();
 		const answer = await this.#socket.request('createPlainTransport', {
 			ip: this.#ip,
 			port,
@@ -138,7 +139,14 @@ export class LessonMedia {
 		const trackId = this.#recording.addTrack(track);
 		this.#tracks.set(trackId, track);
 		this.#recording.addStream(trackId, { consumerId, kind, rtpParameters, paused: producerPaused });
-		this.#consuming.set(producerId, { consumerId, trackId, closedByServer: false });
-		await this.#socket.request('resumeConsumer', { consumerId });
+		const consuming: Consuming = { consumerId, trackId, closedByServer: false };
+		this.#consuming.set(producerId, consuming);
+		try {
+			await this.#socket.request('resumeConsumer', { consumerId });
+		} catch (error) {
+			// It would stay paused for ever; the next try makes another. Unless the transport went with all of them.
+			if (this.#consuming.get(producerId) === consuming) this.#stop(producerId, consuming, true);
+			throw error;
+		}
 	}
 }

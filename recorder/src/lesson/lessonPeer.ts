@@ -15,6 +15,7 @@ export type LessonPeerOptions = {
 	recording: LessonRecording;
 	lessonId: LessonId;
 	recordingId: RecordingId;
+	recorderId: string;
 	/** Where the server is to send media. */
 	ip: string;
 	log: Logger;
@@ -39,7 +40,10 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 	#work: Promise<void> = Promise.resolve();
 	#timer: NodeJS.Timeout | undefined;
 	#unreported: RecordingGap[] = [];
+	/** Why media was lost last, as the log said. */
 	#mediaLost: GapCause = 'server-restarted';
+	/** What the Room has been told of the recording. */
+	#reported: 'nothing' | 'started' | 'storage-full' = 'nothing';
 
 	constructor(options: LessonPeerOptions) {
 		super();
@@ -50,6 +54,9 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 		recording.on('gap', (gap) => {
 			this.#unreported.push(gap);
 			this.#do(() => this.#reportGaps());
+		});
+		recording.on('storage', () => {
+			this.#do(() => this.#reportState());
 		});
 		socket.on('open', () => {
 			this.#do(() => this.#join());
@@ -67,16 +74,31 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 		socket.start();
 	}
 
-	/** Says that the recording has ended, and leaves. Never rejects. */
-	async leave(cause: 'lesson-ended' | 'handed-on'): Promise<void> {
+	/** Nothing new is taken up, and nobody joins any more, whatever the socket does. */
+	retire(): void {
 		this.#over(undefined);
-		await this.#work;
+	}
+
+	/** Says what is missing at the end, and that the recording has ended: soon, for an ended Room does not stay long. */
+	async reportEnd(): Promise<void> {
 		const { socket, recordingId, log } = this.#options;
+		await this.#work;
 		try {
 			await this.#reportGaps();
-			if (cause === 'lesson-ended') {
-				await socket.request('reportRecording', { report: { kind: 'stopped', recordingId, cause } });
-			}
+			const report = { kind: 'stopped', recordingId, cause: 'lesson-ended' } as const;
+			await socket.request('reportRecording', { report });
+		} catch (error) {
+			log.warn({ code: codeOf(error) }, 'the end of the recording could not be reported');
+		}
+	}
+
+	/** Leaves the Room. Never rejects. */
+	async leave(): Promise<void> {
+		const { socket, log } = this.#options;
+		this.#over(undefined);
+		await this.#work;
+		try {
+			await this.#reportGaps();
 			await socket.request('leave', {});
 		} catch (error) {
 			log.debug({ code: codeOf(error) }, 'the Room was closed already');
@@ -105,13 +127,14 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 	}
 
 	async #join(): Promise<void> {
-		const { socket, lessonId, recordingId } = this.#options;
+		const { socket, lessonId, recorderId } = this.#options;
 		if (this.#state !== 'away' || !socket.open) return;
 		let answer: AnswerOf<'join'>;
 		try {
 			answer = await socket.request('join', {
 				lessonId,
 				role: 'recorder',
+				recorderId,
 				afterSeq: this.#view.state.seq === 0 ? null : this.#view.state.seq,
 				transports: this.#media.transports,
 				rtpCapabilities: recorderCapabilities,
@@ -128,8 +151,8 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 		if (catchUp.kind === 'snapshot') this.#view.take(catchUp.state);
 		else this.#follow(this.#view.add(catchUp.entries));
 		this.#media.keep(answer.transports, this.#mediaLost);
-		await socket.request('reportRecording', { report: { kind: 'started', recordingId } });
-		await this.#reportGaps();
+		// Whatever was noted when this socket was lost, such as that the recording is interrupted, is so no more.
+		this.#reported = 'nothing';
 		await this.#reconcile();
 	}
 
@@ -137,7 +160,8 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 	#refused(error: unknown): boolean {
 		const code = codeOf(error);
 		if (code === 'lesson-ended') this.#over('ended');
-		else if (code === 'forbidden' || code === 'lesson-not-found') this.#over('dismissed');
+		else if (code === 'forbidden' || code === 'lesson-not-found' || code === 'replaced')
+			this.#over('dismissed');
 		else return false;
 		return true;
 	}
@@ -148,7 +172,8 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 				this.#do(() => this.#takeEntry(notification.entry));
 				break;
 			case 'mediaReset':
-				this.#media.lost(this.#mediaLost);
+				// The server lives; only its media is gone.
+				this.#media.lost('worker-died');
 				this.#do(() => this.#reconcile());
 				break;
 			case 'transportClosed':
@@ -159,10 +184,6 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 				// The log says why in a moment.
 				this.#media.consumerClosed(notification.consumerId);
 				this.#later();
-				break;
-			case 'consumerPaused':
-			case 'consumerResumed':
-				this.#media.consumerPaused(notification.consumerId, notification.type === 'consumerPaused');
 				break;
 			default:
 		}
@@ -199,6 +220,22 @@ export class LessonPeer extends EventEmitter<LessonPeerEvents> {
 		const wanted = wantedSources(state, this.#peerId);
 		const complete = await this.#media.reconcile(wanted, (track) => trackGoesOn(state, track));
 		if (!complete) this.#later();
+		await this.#reportState();
+		await this.#reportGaps();
+	}
+
+	/** Until the Room knows: a recording that it does not know of cannot be replayed. */
+	async #reportState(): Promise<void> {
+		if (this.#state !== 'joined') return;
+		const { socket, recording, recordingId } = this.#options;
+		const state = recording.storageFull ? 'storage-full' : 'started';
+		if (state === this.#reported) return;
+		const report =
+			state === 'started'
+				? ({ kind: state, recordingId } as const)
+				: ({ kind: 'stopped', recordingId, cause: state } as const);
+		await socket.request('reportRecording', { report });
+		this.#reported = state;
 	}
 
 	async #reportGaps(): Promise<void> {

@@ -9,8 +9,10 @@ import { ServerSocket } from '../signalling/serverSocket.ts';
 import { LessonPeer } from './lessonPeer.ts';
 
 export type LessonSessionEvents = {
-	/** It has ended by itself. */
-	closed: [];
+	/** It begins to end, by itself or because it was asked to. */
+	closing: [];
+	/** `complete`: nothing will be added to the recording. */
+	closed: [complete: boolean];
 };
 
 /** One lesson being recorded: the Peer in its Room and the recording on the disk. */
@@ -52,26 +54,39 @@ export class LessonSession extends EventEmitter<LessonSessionEvents> {
 			log,
 		});
 		const socket = new ServerSocket({ url: config.SERVER_URL, token: config.RECORDER_TOKEN, log });
-		const peer = new LessonPeer({ socket, recording, lessonId, recordingId, ip: address.announcedIp, log });
+		const { RECORDER_ID: recorderId } = config;
+		const ip = address.announcedIp;
+		const peer = new LessonPeer({ socket, recording, lessonId, recordingId, recorderId, ip, log });
 		return new LessonSession(lessonId, recording, peer);
 	}
 
 	/** The lesson is over: completes the recording. Idempotent. */
 	async finish(): Promise<void> {
-		this.#closing ??= this.#end('lesson-ended');
+		this.#closing ??= this.#finish();
 		return this.#closing;
 	}
 
 	/** Leaves the recording to be gone on with, by this recorder or another. Idempotent. */
 	async suspend(): Promise<void> {
-		this.#closing ??= this.#end('handed-on');
+		this.#closing ??= this.#suspend();
 		return this.#closing;
 	}
 
-	async #end(cause: 'lesson-ended' | 'handed-on'): Promise<void> {
-		if (cause === 'lesson-ended') await this.#recording.close();
-		else await this.#recording.suspend();
-		await this.#peer.leave(cause);
-		this.emit('closed');
+	async #finish(): Promise<void> {
+		this.emit('closing');
+		this.#peer.retire();
+		const closed = this.#recording.close();
+		await this.#peer.reportEnd();
+		await closed;
+		await this.#peer.leave();
+		this.emit('closed', true);
+	}
+
+	async #suspend(): Promise<void> {
+		this.emit('closing');
+		this.#peer.retire();
+		await this.#recording.suspend();
+		await this.#peer.leave();
+		this.emit('closed', false);
 	}
 }

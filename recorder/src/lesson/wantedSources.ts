@@ -1,8 +1,13 @@
-import { isPublic, visibleSources } from '@classroom/protocol';
+import { isPublic, microphoneOpen, visibleSources } from '@classroom/protocol';
 import type { GapCause, LessonEvent, PeerId, ProducerId, RoomState } from '@classroom/protocol';
 import type { TrackDescription } from '../recording/trackId.ts';
 
-export type WantedSource = { producerId: ProducerId; track: TrackDescription };
+export type WantedSource = {
+	producerId: ProducerId;
+	track: TrackDescription;
+	/** Nothing comes of it: by its own will, or because its microphone is closed. */
+	paused: boolean;
+};
 
 /** What is to be recorded now: everything that everyone gets, of the teacher and of whoever is on stage. */
 export function wantedSources(state: RoomState, ownPeerId: PeerId): WantedSource[] {
@@ -10,6 +15,7 @@ export function wantedSources(state: RoomState, ownPeerId: PeerId): WantedSource
 		.filter(({ owner }) => isPublic(owner))
 		.map(({ owner, source }) => ({
 			producerId: source.producerId,
+			paused: source.paused || (source.source === 'microphone' && !microphoneOpen(owner)),
 			track: {
 				peerId: owner.peerId,
 				group: source.source === 'camera' || source.source === 'microphone' ? 'camera' : 'screen',

@@ -1,5 +1,18 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, statfs } from 'node:fs/promises';
 import path from 'node:path';
+
+/** With less (bytes) not even one segment of each source has room. */
+const leastFreeBytes = 1024 * 1024;
+
+/** Whether the disk that `folder` is on is full; false where the system does not say. */
+export async function isDiskFull(folder: string): Promise<boolean> {
+	try {
+		const { bavail, bsize } = await statfs(folder);
+		return bavail * bsize < leastFreeBytes;
+	} catch {
+		return false;
+	}
+}
 
 /** Makes the names in a folder survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {

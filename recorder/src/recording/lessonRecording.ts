@@ -14,7 +14,7 @@ import type { MediaKind } from '../media/frames.ts';
 import { FeedbackLoop } from '../rtp/feedbackLoop.ts';
 import { parseStream } from '../rtp/rtpParameters.ts';
 import { RtpSocket } from '../rtp/rtpSocket.ts';
-import type { RtpRemote } from '../rtp/rtpSocket.ts';
+import type { RtpOffer, RtpRemote } from '../rtp/rtpSocket.ts';
 import { ntpToUtcMs } from '../rtp/senderClock.ts';
 import { ServerTime } from '../rtp/serverTime.ts';
 import { TrackReceiver } from '../rtp/trackReceiver.ts';
@@ -49,6 +49,8 @@ export type LessonRecordingEvents = {
 	segment: [trackId: string, segments: number];
 	/** ffmpeg died or the disk is full; the recording tries on. */
 	alarm: [trackId: string, reason: string];
+	/** `storageFull` has changed. */
+	storage: [];
 };
 
 /** One Consumer that the server sends us. */
@@ -66,6 +68,9 @@ type Stream = { trackId: string; kind: MediaKind; receiver: TrackReceiver; pause
 
 const tickMs = 100;
 
+/** A source that comes back this soon (ms) after a recorder took up the recording was meant to be there all along. */
+const meantToGoOnMs = 120_000;
+
 /**
  * The recording of one Lesson: a port for its media, and a TrackRecorder for each Track. Whoever learns from the
  * Room what there is tells it by `addTrack`, `addStream` and so on; nothing here knows of signalling.
@@ -73,12 +78,16 @@ const tickMs = 100;
 export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 	readonly #options: LessonRecordingOptions;
 	readonly #socket: RtpSocket;
-	readonly #rebuilt: Rebuilt;
 	readonly #store: ManifestStore;
 	readonly #serverTime: ServerTime;
 	readonly #tracks = new Map<string, Track>();
 	/** Of Tracks that ended: their last segments are being completed. */
 	readonly #endings = new Set<Promise<void>>();
+	/** Sources that an earlier recorder was writing when it died, until when (UTC ms). */
+	readonly #interrupted: Map<string, { kinds: Set<MediaKind>; endMs: number }>;
+	readonly #openedAt = performance.now();
+	/** Tracks that cannot be written because the disk is full. */
+	readonly #withoutRoom = new Set<string>();
 	readonly #nextRun: Map<string, number>;
 	readonly #streams = new Map<string, Stream>();
 	readonly #feedback: FeedbackLoop;
@@ -89,8 +98,13 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		super();
 		this.#options = options;
 		this.#socket = socket;
-		this.#rebuilt = rebuilt;
 		this.#nextRun = new Map(rebuilt.nextRun);
+		this.#interrupted = new Map(
+			[...rebuilt.interrupted].map(([trackId, run]) => [
+				trackId,
+				{ kinds: new Set(run.kinds), endMs: runEndMs(run) },
+			]),
+		);
 		this.#serverTime = new ServerTime(options.clock.now(), performance.now());
 		this.#feedback = new FeedbackLoop(socket);
 		this.#store = new ManifestStore(options.folder, rebuilt.manifest, (error) => {
@@ -113,9 +127,14 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		return recording;
 	}
 
-	/** Where the server's PlainTransport (with `rtcpMux`) is to send, and the keys it is to expect. */
-	get local(): RtpSocket['local'] {
-		return this.#socket.local;
+	/** For a new PlainTransport (with `rtcpMux`) of the server: where it is to send, and the keys it is to expect. */
+	offer(): RtpOffer {
+		return this.#socket.offer();
+	}
+
+	/** Whether something cannot be written because the disk is full. */
+	get storageFull(): boolean {
+		return this.#withoutRoom.size > 0;
 	}
 
 	get manifest(): RecordingManifest {
@@ -167,10 +186,6 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		const track: Track = { recorder, description, ends: new Map() };
 		this.#tracks.set(trackId, track);
 		this.#listen(trackId, track);
-		const interrupted = this.#rebuilt.interrupted.get(trackId);
-		for (const kind of interrupted?.kinds ?? []) {
-			if (interrupted !== undefined) recorder.resumeAfter(kind, runEndMs(interrupted), 'recorder-restarted');
-		}
 		return trackId;
 	}
 
@@ -199,13 +214,14 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		);
 		this.#streams.set(consumerId, { trackId, kind, receiver, paused });
 		this.#connectReceiver(receiver, paused);
+		this.#takeUp(trackId, kind, recorder, paused);
 		recorder.setStream(kind, paused ? 'paused' : 'flowing', performance.now());
 	}
 
 	/** Its Producer is paused or goes on: what does not come then is not missing. */
 	pauseStream(consumerId: string, paused: boolean): void {
 		const stream = this.#streams.get(consumerId);
-		if (stream === undefined) return;
+		if (stream === undefined || stream.paused === paused) return;
 		stream.paused = paused;
 		this.#feedback.pause(stream.receiver, paused);
 		const { recorder } = this.#tracks.get(stream.trackId) ?? {};
@@ -231,6 +247,8 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 		if (track === undefined) return;
 		for (const [id, stream] of this.#streams) if (stream.trackId === trackId) this.#forget(id, stream);
 		this.#tracks.delete(trackId);
+		this.#interrupted.delete(trackId);
+		this.#setWithoutRoom(trackId, false);
 		const ending = track.recorder.close('track-ended', performance.now());
 		this.#endings.add(ending);
 		await ending;
@@ -252,12 +270,11 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 	async #close(complete: boolean): Promise<void> {
 		clearInterval(this.#timer);
 		const now = performance.now();
-		await Promise.all(this.#endings);
-		await Promise.all(
-			[...this.#tracks.values()].map(async ({ recorder }) =>
-				recorder.close(complete ? 'recording-closed' : 'unknown', now),
-			),
+		// The last gaps are told at once; the last segments take a while.
+		const closing = [...this.#tracks.values()].map(async ({ recorder }) =>
+			recorder.close(complete ? 'recording-closed' : 'unknown', now),
 		);
+		await Promise.all([...this.#endings, ...closing]);
 		this.#socket.close();
 		if (complete) await this.#store.complete(Math.round(this.#serverTime.at(now)));
 		else await this.#store.write();
@@ -319,13 +336,32 @@ export class LessonRecording extends EventEmitter<LessonRecordingEvents> {
 			write(run);
 			this.emit('segment', trackId, run.reader.segments.length);
 		});
-		recorder.on('alarm', (reason) => {
-			log.error({ trackId, reason }, 'ffmpeg died');
+		recorder.on('alarm', (reason, cause) => {
+			log.error({ trackId, reason, cause }, 'a run failed');
 			this.emit('alarm', trackId, reason);
+			this.#setWithoutRoom(trackId, cause === 'storage-full');
+		});
+		recorder.on('recovered', () => {
+			this.#setWithoutRoom(trackId, false);
 		});
 		recorder.on('gap', (kind, span) => {
 			this.#gap(description, kind, span);
 		});
+	}
+
+	/** What an earlier recorder had of the source ends where it died; said once, if the source did not end meanwhile. */
+	#takeUp(trackId: string, kind: MediaKind, recorder: TrackRecorder, paused: boolean): void {
+		const interrupted = this.#interrupted.get(trackId);
+		if (interrupted?.kinds.delete(kind) !== true || paused) return;
+		if (performance.now() - this.#openedAt > meantToGoOnMs) return;
+		recorder.resumeAfter(kind, interrupted.endMs, 'recorder-restarted');
+	}
+
+	#setWithoutRoom(trackId: string, without: boolean): void {
+		if (without === this.#withoutRoom.has(trackId)) return;
+		if (without) this.#withoutRoom.add(trackId);
+		else this.#withoutRoom.delete(trackId);
+		this.emit('storage');
 	}
 
 	#gap({ peerId, group }: TrackDescription, kind: MediaKind, { fromMs, toMs, cause }: MissingSpan): void {

@@ -52,7 +52,7 @@ export class ManifestStore {
 		await this.write();
 	}
 
-	/** Writes now. Resolves when it is durable or failed, which is reported. */
+	/** Writes now. Resolves when it is durable or failed, which is reported and tried again until it succeeds. */
 	async write(): Promise<void> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
@@ -61,6 +61,8 @@ export class ManifestStore {
 				await writeAtomically(this.#file, JSON.stringify(this.#manifest));
 			} catch (error) {
 				this.#onError(error);
+				// Without its folder the recording was taken away as a whole.
+				if (!isGone(error)) this.#later();
 			}
 		});
 		return this.#writing;
@@ -68,8 +70,16 @@ export class ManifestStore {
 
 	#change(part: Partial<RecordingManifest>): void {
 		this.#manifest = { ...this.#manifest, ...part };
+		this.#later();
+	}
+
+	#later(): void {
 		this.#timer ??= setTimeout(() => {
 			void this.write();
 		}, writeEveryMs);
 	}
+}
+
+function isGone(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -102,6 +102,21 @@ describe('rebuildManifest', () => {
 		expect(second.interrupted.size).toBe(0);
 	});
 
+	it('reads only what the manifest does not tell of, while the rest is as long as it says', async () => {
+		const { manifest } = await rebuild();
+		const known = structuredClone(manifest);
+		const { segments } = known.tracks[0]!.runs[0]!;
+		await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(known));
+		// Unreadable, and yet as long as it was: nobody looks into it.
+		await writeFile(path.join(run, '00001.m4s'), Buffer.alloc(segments[1]!.bytes));
+		expect((await rebuild()).manifest).toEqual(known);
+		segments.pop();
+		await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(known));
+		expect((await rebuild()).manifest).toEqual(manifest);
+		await truncate(path.join(run, '00001.m4s'), 500);
+		expect((await rebuild()).manifest.tracks[0]!.runs.map((each) => each.segments.length)).toEqual([1, 2]);
+	});
+
 	it('refuses the manifest of a newer program', async () => {
 		await writeFile(path.join(folder, 'manifest.json'), '{"version":7}');
 		await expect(rebuild()).rejects.toThrow(NewerManifestError);

@@ -1,6 +1,6 @@
 import { MANIFEST_VERSION, RecordingManifest } from '@classroom/protocol';
 import type { LessonId, RecordingGap, RecordingId, RecordingRun, RecordingTrack } from '@classroom/protocol';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { initFile } from '../run/ffmpegProcess.ts';
@@ -38,7 +38,7 @@ export async function rebuildManifest(
 	nowMs: number,
 ): Promise<Rebuilt> {
 	const old = await readManifest(folder);
-	const oldRuns = new Map(old?.tracks.flatMap(({ runs }) => runs.map((run) => [run.folder, run])));
+	const oldRuns = Map.groupBy(old?.tracks.flatMap(({ runs }) => runs) ?? [], (run) => run.folder);
 	const tracks = new Map<string, RecordingTrack>();
 	const nextRun = new Map<string, number>();
 	const gaps: RecordingGap[] = [...(old?.gaps ?? [])];
@@ -47,8 +47,7 @@ export async function rebuildManifest(
 		const description = run && describeTrack(run.trackId);
 		if (run === undefined || description === undefined) continue;
 		nextRun.set(run.trackId, Math.max(nextRun.get(run.trackId) ?? 0, run.index + 1));
-		const endedBy = oldRuns.get(name)?.endedBy ?? 'unknown';
-		const stretches = await readStretches(path.join(folder, name), name, run.startMs, endedBy);
+		const stretches = await readStretches(path.join(folder, name), run.startMs, oldRuns.get(name) ?? []);
 		const peerId = PeerId.parse(description.peerId);
 		const track = tracks.get(run.trackId) ?? { trackId: run.trackId, ...description, peerId, runs: [] };
 		tracks.set(run.trackId, { ...track, runs: [...track.runs, ...stretches] });
@@ -88,17 +87,17 @@ export async function readManifest(folder: string): Promise<RecordingManifest | 
 /** The run in its folder; several stretches of one if segments in the middle are gone or damaged. */
 async function readStretches(
 	folder: string,
-	name: string,
 	startMs: number,
-	endedBy: string,
+	old: readonly RecordingRun[],
 ): Promise<RecordingRun[]> {
 	const init = await readRunInit(path.join(folder, initFile));
 	if (init === undefined) return [];
 	const files = (await readdir(folder)).filter((file) => /^\d{5,}\.m4s$/.test(file)).toSorted();
+	const known = await knownSegments(folder, old);
 	const stretches: SegmentInfo[][] = [];
 	let previous = -2;
 	for (const file of files) {
-		const segment = await readSegment(folder, file, init, true);
+		const segment = known.get(file) ?? (await readSegment(folder, file, init, true));
 		if (segment === undefined) continue;
 		const index = Number.parseInt(file, 10);
 		if (index !== previous + 1) stretches.push([]);
@@ -106,8 +105,35 @@ async function readStretches(
 		previous = index;
 	}
 	return stretches
-		.map((segments) => manifestRun(name, startMs, init, segments, endedBy))
+		.map((segments) =>
+			manifestRun(path.basename(folder), startMs, init, segments, old.at(-1)?.endedBy ?? 'unknown'),
+		)
 		.filter((run) => run !== undefined);
+}
+
+/** Segments that the manifest tells of are durable and need not be read again, only be as long as they were. */
+async function knownSegments(
+	folder: string,
+	runs: readonly RecordingRun[],
+): Promise<Map<string, SegmentInfo>> {
+	const listed = runs.flatMap(({ mediaStartMs, segments }) => {
+		let startMs = mediaStartMs;
+		return segments.map(({ file, bytes, durationMs }): SegmentInfo => {
+			const segment = { file, bytes, startMs, durationMs, frames: { audio: 0, video: 0 } };
+			startMs += durationMs;
+			return segment;
+		});
+	});
+	const there = await Promise.all(
+		listed.map(async (segment) => {
+			const size = await stat(path.join(folder, segment.file)).then(
+				(found) => found.size,
+				() => undefined,
+			);
+			return size === segment.bytes ? [segment] : [];
+		}),
+	);
+	return new Map(there.flat().map((segment) => [segment.file, segment]));
 }
 
 function newGaps(

@@ -51,7 +51,7 @@ describe.skipIf(workerBin === undefined)('through mediasoup', { timeout: 60_000 
 		toClose.push(() => {
 			sender.close();
 		});
-		const output = await bridge.outputTo(recording.local);
+		const output = await bridge.outputTo(recording.offer());
 		recording.connect({
 			ip: output.tuple.localAddress,
 			port: output.tuple.localPort,

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { sameFormat } from '../media/frames.ts';
 import type { MediaFrame, MediaKind, VideoFormat, VideoFrame } from '../media/frames.ts';
 import { Run } from '../run/run.ts';
+import type { RunFailure } from '../run/run.ts';
 import { AudioLine } from './audioLine.ts';
 import { GapTracker } from './gapTracker.ts';
 import type { MissingSpan } from './gapTracker.ts';
@@ -18,7 +19,7 @@ export type RunEnd =
 	| 'sound-came'
 	| 'format-changed'
 	| 'no-packets'
-	| 'ffmpeg-died'
+	| RunFailure
 	| 'unknown';
 
 export type TrackRecorderOptions = {
@@ -41,8 +42,10 @@ export type TrackRecorderEvents = {
 	runEnded: [run: Run, endedBy: RunEnd];
 	segment: [run: Run];
 	gap: [kind: MediaKind, span: MissingSpan];
-	/** ffmpeg died; what it said. */
-	alarm: [reason: string];
+	/** ffmpeg died or the disk is full; what there is to say of it. */
+	alarm: [reason: string, cause: RunFailure];
+	/** After an alarm: what comes is on the disk again. */
+	recovered: [];
 };
 
 type Stream = 'absent' | 'flowing' | 'paused';
@@ -78,6 +81,7 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 	/** Monotonic ms since when frames wait for a run to begin. */
 	#waitingSince: number | undefined;
 	#failures = 0;
+	#failure: RunFailure = 'ffmpeg-died';
 	#notBefore = 0;
 	#flushedAt = 0;
 	#closed = false;
@@ -208,11 +212,12 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 			: undefined;
 		this.#current = { run, line, lastVideoMs: start };
 		run.on('segment', () => {
+			if (this.#failures > 0) this.emit('recovered');
 			this.#failures = 0;
 			this.emit('segment', run);
 		});
-		run.on('died', (reason) => {
-			this.#died(run, reason);
+		run.on('died', (reason, cause) => {
+			this.#died(run, reason, cause);
 		});
 		this.emit('runStarted', run);
 	}
@@ -222,12 +227,12 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 		if (run === undefined) return;
 		this.#current = undefined;
 		this.emit('runEnded', run, endedBy);
-		const ended = run.end();
-		this.#ending.add(ended);
-		void ended.then(() => {
+		const ended = run.end().then((failure) => {
 			this.#ending.delete(ended);
+			if (failure !== undefined && endedBy !== failure) this.#lostAtEnd(run, failure);
 			this.emit('segment', run);
 		});
+		this.#ending.add(ended);
 	}
 
 	/** Ends the run and begins the next where it ended, or with the key frame if that is later. */
@@ -316,21 +321,35 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 	}
 
 	/** What is not durable yet goes to the next run; after repeated failures not at once. */
-	#died(run: Run, reason: string): void {
-		this.emit('alarm', reason);
+	#died(run: Run, reason: string, cause: RunFailure): void {
+		this.emit('alarm', reason, cause);
 		if (this.#current?.run !== run) return;
+		this.#failure = cause;
 		this.#queue.restore(run.unconfirmed);
 		this.#failures += 1;
 		const nowMs = performance.now();
 		this.#waitingSince = nowMs - pictureWaitMs;
 		this.#notBefore = nowMs + (this.#failures === 1 ? 0 : Math.min(10_000, 250 * 2 ** this.#failures));
-		this.#endRun('ffmpeg-died');
+		this.#endRun(cause);
 	}
 
-	/** ffmpeg could not be started for a minute: memory is not for whole lessons. */
+	/** The last segment of a run that was to end is not whole: nobody takes up its frames. */
+	#lostAtEnd({ unconfirmed }: Run, cause: RunFailure): void {
+		this.emit('alarm', 'the last segment of a run is not whole', cause);
+		for (const kind of ['audio', 'video'] as const) {
+			const times = unconfirmed
+				.filter((frame) => frame.kind === kind)
+				.map(({ timeMs }) => Math.round(timeMs));
+			const [fromMs, toMs] = [times[0], times.at(-1)];
+			if (fromMs !== undefined && toMs !== undefined && fromMs < toMs)
+				this.emit('gap', kind, { fromMs, toMs, cause });
+		}
+	}
+
+	/** Nothing could be written for a minute: memory is not for whole lessons. */
 	#giveUpQueue(): void {
 		for (const gaps of [this.#gaps.audio, this.#gaps.video])
-			gaps.lostSince(this.#queue.oldestMs, 'ffmpeg-died');
+			gaps.lostSince(this.#queue.oldestMs, this.#failure);
 		this.#queue.clear();
 		this.#options.wantKeyFrame();
 	}

@@ -16,6 +16,9 @@ export type RtpSocketOptions = {
 	srtp: boolean;
 };
 
+/** Where a PlainTransport is to send, and the keys it is to expect from us. */
+export type RtpOffer = { ip: string; port: number; srtpParameters: SrtpParameters | undefined };
+
 export type RtpRemote = { ip: string; port: number; srtpParameters?: SrtpParameters | undefined };
 
 export type RtpSink = {
@@ -30,7 +33,8 @@ const receiveBufferBytes = 8 * 1024 * 1024;
 export class RtpSocket {
 	readonly #socket: Socket;
 	readonly #sinks = new Map<number, RtpSink>();
-	readonly #local: SrtpParameters | undefined;
+	readonly #encrypts: boolean;
+	#local: SrtpParameters | undefined;
 	#remote: RtpRemote | undefined;
 	#srtp: Srtp | undefined;
 	#closed = false;
@@ -39,7 +43,7 @@ export class RtpSocket {
 
 	private constructor(socket: Socket, srtp: boolean) {
 		this.#socket = socket;
-		this.#local = srtp ? randomSrtpParameters() : undefined;
+		this.#encrypts = srtp;
 		socket.on('message', (data, from) => {
 			this.#receive(data, from);
 		});
@@ -62,15 +66,20 @@ export class RtpSocket {
 		return new RtpSocket(socket, srtp);
 	}
 
-	/** Where the PlainTransport is to send, and the keys it is to expect from us. */
-	get local(): { ip: string; port: number; srtpParameters: SrtpParameters | undefined } {
+	/**
+	 * For each transport of the server anew: packet indices begin at zero with it, and AES-GCM must never see one twice
+	 * under the same key (RFC 7714, 8).
+	 */
+	offer(): RtpOffer {
 		const { address, port } = this.#socket.address();
+		this.#local = this.#encrypts ? randomSrtpParameters() : undefined;
 		return { ip: address, port, srtpParameters: this.#local };
 	}
 
 	/** Only this address is listened to and sent to; called again after a restart of the server. */
 	connect(remote: RtpRemote): void {
-		if (this.#local !== undefined) {
+		if (this.#encrypts) {
+			if (this.#local === undefined) throw new RangeError('no keys were offered');
 			if (remote.srtpParameters === undefined) throw new RangeError('SRTP keys of the server are missing');
 			this.#srtp = new Srtp(this.#local, remote.srtpParameters);
 		}

@@ -1,5 +1,6 @@
 import { ProtectionProfileAeadAes128Gcm, RtpHeader, SrtpSession } from 'werift-rtp';
 import { describe, expect, it } from 'vitest';
+import { RtpSocket } from './rtpSocket.ts';
 import { randomSrtpParameters, Srtp } from './srtp.ts';
 import { SrtpReceiver } from './srtpReceiver.ts';
 import { parseRtpPacket } from './rtpPacket.ts';
@@ -52,6 +53,14 @@ describe('Srtp', () => {
 		const encrypted = new Srtp(local, remote).encryptRtcp(rtcp);
 		expect(encrypted).not.toEqual(rtcp);
 		expect(new Srtp(remote, local).decryptRtcp(encrypted)).toEqual(rtcp);
+	});
+
+	it('has other keys for each transport, whose packet indices begin anew', async () => {
+		const socket = await RtpSocket.open({ listenIp: '127.0.0.1', srtp: true });
+		const offers = [socket.offer(), socket.offer()].map(({ srtpParameters }) => srtpParameters?.keyBase64);
+		socket.close();
+		expect(new Set(offers).size).toBe(2);
+		expect(offers).not.toContain(undefined);
 	});
 
 	it('refuses keys of another length', () => {

@@ -18,6 +18,13 @@ const mostWaitingBytes = 32 * 1024 * 1024;
 const lastWordsBytes = 2000;
 const endWithinMs = 8000;
 
+/**
+ * A supervisor holds a channel to us, takes the terminal's Ctrl-C for itself, and ends what a dead recorder left in its
+ * process group before it starts the next: so ffmpeg stays in it. Elsewhere a Ctrl-C must not reach ffmpeg before we
+ * have ended it in order.
+ */
+const isSupervised = process.channel !== undefined;
+
 export type FfmpegOptions = {
 	ffmpegPath: string;
 	folder: string;
@@ -34,12 +41,11 @@ export class FfmpegProcess {
 	#ending = false;
 
 	constructor(options: FfmpegOptions) {
-		// Detached: a Ctrl-C in the terminal must not reach it before we have ended it in order. It ends by itself
-		// when the recorder dies, because its input does.
+		// It ends by itself when the recorder dies, because its input does.
 		this.#child = spawn(options.ffmpegPath, ffmpegArguments(options), {
 			cwd: options.folder,
 			stdio: ['pipe', 'ignore', 'pipe'],
-			detached: true,
+			detached: !isSupervised,
 		});
 		this.#child.stderr.on('data', (data: Buffer) => {
 			this.#lastWords = (this.#lastWords + data.toString('utf8')).slice(-lastWordsBytes);

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { MediaFrame, VideoFormat } from '../media/frames.ts';
 import { audioTrack, matroskaBlockHead, matroskaHeader, ticksPerMs, videoTrack } from '../media/matroska.ts';
-import { syncFolder } from '../recording/files.ts';
+import { isDiskFull, syncFolder } from '../recording/files.ts';
 import { FfmpegProcess } from './ffmpegProcess.ts';
 import { RunReader } from './runReader.ts';
 import { SegmentSchedule } from './segmentSchedule.ts';
@@ -20,11 +20,14 @@ export type RunOptions = {
 	startMs: number;
 };
 
+/** Why a run wrote less than it was given. */
+export type RunFailure = 'ffmpeg-died' | 'storage-full';
+
 export type RunEvents = {
 	/** A segment is complete and durable. */
 	segment: [segment: SegmentInfo];
-	/** ffmpeg ended without being asked to. */
-	died: [reason: string];
+	/** ffmpeg ended without being asked to, or what it wrote is not whole. */
+	died: [reason: string, cause: RunFailure];
 };
 
 const firstWithinTicks = 2 * ticksPerMs;
@@ -47,7 +50,7 @@ export class Run extends EventEmitter<RunEvents> {
 	#scanTimer: NodeJS.Timeout | undefined;
 	#scanning: Promise<void> = Promise.resolve();
 	readonly #starting: Promise<void>;
-	#ending: Promise<void> | undefined;
+	#ending: Promise<RunFailure | undefined> | undefined;
 	#lastTicks = { audio: -1, video: -1 };
 
 	constructor(options: RunOptions) {
@@ -93,23 +96,31 @@ export class Run extends EventEmitter<RunEvents> {
 		this.#pieces = [];
 	}
 
-	/** Completes the last segment. Resolves when it is durable. Idempotent; never rejects. */
-	async end(): Promise<void> {
+	/**
+	 * Completes the last segment. Resolves when it is durable, or to why it is not whole: `unconfirmed` is lost then.
+	 * Idempotent; never rejects.
+	 */
+	async end(): Promise<RunFailure | undefined> {
 		this.#ending ??= this.#end();
 		return this.#ending;
 	}
 
 	async #start(): Promise<void> {
 		try {
+			const { recordingFolder } = this.options;
+			if (await isDiskFull(recordingFolder)) {
+				this.emit('died', 'the disk is full', 'storage-full');
+				return;
+			}
 			await mkdir(this.#folder, { recursive: true });
-			await syncFolder(this.options.recordingFolder);
+			await syncFolder(recordingFolder);
 			this.#process = new FfmpegProcess({
 				ffmpegPath: this.options.ffmpegPath,
 				folder: this.#folder,
 				encodeVideo: this.options.video?.codec === 'vp8',
 			});
 		} catch (error) {
-			this.emit('died', String(error));
+			this.emit('died', String(error), 'ffmpeg-died');
 			return;
 		}
 		this.flush();
@@ -122,31 +133,38 @@ export class Run extends EventEmitter<RunEvents> {
 	async #watch(process: FfmpegProcess): Promise<void> {
 		const reason = await process.ended;
 		if (this.#ending !== undefined) return;
-		await this.#stopScanning();
-		this.emit('died', reason ?? 'ffmpeg ended early');
+		const failure = (await this.#stopScanning()) ?? 'ffmpeg-died';
+		// The next run has all of it: what is half there would only take room.
+		for await (const file of this.reader.unconfirmedFiles()) await rm(file, { force: true });
+		const truncated = this.reader.broken ? 'a segment is not whole' : undefined;
+		this.emit('died', truncated ?? reason ?? 'ffmpeg ended early', failure);
 	}
 
-	async #end(): Promise<void> {
+	async #end(): Promise<RunFailure | undefined> {
 		// A run may end before its process has begun.
 		await this.#starting;
 		this.flush();
 		await this.#process?.end();
-		await this.#stopScanning();
+		return this.#stopScanning();
 	}
 
-	async #stopScanning(): Promise<void> {
+	async #stopScanning(): Promise<RunFailure | undefined> {
 		clearInterval(this.#scanTimer);
 		await this.#scanning;
-		await this.#scan();
+		await this.#scan(true);
 		await syncFolder(this.#folder).catch(() => undefined);
+		if (!this.reader.broken) return undefined;
+		return (await isDiskFull(this.options.recordingFolder)) ? 'storage-full' : 'ffmpeg-died';
 	}
 
 	/** One scan at a time. */
-	async #scan(): Promise<void> {
+	async #scan(ended = false): Promise<void> {
 		this.#scanning = this.#scanning.then(async () => {
-			const found = await this.reader.scan();
+			const found = await this.reader.scan(ended);
 			if (found.length > 0) await syncFolder(this.#folder).catch(() => undefined);
 			for (const segment of found) this.#confirm(segment);
+			// No later segment would ever be found behind it, and every frame would be kept.
+			if (this.reader.broken && !ended && this.#ending === undefined) this.#process?.kill();
 		});
 		return this.#scanning;
 	}

@@ -1,4 +1,5 @@
 import type { RecordingRun, Segment } from '@classroom/protocol';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { initFile, segmentFile } from './ffmpegProcess.ts';
 import { readRunInit, readSegment } from './segmentReader.ts';
@@ -12,6 +13,7 @@ export class RunReader {
 	readonly #folder: string;
 	readonly #sync: boolean;
 	#init: RunInit | undefined;
+	#broken = false;
 	readonly segments: SegmentInfo[] = [];
 
 	/** `sync` forces each segment to the disk; not needed for those of a run that ended long ago. */
@@ -24,8 +26,13 @@ export class RunReader {
 		return this.#init;
 	}
 
-	/** Reads on; answers the segments that are new. */
-	async scan(): Promise<SegmentInfo[]> {
+	/** The next segment has its name and is not whole, as on a full disk: ffmpeg renames it all the same. */
+	get broken(): boolean {
+		return this.#broken;
+	}
+
+	/** Reads on; answers the segments that are new. `ended`: ffmpeg is gone, and no file is being renamed any more. */
+	async scan(ended = false): Promise<SegmentInfo[]> {
 		this.#init ??= await readRunInit(path.join(this.#folder, initFile));
 		const found: SegmentInfo[] = [];
 		while (this.#init !== undefined) {
@@ -35,7 +42,22 @@ export class RunReader {
 			this.segments.push(segment);
 			found.push(segment);
 		}
+		this.#broken = await this.#exists(segmentFile(this.segments.length + (ended ? 0 : 1)));
 		return found;
+	}
+
+	/** Files of segments that are not whole, and of those behind them. */
+	async *unconfirmedFiles(): AsyncGenerator<string> {
+		for (let index = this.segments.length; await this.#exists(segmentFile(index)); index++) {
+			yield path.join(this.#folder, segmentFile(index));
+		}
+	}
+
+	async #exists(file: string): Promise<boolean> {
+		return access(path.join(this.#folder, file)).then(
+			() => true,
+			() => false,
+		);
 	}
 }
 

@@ -53,7 +53,7 @@ export class Studio {
 			log: pino({ level: process.env['LOG'] ?? 'silent' }),
 		});
 		const ahead = options.clockAheadMs ?? 0;
-		const sender = await StreamSender.open(recording.local, options.network, () => now() + ahead);
+		const sender = await StreamSender.open(recording.offer(), options.network, () => now() + ahead);
 		recording.connect(sender.local);
 		return new Studio(folder, recording, sender);
 	}

@@ -63,5 +63,9 @@ export interface RecorderCalls {
 		connection: RecorderConnection,
 		state: { recorderId: string; places: number; recording: readonly LessonId[] },
 	): Promise<{ lessonId: LessonId; recordingId: RecordingId }[]>;
+	/** Those of `lessonIds` whose recording nobody goes on with. */
+	over(lessonIds: readonly LessonId[]): Promise<LessonId[]>;
+	/** Whether this recorder may take a seat: not while another one has the lesson. */
+	mayRecord(lessonId: LessonId, recorderId: string | undefined): boolean;
 	dropped(connection: RecorderConnection): void;
 }

@@ -131,6 +131,22 @@ export class Recorders {
 		return wanted;
 	}
 
+	/** Those of `lessonIds` whose recording nobody goes on with: the lesson is over, or never was. */
+	async over(lessonIds: readonly LessonId[]): Promise<LessonId[]> {
+		const found = await Promise.all(
+			lessonIds.map(async (lessonId) => ({ lessonId, row: await this.#options.catalogue.find(lessonId) })),
+		);
+		return found
+			.filter(({ lessonId, row }) => !this.#lessons.has(lessonId) && row?.endedAt !== null)
+			.map(({ lessonId }) => lessonId);
+	}
+
+	/** Of two recorders in one Room each would take the other's seat: whoever has the lesson is let in. */
+	mayRecord(lessonId: LessonId, recorderId: string | undefined): boolean {
+		const assigned = this.#lessons.get(lessonId)?.recorderId;
+		return assigned === undefined || assigned === recorderId;
+	}
+
 	/** The connection is gone. One that was replaced by a newer one of the same recorder means nothing. */
 	dropped(connection: RecorderConnection): void {
 		const found = [...this.#connected].find(([, each]) => each.connection === connection);

@@ -63,9 +63,15 @@ export const playbackOf = (
 	};
 };
 
-/** Whether the clip still gets longer. */
-export const isGrowing = (playback: Playback, track: TrackClips, clip: Clip): boolean =>
-	!playback.complete && !clip.ended && track.clips.at(-1) === clip;
+/**
+ * Whether the clip may still get longer. That its last run has ended says nothing: the next one may join it, and a
+ * player that has read the end of a playlist never asks again.
+ */
+export const isGrowing = (
+	playback: Pick<Playback, 'complete'>,
+	{ clips }: Pick<TrackClips, 'clips'>,
+	clip: Clip,
+): boolean => !playback.complete && clips.at(-1) === clip;
 
 const endOfRun = ({ startMs, sections }: PlayableTrack['runs'][number]): number => {
 	const last = sections.at(-1);

@@ -22,7 +22,6 @@ export interface PlayableRun {
 	readonly startMs: number;
 	/** The time the first sample carries in the files, ms. */
 	readonly mediaStartMs: number;
-	readonly ended: boolean;
 	readonly sections: readonly RunSection[];
 }
 
@@ -46,8 +45,6 @@ export interface Clip {
 	readonly height: number | null;
 	readonly sections: readonly Section[];
 	readonly spans: readonly ReplaySpan[];
-	/** False: its last run goes on. */
-	readonly ended: boolean;
 }
 
 /** A shorter section is left out: players stumble over one or two pictures, and nobody sees them. */
@@ -97,7 +94,6 @@ const clipOf = (runs: readonly PlayableRun[], free: Interval, zero: number): Cli
 		height: largest(runs.map((run) => run.height)),
 		sections,
 		spans: spansOf(sections, free, zero),
-		ended: runs.at(-1)?.ended ?? true,
 	};
 };
 

@@ -91,6 +91,11 @@ export class RecordingFiles {
 		return { file: path.join(this.#directory, loaded.recordingId, run.folder, file), kinds: run.kinds };
 	}
 
+	/** A file of it is gone that was seen: all of it is looked at again. */
+	forget(recordingId: RecordingId): void {
+		this.#kept.delete(recordingId);
+	}
+
 	async #versionOf(file: string): Promise<string> {
 		try {
 			const { mtimeMs, size, ino } = await stat(file);
@@ -157,7 +162,6 @@ const playableRun = (run: RecordingRun, sections: readonly RunSection[]): Playab
 	height: run.height,
 	startMs: run.startMs,
 	mediaStartMs: run.mediaStartMs,
-	ended: run.endedBy !== null,
 	sections,
 });
 

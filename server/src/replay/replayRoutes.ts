@@ -49,7 +49,10 @@ export const addReplayRoutes = (routes: Routes<Caller>, replays: Replays): void 
 };
 
 /** Whole or in ranges; a segment never changes, so a browser may keep it, but nobody in between. */
-const sendFile = (response: Response, { file, kinds }: PlayableFile): Promise<void> =>
+const sendFile = (
+	response: Response,
+	{ file, kinds, gone }: PlayableFile & { gone: () => void },
+): Promise<void> =>
 	new Promise((resolve, reject) => {
 		const options = {
 			root: path.dirname(file),
@@ -66,7 +69,9 @@ const sendFile = (response: Response, { file, kinds }: PlayableFile): Promise<vo
 				// A range beyond the end; `send` has already written how long the file is.
 				response.status(416).end();
 				resolve();
-			} else if (error.code === 'ENOENT') reject(new AppError('recording-damaged', `${file} is gone`));
-			else reject(error);
+			} else if (error.code === 'ENOENT') {
+				gone();
+				reject(new AppError('recording-damaged', `${file} is gone`));
+			} else reject(error);
 		});
 	});

@@ -84,9 +84,11 @@ export class Replays {
 	/** Where a segment or init file lies. Throws as `read` does, and `not-found` for what the manifest has not. */
 	async file(caller: ReplayCaller, lessonId: LessonId, folder: string, file: string) {
 		const lesson = await this.#permitted(caller, lessonId);
-		const found = this.#options.files.fileOf(await this.#load(lesson), folder, file);
+		const { files } = this.#options;
+		const recording = await this.#load(lesson);
+		const found = files.fileOf(recording, folder, file);
 		if (found === undefined) throw new AppError('not-found', 'no such file in the recording');
-		return found;
+		return { ...found, gone: () => files.forget(recording.recordingId) };
 	}
 
 	async saveProgress(caller: ReplayCaller, lessonId: LessonId, atMs: number): Promise<void> {

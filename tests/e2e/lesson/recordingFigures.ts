@@ -27,13 +27,17 @@ export const runStretch = ({ startMs, segments }: RecordingRun): Stretch => ({
 	to: startMs + segments.reduce((sum, { durationMs }) => sum + durationMs, 0),
 });
 
-/** What is missing between the runs of a track, in order. */
-export const gapsBetween = ({ runs }: RecordingTrack): Stretch[] => {
+/** What is missing between the runs of a track, in order, and to `until` if it is to have gone on until then. */
+export const gapsBetween = ({ runs }: RecordingTrack, until?: number | null): Stretch[] => {
 	const stretches = runs
 		.filter(({ segments }) => segments.length > 0)
 		.map(runStretch)
 		.toSorted((a, b) => a.from - b.from);
-	return stretches.slice(1).flatMap((next, place) => {
+	const nexts = [
+		...stretches.slice(1),
+		...(until === undefined || until === null ? [] : [{ from: until, to: until }]),
+	];
+	return nexts.flatMap((next, place) => {
 		const end = Math.max(...stretches.slice(0, place + 1).map(({ to }) => to));
 		return next.from > end ? [{ from: end, to: next.from }] : [];
 	});

@@ -1,8 +1,11 @@
 // The replay page in Chromium, on a recording whose pictures show their own time: what is seen is what was recorded
 // at that moment, on all tracks together.
+import { rename } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { LENGTH } from '../../fixtures/recordings/musicLesson.ts';
+import { LENGTH, START } from '../../fixtures/recordings/musicLesson.ts';
+import { recordingId } from '../../fixtures/recordings/replayServer.ts';
 import { hearBeeps, look } from './look.ts';
 import type { Look } from './look.ts';
 import { startReplayPage } from './replayPage.ts';
@@ -82,6 +85,29 @@ const watch = async (untilMs: number): Promise<Look[]> => {
 		await new Promise((resolve) => setTimeout(resolve, 250));
 	}
 };
+
+describe('a segment that is gone', () => {
+	test('is passed over, wherever one comes from', async () => {
+		await open();
+		const camera = replay.manifest.tracks.find(({ trackId }) => trackId === 'teacher-camera-teacher');
+		const [, run] = camera?.runs ?? [];
+		const place = run?.segments[3];
+		if (run === undefined || place === undefined) throw new Error('no such segment');
+		const file = path.join(replay.server.recordingsDir, recordingId, run.folder, place.file);
+		await rename(file, `${file}.away`);
+		try {
+			const lengths = run.segments.slice(0, 3).map(({ durationMs }) => durationMs);
+			const from = run.startMs - START + lengths.reduce((sum, each) => sum + each, 0);
+			await seek(from - 1500);
+			await until(from + place.durationMs + 2000);
+			const shown = (await look(page)).seen.find(({ trackId }) => trackId === 'teacher-camera-teacher');
+			expect(shown?.paused).toBe(false);
+		} finally {
+			await rename(`${file}.away`, file);
+			replay.server.clock.advance(60_000);
+		}
+	});
+});
 
 describe('playing', () => {
 	test('teacher, screen and stage are together, through the gap to the end', async () => {

@@ -149,14 +149,18 @@ const reload = async (lesson: LiveLesson): Promise<number> => {
 	});
 };
 
-/** Resolves to when it was killed, once it records again. */
+/** Resolves to when it was killed, once it records all of the teacher's again. */
 const killRecorder = async ({ installation, planned }: LiveLesson): Promise<number> => {
 	const killedAt = Date.now();
 	await installation.kill(installation.pids().recorder);
 	await until('the recorder goes on', 30_000, async () => {
 		const manifest = await readManifest(installation.recordingsDir, planned.lesson.lessonId);
-		return manifest?.tracks.some(({ runs }) =>
-			runs.some(({ startMs, segments }) => startMs > killedAt && segments.length > 1),
+		const tracks = manifest?.tracks.filter(({ role }) => role === 'teacher') ?? [];
+		return (
+			tracks.length === 2 &&
+			tracks.every(({ runs }) =>
+				runs.some(({ startMs, segments }) => startMs > killedAt && segments.length > 1),
+			)
 		);
 	});
 	return killedAt;
@@ -218,7 +222,7 @@ const recordingOf = async ({ installation, planned }: LiveLesson, killedAt: numb
 	});
 	const gaps = manifest.tracks
 		.filter(({ role }) => role === 'teacher')
-		.flatMap(gapsBetween)
+		.flatMap((track) => gapsBetween(track, manifest.endedAt))
 		.filter(({ from, to }) => from <= killedAt + 1000 && to >= killedAt);
 	return {
 		tracks: manifest.tracks.map(trackFigures),

@@ -106,6 +106,8 @@ describe('media files', () => {
 		const response = await get(address);
 		expect(response.headers.get('content-type')).toContain('application/vnd.apple.mpegurl');
 		expect(response.headers.get('cache-control')).toBe('private, no-cache');
+		// A whole lesson's is a hundred kilobytes, which a phone on a poor link waits for.
+		expect(response.headers.get('content-encoding')).not.toBeNull();
 		const text = await response.text();
 		expect(text.match(/#EXT-X-DISCONTINUITY/g)).toHaveLength(1);
 		expect(text.match(/#EXT-X-MAP/g)).toHaveLength(2);
@@ -262,7 +264,47 @@ describe('what is broken', () => {
 	});
 });
 
+test('a segment that vanishes after it was seen is missing from then on', async () => {
+	const url = (await readReplay()).tracks[0]?.clips[0]?.url ?? '';
+	const name = manifest.tracks[0]?.runs[0]?.folder ?? '';
+	const file = path.join(server.recordingsDir, recordingId, name, '00002.m4s');
+	const kept = await readFile(file);
+	expect(await (await get(url)).text()).toContain(`${name}/00002.m4s`);
+	await rm(file);
+	try {
+		const address = `/media/${lessonId}/runs/${name}/00002.m4s`;
+		expect(await codeOf(await get(address))).toBe('500 recording-damaged');
+		expect(await codeOf(await get(address))).toBe('404 not-found');
+		expect(await (await get(url)).text()).not.toContain(`${name}/00002.m4s`);
+		expect((await readReplay()).gaps.map(({ cause }) => cause)).toContain('file-damaged');
+	} finally {
+		await writeFile(file, kept);
+		server.clock.advance(60_000);
+	}
+});
+
 describe('while the lesson is on', () => {
+	test('a playlist has no end between a run and the next, while nothing of that one is there', async () => {
+		const [camera] = manifest.tracks;
+		if (camera === undefined) throw new Error('no track');
+		const soFar = { ...manifest, endedAt: null, tracks: [{ ...camera, runs: camera.runs.slice(0, 1) }] };
+		await withManifest(JSON.stringify(soFar), async () => {
+			const fresh = await startReplayServer({
+				lesson: { ...musicLesson, status: 'teaching', endedAt: null },
+				entries: musicLog.filter(({ at }) => at < START + 16_000),
+				now: START + 16_000,
+				recordingsDir: server.recordingsDir,
+			});
+			try {
+				const url = (await replayAt(fresh.url)).tracks[0]?.clips[0]?.url ?? '';
+				const playlist = await (await fetch(`${fresh.url}${url}`, { headers: pupil })).text();
+				expect(playlist).not.toContain('ENDLIST');
+			} finally {
+				await fresh.close();
+			}
+		});
+	});
+
 	test('what is complete so far can be replayed, and its playlists grow', async () => {
 		const [camera] = manifest.tracks;
 		const [first, second] = camera?.runs ?? [];

@@ -19,8 +19,13 @@ const config: Partial<HlsConfig> = {
 };
 
 const RETRY_MS = 2000;
+const RETRY_LOST_MS = 500;
 const MOST_RECOVERIES = 3;
+/** After so many refusals a segment counts as lost; one that is not there at once. */
+const MOST_REFUSALS = 3;
 const END_MS = 150;
+/** So near (seconds) before a lost segment an element may stand and wait for it: it has no picture after this one. */
+const BEFORE_LOST_S = 0.3;
 const HOLE_MS = 400;
 
 export type ClipState = 'loading' | 'ready' | 'retrying' | 'failed';
@@ -32,6 +37,8 @@ export class ClipPlayer {
 	readonly #schedule = new Schedule();
 	/** Numbers of the segments that are in the buffer. */
 	readonly #buffered = new Set<number>();
+	/** Segments that the server listed and does not give, by number: how often it refused. */
+	readonly #refused = new Map<number, number>();
 	/** Where the element lacks media though the segment is there, and since when (machine ms). */
 	#lacking: { time: number; since: number } | undefined;
 	readonly #onBlocked: () => void;
@@ -109,12 +116,17 @@ export class ClipPlayer {
 	}
 
 	/**
-	 * Whether the file has a hole here: the segment is loaded and yet there is nothing to play (its picture ended
+	 * Whether there is a hole here: the segment cannot be had, or the file has one. It is loaded and yet there is nothing to play (its picture ended
 	 * before its sound). Only what lasts counts: a seek needs a moment until it loads.
 	 */
 	isHole(span: ReplaySpan, atMs: number): boolean {
 		const time = mediaAt(span, this.#shifts, atMs) / 1000;
 		const segment = this.#schedule.segmentAt(time);
+		if (
+			this.#isLost(segment) ||
+			(!this.isReady && this.#isLost(this.#schedule.segmentAt(time + BEFORE_LOST_S)))
+		)
+			return true;
 		const missing = segment !== undefined && this.#buffered.has(segment) && !this.#isBuffered(time);
 		if (this.isReady || !missing) {
 			this.#lacking = undefined;
@@ -155,18 +167,50 @@ export class ClipPlayer {
 	#failed(Player: typeof Hls, data: ErrorData): void {
 		if (this.#closed) return;
 		const network = data.type === Player.ErrorTypes.NETWORK_ERROR;
-		if (network && this.#trouble === 'none') this.#trouble = 'retrying';
-		if (!data.fatal) return;
+		const segment = Number(data.frag?.sn);
+		if (network) this.#noteRefusal(segment, data.response?.code ?? 0, data.fatal);
+		const lost = network && this.#isLost(segment);
+		if (lost) this.#trouble = 'none';
+		else if (network && this.#trouble === 'none') this.#trouble = 'retrying';
+		// hls.js would ask for it some times more, and longer and longer.
+		if (lost) this.#hls.stopLoad();
+		else if (!data.fatal) return;
 		if (network) {
 			clearTimeout(this.#retry);
-			this.#retry = setTimeout(() => {
-				if (this.#hls.levels.length === 0) this.#hls.loadSource(this.#clip.url);
-				else this.#hls.startLoad(this.element.currentTime);
-			}, RETRY_MS);
+			this.#retry = setTimeout(
+				() => {
+					if (this.#hls.levels.length === 0) this.#hls.loadSource(this.#clip.url);
+					else this.#hls.startLoad(this.#passLost());
+				},
+				lost ? RETRY_LOST_MS : RETRY_MS,
+			);
 		} else if (data.type === Player.ErrorTypes.MEDIA_ERROR && this.#recoveries < MOST_RECOVERIES) {
 			this.#recoveries += 1;
 			this.#hls.recoverMediaError();
 		} else this.#trouble = 'failed';
+	}
+
+	/** Only that it is not there is final: a server that is being started again says other things for a while. */
+	#noteRefusal(segment: number, status: number, fatal: boolean): void {
+		if (status < 400 || (status !== 404 && !fatal)) return;
+		const before = this.#refused.get(segment) ?? 0;
+		this.#refused.set(segment, status === 404 ? MOST_REFUSALS : before + 1);
+	}
+
+	#isLost(segment: number | undefined): boolean {
+		return segment !== undefined && (this.#refused.get(segment) ?? 0) >= MOST_REFUSALS;
+	}
+
+	/** Where to load on: behind lost segments as soon as what is before them has been played. */
+	#passLost(): number {
+		let time = this.element.currentTime;
+		for (;;) {
+			const next = this.#schedule.placeOf(time + BEFORE_LOST_S);
+			if (next === undefined || !this.#isLost(next.segment)) break;
+			time = next.end;
+		}
+		if (time > this.element.currentTime) this.element.currentTime = time;
+		return time;
 	}
 
 	#isBuffered(time: number): boolean {

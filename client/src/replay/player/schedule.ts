@@ -19,8 +19,13 @@ export class Schedule {
 
 	/** The number of the segment that has a media time, seconds. */
 	segmentAt(time: number): number | undefined {
-		for (const [sn, { start, duration }] of this.#placed) {
-			if (start <= time && time < start + duration) return sn;
+		return this.placeOf(time)?.segment;
+	}
+
+	/** That segment, and where it ends, seconds. */
+	placeOf(time: number): { segment: number; end: number } | undefined {
+		for (const [segment, { start, duration }] of this.#placed) {
+			if (start <= time && time < start + duration) return { segment, end: start + duration };
 		}
 		return undefined;
 	}

@@ -125,6 +125,8 @@ export const answers = {
 	registerRecorder: z.object({
 		/** What this recorder is to record now; it stops what it records besides. */
 		wanted: z.array(z.object({ lessonId: LessonId, recordingId: RecordingId })),
+		/** Of the unfinished ones: their lessons are over, and nothing will be added. */
+		over: z.array(LessonId),
 	}),
 	reportRecording: empty,
 } satisfies Record<RequestType, z.ZodType>;

@@ -12,6 +12,8 @@ const request = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =
 /** Longest chat message, in characters. */
 export const CHAT_MAX = 500;
 
+const RecorderId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'bad-format');
+
 // --- In and out ------------------------------------------------------------------------------------
 
 /**
@@ -27,6 +29,8 @@ export const JoinRequest = request('join', {
 	transports: z.array(TransportId).max(8),
 	/** Null: not known yet, said by `createTransport`; or receives nothing. */
 	rtpCapabilities: RtpCapabilities.nullable(),
+	/** Recorders: which one, as it registered. While another has the lesson it is refused with `replaced`. */
+	recorderId: RecorderId.exactOptional(),
 });
 export const LeaveRequest = request('leave', {});
 /** Entries after a sequence number, for whoever finds a hole. */
@@ -109,9 +113,11 @@ export const EndLessonRequest = request('endLesson', {});
 
 /** The control connection of a recorder: what it can take and what it is at. */
 export const RegisterRecorderRequest = request('registerRecorder', {
-	recorderId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'bad-format'),
+	recorderId: RecorderId,
 	places: z.int().min(0).max(200),
 	recording: z.array(LessonId).max(200),
+	/** Of which it has recordings that nobody has completed. */
+	unfinished: z.array(LessonId).max(200).exactOptional(),
 });
 export const ReportRecordingRequest = request('reportRecording', {
 	report: z.discriminatedUnion('kind', [

@@ -91,7 +91,7 @@ const joined = (
 	if (room.closed) throw new AppError(room.ended ? 'lesson-ended' : 'room-not-open');
 	if (!roles.includes(peer.role)) throw new AppError('forbidden');
 	const { phase } = room.state;
-	if (phase === 'ended') throw new AppError('lesson-ended');
-	if (phases !== undefined && !phases.includes(phase)) throw new AppError('out-of-order');
+	const inPhase = phases === undefined ? phase !== 'ended' : phases.includes(phase);
+	if (!inPhase) throw new AppError(phase === 'ended' ? 'lesson-ended' : 'out-of-order');
 	return { desk, services, room, peer, lessonId: room.lessonId, self: room.peerState(peer.peerId) };
 };

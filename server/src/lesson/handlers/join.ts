@@ -21,6 +21,9 @@ export const join: Handler<'join'> = {
 		const room = await services.rooms.open(request.lessonId);
 		// It lingers for its last entries to be heard, not for newcomers.
 		if (room.ended) throw new AppError('lesson-ended');
+		if (role === 'recorder' && !services.recorders.mayRecord(request.lessonId, request.recorderId)) {
+			throw new AppError('replaced', 'another recorder has the lesson');
+		}
 		// Without media nobody comes in, and the log says nothing of it.
 		const { rtpCapabilities: routerRtpCapabilities } = room.media;
 		if (!again) requireBudget(room, connection);

@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/index.ts';
+import { RoomPhase } from '@classroom/protocol';
 import { peerHandler, type Handler } from './handler.ts';
 
 export const registerRecorder: Handler<'registerRecorder'> = {
@@ -14,8 +15,10 @@ export const registerRecorder: Handler<'registerRecorder'> = {
 			},
 			send: (notification) => connection.send(notification),
 		};
-		const { recorderId, places, recording } = request;
-		return { wanted: await services.recorders.register(desk.recorder, { recorderId, places, recording }) };
+		const { recorderId, places, recording, unfinished } = request;
+		const { recorders } = services;
+		const over = await recorders.over(unfinished ?? []);
+		return { wanted: await recorders.register(desk.recorder, { recorderId, places, recording }), over };
 	},
 };
 
@@ -48,4 +51,6 @@ export const reportRecording = peerHandler(
 				return {};
 		}
 	},
+	// What is missing at the end is known only after it; the Room stays for a moment.
+	RoomPhase.options,
 );

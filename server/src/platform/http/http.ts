@@ -46,6 +46,11 @@ export interface Http<Caller extends object> {
 	close(graceMs?: number): Promise<void>;
 }
 
+/** Playlists are text of a hundred kilobytes, and the list that `compression` goes by does not know their type. */
+const isCompressible: compression.CompressionFilter = (request, response) =>
+	String(response.getHeader('Content-Type')).startsWith('application/vnd.apple.mpegurl') ||
+	compression.filter(request, response);
+
 export const createHttp = <Caller extends object>(options: HttpOptions<Caller>): Http<Caller> => {
 	const { config, log, metrics, callers, csrf, health } = options;
 	const app = express();
@@ -54,7 +59,7 @@ export const createHttp = <Caller extends object>(options: HttpOptions<Caller>):
 	app.set('trust proxy', config.TRUST_PROXY ? 1 : false);
 	app.use(observe(log, metrics));
 	app.use(...securityHeaders(config.PUBLIC_URL?.startsWith('https:') === true));
-	app.use(compression());
+	app.use(compression({ filter: isCompressible }));
 	app.use(express.json({ limit: bodyLimit, type: 'application/json' }));
 
 	const router = express.Router({ caseSensitive: true });
