@@ -70,6 +70,7 @@ export const ErrorCode = z.enum([
 	// Installation
 	'bad-configuration',
 	'port-in-use',
+	'demonstration-data',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

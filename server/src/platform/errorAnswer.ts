@@ -68,6 +68,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'no-recorder-place': 503,
 	'bad-configuration': 500,
 	'port-in-use': 500,
+	'demonstration-data': 500,
 };
 
 export interface ErrorAnswer {

@@ -74,6 +74,19 @@ onBothDatabases('the demonstration', (newUrl) => {
 		await second.close();
 	});
 
+	test('production refuses to start on its data, and says what to do', async () => {
+		const url = await newUrl();
+		const demo = await startInstallation(url, { mode: 'demo' });
+		await demo.demo.start();
+		await demo.close();
+		const production = await startInstallation(url);
+		await expect(production.demo.start()).rejects.toMatchObject({
+			code: 'demonstration-data',
+			message: expect.stringMatching(/DATA_DIR.*DATABASE_URL.*MODE=demo/) as unknown,
+		});
+		await production.close();
+	});
+
 	test('production never makes it, and a database that has a county is left alone', async () => {
 		const url = await newUrl();
 		const production = await startInstallation(url);
