@@ -24,6 +24,7 @@ export const ErrorCode = z.enum([
 	'demo-only',
 	'login-name-taken',
 	'last-administrator',
+	'lessons-ahead',
 	'pairing-not-found',
 	'pairing-expired',
 	'device-revoked',

@@ -50,7 +50,11 @@ const addCountyRoutes = (routes: Routes<Caller>, { counties, agreements }: Schoo
 	});
 	routes.implement(endpoints.createAgreement, {
 		access: county,
-		handler: ({ caller, body }) => agreements.create(caller, body.guestCountyId),
+		handler: ({ caller, body }) => agreements.offer(caller, body.guestCountyId),
+	});
+	routes.implement(endpoints.acceptAgreement, {
+		access: county,
+		handler: ({ caller, params }) => agreements.accept(caller, params.agreementId),
 	});
 	routes.implement(endpoints.revokeAgreement, {
 		access: county,

@@ -37,7 +37,6 @@ class Door {
 
 /** From `from` on asks at 10 Hz, beside a person who comes back when told. When the person got in; null: never. */
 const besides = (
-	door: Door,
 	from: number,
 	attack: (now: number, turn: number) => void,
 	person: (now: number) => number,
@@ -59,7 +58,7 @@ test('200 failures on random names and 10 a second from then on: others at that 
 	for (let n = 0; n < 200; n += 1) door.attempt(start, `random ${n}`, 'school');
 	let n = 0;
 	const attack = (now: number): void => void door.attempt(now, `another ${(n += 1)}`, 'school');
-	const gotIn = besides(door, start, attack, (now) => door.attempt(now, 'pupil', 'school', 'new phone'));
+	const gotIn = besides(start, attack, (now) => door.attempt(now, 'pupil', 'school', 'new phone'));
 	expect(gotIn).toBe(90 * second);
 });
 
@@ -70,7 +69,7 @@ test('who has mistyped it twice beside such an attacker has a turn within minute
 	for (let turn = 0; turn < 1200; turn += 1) attack(start, turn);
 	for (const _ of [1, 2]) expect(door.attempt(start, 'clumsy', 'school', 'phone')).toBe(0);
 	expect(door.attempt(start, 'clumsy', 'school', 'phone')).toBeGreaterThan(0);
-	const gotIn = besides(door, start, attack, (now) => door.attempt(now, 'clumsy', 'school', 'phone'));
+	const gotIn = besides(start, attack, (now) => door.attempt(now, 'clumsy', 'school', 'phone'));
 	expect(gotIn).toBeLessThan(15 * 60 * second);
 });
 
@@ -79,7 +78,6 @@ test.each(['phone 1', 'phone 2', 'phone 3', 'phone 4', 'phone 5'])(
 	(phone) => {
 		const door = new Door();
 		const gotIn = besides(
-			door,
 			start,
 			(now) => void door.attempt(now, 'teacher', 'school'),
 			(now) => door.attempt(now, 'teacher', 'school', phone),
@@ -91,7 +89,6 @@ test.each(['phone 1', 'phone 2', 'phone 3', 'phone 4', 'phone 5'])(
 test('10 a second on the own name from forty other addresses: the owner has a turn within minutes', () => {
 	const door = new Door();
 	const gotIn = besides(
-		door,
 		start,
 		(now, turn) => void door.attempt(now, 'teacher', `elsewhere ${turn % 40}`),
 		(now) => door.attempt(now, 'teacher', 'school', 'new phone'),

@@ -191,7 +191,7 @@ test('a handler that refuses is counted as well', async () => {
 });
 
 test('an address that asks as fast as it can is told to wait', async () => {
-	const { routes, listen, close } = createHttp({
+	const strict = createHttp({
 		config: { HOST: '127.0.0.1', PORT: 0, CLIENT_DIR: folder, TRUST_PROXY: true },
 		log: silentLog(),
 		metrics: new Metrics(),
@@ -201,13 +201,13 @@ test('an address that asks as fast as it can is told to wait', async () => {
 		openApi: { title: 'Test', version: '1', endpoints },
 		limit: { requests: 3, windowSeconds: 60 },
 	});
-	routes.implement(endpoints.readThing, {
+	strict.routes.implement(endpoints.readThing, {
 		access: everyone(),
 		limit: createRateLimit({ requests: 2, windowSeconds: 60 }),
 		handler: ({ params }) => ({ id: params.id }),
 	});
-	routes.implement(endpoints.breakThing, { access: everyone(), handler: () => ({}) });
-	const port = await listen();
+	strict.routes.implement(endpoints.breakThing, { access: everyone(), handler: () => ({}) });
+	const port = await strict.listen();
 	const ask = async (what: string, address: string): Promise<number> => {
 		const headers = { 'x-forwarded-for': address };
 		return (await fetch(`http://127.0.0.1:${port}/api/${what}`, { headers })).status;
@@ -218,5 +218,5 @@ test('an address that asks as fast as it can is told to wait', async () => {
 	}
 	expect(statuses).toEqual([200, 200, 429, 429]);
 	expect(await ask('things/1', '198.51.100.2')).toBe(200);
-	await close();
+	await strict.close();
 });
