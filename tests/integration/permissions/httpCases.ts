@@ -202,6 +202,7 @@ const parts: HttpCases = {
 		path: `/api/class-groups/${school}-class`,
 		domain: ['still-in-use'],
 	})),
+	'GET /api/plan-places': { '-': { path: '/api/plan-places?day=2026-03-02' } },
 	'GET /api/people': { '-': { path: '/api/people' } },
 	'POST /api/people': {
 		mixed: {

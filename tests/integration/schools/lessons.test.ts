@@ -269,6 +269,26 @@ onBothDatabases('lessons', (newUrl) => {
 		expect((await change({ disabled: true })).status).toBe(200);
 	});
 
+	test('what may be chosen is what may be planned: partners of the day, and guests while an agreement holds', async () => {
+		const guest = await addSchool(stranger, '邻县小学');
+		const giver = await installation.as('school-admin', admin.countyId, { schoolId: core.schoolId });
+		const rooms = async (browser: Browser) => {
+			const { classrooms } = await browser.ok(endpoints.planPlaces, { query: { day: '2026-03-02' } });
+			return classrooms.map(({ classroomId }) => classroomId);
+		};
+		expect(await rooms(giver)).toEqual(expect.arrayContaining([core.classroomId, village.classroomId]));
+		expect(await rooms(admin)).not.toContain(guest.classroomId);
+		const { agreementId } = await admin.ok(endpoints.createAgreement, {
+			body: { guestCountyId: stranger.countyId },
+		});
+		expect(await rooms(admin)).not.toContain(guest.classroomId);
+		await stranger.ok(endpoints.acceptAgreement, { params: { agreementId } });
+		expect(await rooms(admin)).toContain(guest.classroomId);
+		expect(await rooms(giver)).not.toContain(guest.classroomId);
+		const { groups } = await admin.ok(endpoints.planPlaces, { query: { day: '2026-03-02' } });
+		expect(groups.at(-1)).toMatchObject({ name: '邻县', schoolIds: [guest.schoolId] });
+	});
+
 	test("another county's classrooms take part only under an agreement in force", async () => {
 		const guest = await addSchool(stranger, '邻县小学');
 		const device = await installation.asDevice(guest.classroomId);

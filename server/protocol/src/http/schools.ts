@@ -117,6 +117,15 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** What a lesson of one day may be planned with. */
+export const PlanPlaces = z.object({
+	/** Communities with their schools, core school first; then guest counties. Schools may be in several, or in none. */
+	groups: z.array(z.object({ groupId: z.string(), name: z.string(), schoolIds: z.array(SchoolId) })),
+	classrooms: z.array(Classroom.omit({ kind: true, device: true })),
+	classGroups: z.array(ClassGroup.omit({ students: true })),
+});
+export type PlanPlaces = z.infer<typeof PlanPlaces>;
+
 const kbps = z.int().min(64, 'out-of-range').max(10_000_000, 'out-of-range').nullable();
 const search = SearchText.exactOptional();
 
@@ -270,6 +279,16 @@ export const schoolsEndpoints = {
 		{
 			params: z.strictObject({ classGroupId: ClassGroupId }),
 			response: Done,
+		},
+	),
+
+	planPlaces: endpoint(
+		'get',
+		'/api/plan-places',
+		'Classrooms and classes the caller may plan with on a day',
+		{
+			query: z.strictObject({ day: Day }),
+			response: PlanPlaces,
 		},
 	),
 
