@@ -276,7 +276,15 @@ onBothDatabases('lessons', (newUrl) => {
 			const { classrooms } = await browser.ok(endpoints.planPlaces, { query: { day: '2026-03-02' } });
 			return classrooms.map(({ classroomId }) => classroomId);
 		};
-		expect(await rooms(giver)).toEqual(expect.arrayContaining([core.classroomId, village.classroomId]));
+		expect(await rooms(giver)).toEqual([core.classroomId]);
+		const { communityId } = await admin.ok(endpoints.createCommunity, {
+			body: { name: '青石', kind: 'community', coreSchoolId: core.schoolId, from: '2026-03-01' },
+		});
+		const join = { schoolId: village.schoolId, from: '2026-03-02', until: '2026-03-03' };
+		await admin.ok(endpoints.addMember, { params: { communityId }, body: join });
+		expect(new Set(await rooms(giver))).toEqual(new Set([core.classroomId, village.classroomId]));
+		const later = await giver.ok(endpoints.planPlaces, { query: { day: '2026-03-03' } });
+		expect(later.classrooms.map(({ classroomId }) => classroomId)).toEqual([core.classroomId]);
 		expect(await rooms(admin)).not.toContain(guest.classroomId);
 		const { agreementId } = await admin.ok(endpoints.createAgreement, {
 			body: { guestCountyId: stranger.countyId },
