@@ -5,14 +5,14 @@ import { FakeClock } from '../../../server/src/platform/index.ts';
 import { onBothDatabases, startInstallation } from './installation.ts';
 
 onBothDatabases('the demonstration', (newUrl) => {
-	test('an empty database gets the county in under three seconds, and once', async () => {
+	test('an empty database gets the county in few statements, and once', async () => {
 		const url = await newUrl();
 		const clock = new FakeClock();
 		const first = await startInstallation(url, { mode: 'demo', clock });
-		const began = performance.now();
+		const before = first.queries();
 		await first.demo.start();
-		const tookMs = performance.now() - began;
-		expect(tookMs).toBeLessThan(3000);
+		// A thousand people, a statement for hundreds of them: what takes long is a round for each.
+		expect(first.queries() - before).toBeLessThan(250);
 
 		const { personas } = await first.browser().ok(endpoints.demoPersonas);
 		const roles = personas.map(({ role }) => role);
