@@ -7,6 +7,7 @@ import { signalling } from './lesson/index.ts';
 import { createReplayLessons } from './lessonSource.ts';
 import { MediaNode, measureMedia } from './media/index.ts';
 import {
+	addressToOpen,
 	createHttp,
 	Health,
 	messageOf,
@@ -49,9 +50,9 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	await schools.start();
 	await timetable.start();
 	await demo.start();
-	await doors.http.listen();
+	const port = await doors.http.listen();
 	lesson.rooms.start();
-	await showFirstLink(config, identity);
+	await showFirstLink(config, port, identity);
 	log.info({ mode: config.MODE }, 'server ready');
 
 	let closing: Promise<void> | null = null;
@@ -61,6 +62,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 		await doors.gateway.close({ type: 'goingAway', retryAfterMs: RETRY_AFTER_MS });
 		await lesson.rooms.close();
 		await doors.http.close();
+		await demo.close();
 		await timetable.close();
 		await schools.close();
 		await identity.close();
@@ -169,10 +171,8 @@ const requireWorker = (media: MediaNode): Promise<void> =>
 	media.health().living > 0 ? Promise.resolve() : Promise.reject(new Error('no mediasoup worker lives'));
 
 /** In production the first administrator is made from a link that is shown once, here. */
-const showFirstLink = async (config: Config, identity: Features['identity']): Promise<void> => {
-	const scheme = config.TLS_CERT === undefined ? 'http' : 'https';
-	const publicUrl = config.PUBLIC_URL ?? `${scheme}://${config.HOST}:${config.PORT}`;
-	const link = await identity.firstAdministratorLink(publicUrl);
+const showFirstLink = async (config: Config, port: number, identity: Features['identity']): Promise<void> => {
+	const link = await identity.firstAdministratorLink(addressToOpen(config, port));
 	if (link !== null) process.stdout.write(`The first administrator opens this link, once: ${link}\n`);
 };
 

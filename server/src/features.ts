@@ -51,7 +51,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		people,
 		devices,
 		timeZone,
-		usage: lessonUsage(database),
+		usage: lessonUsage(database, clock),
 		today: () => dayOf(clock.now(), timeZone),
 	});
 	const timetable = timetableFeature({

@@ -42,7 +42,7 @@ function PasswordForm() {
 				<p className="entry__about">{person.mustChangePassword ? t('must') : t('others')}</p>
 			</div>
 			{error && error.code !== 'bad-request' && !wrongCurrent && (
-				<FailureLine code={error.code} incident={error.incident} />
+				<FailureLine code={error.code} incident={error.incident} details={error.details} />
 			)}
 			<div className="entry__fields">
 				<TextField

@@ -14,7 +14,8 @@ export function useDone(): (text: string, undo?: () => Promise<unknown>) => void
 					await undo?.();
 					toast(t('undone'));
 				} catch (error) {
-					toastError(asApiError(error).code);
+					const { code, details } = asApiError(error);
+					toastError(code, details);
 				}
 				await Promise.all(adminLists.map(({ path }) => queryClient.invalidateQueries({ queryKey: [path] })));
 			};

@@ -2,6 +2,8 @@ import './Pages.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyErrorCode } from '../api/apiError.ts';
+import type { ErrorDetails } from '../hooks/useErrorWords.ts';
+import { useErrorWords } from '../hooks/useErrorWords.ts';
 import { useDelayed } from '../hooks/useDelayed.ts';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
@@ -91,14 +93,22 @@ export function Failure({
 }
 
 /** An error in one line: in a form, above a list. */
-export function FailureLine({ code, incident }: { code: AnyErrorCode; incident?: string | undefined }) {
-	const { t } = useTranslation('error');
+export function FailureLine({
+	code,
+	incident,
+	details,
+}: {
+	code: AnyErrorCode;
+	incident?: string | undefined;
+	/** Names and numbers that the error is about. */
+	details?: ErrorDetails | undefined;
+}) {
+	const errorWords = useErrorWords();
 	return (
 		<div className="notice-line" role="alert">
 			<Icon name="warning" />
 			<span>
-				{t(`${code}.what`)}
-				{t(`${code}.do`)}
+				{errorWords({ code, details })}
 				{incident && <small> {incident}</small>}
 			</span>
 		</div>

@@ -1,6 +1,7 @@
 import './Toasts.css';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useErrorWords } from '../hooks/useErrorWords.ts';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { Icon } from './Icon.tsx';
@@ -8,7 +9,8 @@ import { dismissToast, toastStore } from './toastStore.ts';
 import type { Toast } from './toastStore.ts';
 
 function ToastLine({ toast }: { toast: Toast }) {
-	const { t } = useTranslation(['common', 'error']);
+	const { t } = useTranslation();
+	const errorWords = useErrorWords();
 	const { id, content } = toast;
 	const wrong = content.kind === 'wrong';
 	const undo = wrong ? undefined : content.undo;
@@ -17,9 +19,7 @@ function ToastLine({ toast }: { toast: Toast }) {
 			<span className="toast__sign">
 				<Icon name={wrong ? 'warning' : 'check'} />
 			</span>
-			<span className="toast__text">
-				{wrong ? `${t(`error:${content.code}.what`)}${t(`error:${content.code}.do`)}` : content.text}
-			</span>
+			<span className="toast__text">{wrong ? errorWords(content) : content.text}</span>
 			{undo && (
 				<Button
 					size="small"

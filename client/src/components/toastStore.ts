@@ -1,11 +1,12 @@
 // What was just done, told in one line with a way back: undo rather than "are you sure". Without React, so that
 // anything may call it.
-import type { AnyErrorCode } from '../api/apiError.ts';
+import type { AnyErrorCode, ApiError } from '../api/apiError.ts';
 
 export type Toast = Readonly<{
 	id: number;
 	content:
-		{ kind: 'done'; text: string; undo?: (() => void) | undefined } | { kind: 'wrong'; code: AnyErrorCode };
+		| { kind: 'done'; text: string; undo?: (() => void) | undefined }
+		| { kind: 'wrong'; code: AnyErrorCode; details?: ApiError['details'] | undefined };
 }>;
 
 /** How long a toast stays, ms: longer when there is something to undo or to read. */
@@ -34,8 +35,8 @@ export function toast(text: string, undo?: () => void): void {
 }
 
 /** Says that something went wrong, in the words of its code. */
-export function toastError(code: AnyErrorCode): void {
-	show({ kind: 'wrong', code }, STAYS_MS.wrong);
+export function toastError(code: AnyErrorCode, details?: ApiError['details']): void {
+	show({ kind: 'wrong', code, details }, STAYS_MS.wrong);
 }
 
 export function dismissToast(id: number): void {

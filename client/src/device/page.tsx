@@ -23,7 +23,11 @@ function Code({ pairing }: { pairing: Pairing }) {
 	const now = useNow(1000);
 	switch (pairing.phase) {
 		case 'asking':
-			return pairing.error ? <FailureLine code={pairing.error.code} /> : <p>{t('coming')}</p>;
+			return pairing.error ? (
+				<FailureLine code={pairing.error.code} details={pairing.error.details} />
+			) : (
+				<p>{t('coming')}</p>
+			);
 		case 'paired':
 			return <p>{t('taken')}</p>;
 		case 'waiting':
@@ -39,7 +43,7 @@ function Code({ pairing }: { pairing: Pairing }) {
 					<p style={{ color: 'var(--text-soft)' }}>
 						{t('minutes', { time: countdownText(pairing.expiresAt - now) })}
 					</p>
-					{pairing.error && <FailureLine code={pairing.error.code} />}
+					{pairing.error && <FailureLine code={pairing.error.code} details={pairing.error.details} />}
 				</div>
 			);
 	}

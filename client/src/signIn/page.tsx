@@ -34,7 +34,9 @@ function SignInForm() {
 			}}
 		>
 			<h1>{t('title')}</h1>
-			{error && error.code !== 'bad-request' && <FailureLine code={error.code} incident={error.incident} />}
+			{error && error.code !== 'bad-request' && (
+				<FailureLine code={error.code} incident={error.incident} details={error.details} />
+			)}
 			<div className="entry__fields">
 				<TextField
 					label={t('loginName')}

@@ -41,7 +41,9 @@ function SetupForm({ secret }: { secret: string }) {
 				<h1>{t('setup.title')}</h1>
 				<p className="entry__about">{t('setup.intro')}</p>
 			</div>
-			{error && error.code !== 'bad-request' && <FailureLine code={error.code} incident={error.incident} />}
+			{error && error.code !== 'bad-request' && (
+				<FailureLine code={error.code} incident={error.incident} details={error.details} />
+			)}
 			<div className="entry__fields">
 				<TextField
 					label={t('setup.county')}

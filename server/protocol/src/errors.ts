@@ -24,6 +24,7 @@ export const ErrorCode = z.enum([
 	'demo-only',
 	'login-name-taken',
 	'last-administrator',
+	'lessons-ahead',
 	'pairing-not-found',
 	'pairing-expired',
 	'device-revoked',
@@ -70,6 +71,7 @@ export const ErrorCode = z.enum([
 	// Installation
 	'bad-configuration',
 	'port-in-use',
+	'demonstration-data',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

@@ -6,10 +6,17 @@ import { z } from 'zod';
 const trickCharacters =
 	/[\p{Cc}\u061C\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/u;
 
+// Spaces, controls, marks without a letter, and characters that are drawn as nothing (U+2800 is a blank of Braille).
+const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 const lengthOf = (text: string): number => Array.from(text).length;
 
+/** `checked`: without the characters that are allowed here. An empty text is another issue. */
+const isReadable = (text: string, checked: string): boolean =>
+	text === '' || (visible.test(text) && !trickCharacters.test(checked));
+
 /**
- * One line, such as a name: NFC, trimmed, 1 to `max` code points.
+ * One line, such as a name: NFC, trimmed, at most `max` code points, one of them visible.
  * Issues: `required`, `too-long`, `bad-characters`.
  */
 export const line = (max: number) =>
@@ -19,7 +26,7 @@ export const line = (max: number) =>
 		.transform((text) => text.normalize('NFC').trim())
 		.refine((text) => text.length > 0, 'required')
 		.refine((text) => lengthOf(text) <= max, 'too-long')
-		.refine((text) => !trickCharacters.test(text), 'bad-characters');
+		.refine((text) => isReadable(text, text), 'bad-characters');
 
 /** Several lines, such as a chat message: as {@link line}, with tab and newline allowed. */
 export const prose = (max: number) =>
@@ -29,7 +36,13 @@ export const prose = (max: number) =>
 		.transform((text) => text.normalize('NFC').trim())
 		.refine((text) => text.length > 0, 'required')
 		.refine((text) => lengthOf(text) <= max, 'too-long')
-		.refine((text) => !trickCharacters.test(text.replaceAll(/[\t\n]/g, ' ')), 'bad-characters');
+		.refine((text) => isReadable(text, text.replaceAll(/[\t\n]/g, ' ')), 'bad-characters');
+
+/** What is looked for in a list. No database takes U+0000 in a text. */
+export const SearchText = z
+	.string()
+	.max(60)
+	.refine((text) => !text.includes('\u0000'), 'bad-characters');
 
 /** A person's, school's or classroom's name. */
 export const Name = line(60);

@@ -1,6 +1,7 @@
 // The demonstration county: made where there is no configuration and nothing in the database; never in production.
 import type { DemoPersonas, People } from '../identity/index.ts';
 import type { Clock, Database, Log } from '../platform/index.ts';
+import { AppError } from '../platform/index.ts';
 import type { SchoolsFeature } from '../schools/index.ts';
 import { createSchoolDirectory } from '../schools/index.ts';
 import type { Timetable } from '../timetable/index.ts';
@@ -27,7 +28,10 @@ export interface DemoDeps {
 export interface Demo {
 	/** For identity, which asks it in demo mode only. Whoever looks at the first page finds a lesson to go to. */
 	readonly personas: DemoPersonas;
-	/** In demo mode: makes the county if there is none, and a lesson if none is on. In production: nothing. */
+	/**
+	 * In demo mode: makes the county if there is none, and a lesson if none is on. In production: throws
+	 * `demonstration-data` if the demonstration is in the database.
+	 */
 	start(): Promise<void>;
 	/** Waits for a lesson that is being made. Idempotent. */
 	close(): Promise<void>;
@@ -35,6 +39,14 @@ export interface Demo {
 
 /** The schools have belonged to their communities for this long. */
 const communityDays = 400;
+
+/** Its people have no passwords and count as people: nobody could sign in, and no first link would be shown. */
+const demonstrationData = (): AppError =>
+	new AppError(
+		'demonstration-data',
+		'The database holds the demonstration county, which is not for use in earnest. Set DATA_DIR to another folder ' +
+			'(or DATABASE_URL to another database) to begin empty, or MODE=demo to go on with the demonstration.',
+	);
 
 export const demoFeature = (deps: DemoDeps): Demo => {
 	const { database, clock, log, mode, timeZone, people, schools } = deps;
@@ -49,7 +61,10 @@ export const demoFeature = (deps: DemoDeps): Demo => {
 			currentLesson: async () => ((await exists()) ? day.current() : null),
 		}),
 		async start() {
-			if (mode !== 'demo') return;
+			if (mode !== 'demo') {
+				if (await exists()) throw demonstrationData();
+				return;
+			}
 			if (await schools.isEmpty()) {
 				const since = addDays(dayOf(clock.now(), timeZone), -communityDays);
 				await makeCounty({ database, clock, people }, drawCounty(), since);

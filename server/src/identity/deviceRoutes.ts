@@ -1,7 +1,7 @@
 // Pairing a classroom's device, listing and revoking devices.
 import { identityEndpoints } from '@classroom/protocol';
 import type { ClassroomId, DeviceInfo } from '@classroom/protocol';
-import { AppError } from '../platform/index.ts';
+import { AppError, createRateLimit } from '../platform/index.ts';
 import type { Routes } from '../platform/index.ts';
 import { browsers, roles } from './access.ts';
 import type { CallerOf } from './access.ts';
@@ -27,12 +27,19 @@ export interface DeviceRoutesOptions {
 type Administrator = CallerOf<'county-admin' | 'school-admin'>;
 const administrators = roles('county-admin', 'school-admin');
 
+/**
+ * New codes from one address. A number of open ones would be used up by whoever opens them all; here the next second
+ * is as good as this one, and the device asks again by itself.
+ */
+const pairingRate = { requests: 5, windowSeconds: 1 };
+
 export const addDeviceRoutes = (routes: Routes<Caller>, options: DeviceRoutesOptions): void => {
 	const { pairings, devices, schools, entrance } = options;
 
 	routes.implement(identityEndpoints.beginPairing, {
 		access: browsers,
-		handler: ({ credentials }) => pairings.begin(credentials.address, deviceName(credentials.userAgent)),
+		limit: createRateLimit(pairingRate),
+		handler: ({ credentials }) => pairings.begin(deviceName(credentials.userAgent)),
 	});
 
 	routes.implement(identityEndpoints.pollPairing, {

@@ -73,7 +73,7 @@ export const identityFeature = async (options: IdentityOptions): Promise<Identit
 	const sessions = new Sessions(db, clock, revocations);
 	const people = new People({ db, clock, hasher, sessions });
 	const devices = new Devices({ db, clock, revocations, schools, tokenSecret: secrets.deviceToken });
-	const pairings = new Pairings({ db, clock, devices, secret: secrets.attempts });
+	const pairings = new Pairings({ db, clock, devices });
 	const attempts = new Attempts(db, clock, secrets.attempts);
 	const audit = new AuditLog(db, clock);
 	const firstAdministrator = new FirstAdministrator({ db, clock, people, audit, schools });
@@ -92,7 +92,17 @@ export const identityFeature = async (options: IdentityOptions): Promise<Identit
 		devices,
 		audit,
 		addRoutes(routes, personas) {
-			addSessionRoutes(routes, { db, mode, entrance, signIn, audit, hasher, attempts, sessions });
+			addSessionRoutes(routes, {
+				db,
+				mode,
+				entrance,
+				signIn,
+				knownDevices,
+				audit,
+				hasher,
+				attempts,
+				sessions,
+			});
 			addSetupRoutes(routes, { firstAdministrator, entrance });
 			addDemoRoutes(routes, { people, devices, schools, entrance }, mode === 'demo' ? personas : null);
 			addDeviceRoutes(routes, { pairings, devices, schools, entrance, attempts, audit });

@@ -103,4 +103,11 @@ export const identityMigrations: readonly Migration[] = [
 			postgres: [...tables('postgres'), ...appendOnly.postgres],
 		},
 	},
+	{
+		id: 'identity-2',
+		sql: [
+			'alter table device_pairing drop column address_hash',
+			'create index device_pairing_by_end on device_pairing (expires_at)',
+		],
+	},
 ];

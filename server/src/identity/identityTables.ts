@@ -64,7 +64,6 @@ type PairingTable = {
 	/** Null once confirmed: the code is free again. */
 	code: string | null;
 	secret_hash: string;
-	address_hash: string;
 	device_name: string;
 	expires_at: number;
 	/** Null: nobody has confirmed yet. */

@@ -10,7 +10,7 @@ export type { Revocation } from './revocations.ts';
 export type { People, PeopleFilter, PersonChange } from './people/people.ts';
 export type { PeoplePage, PeopleQuery } from './people/peopleSearch.ts';
 export type { NewPerson, PersonInput, PersonRecord, PersonRow } from './people/person.ts';
-export type { Sessions, SessionRecord, SessionSecret } from './sessions/sessions.ts';
+export type { Sessions, SessionSecret } from './sessions/sessions.ts';
 export { SESSION_IDLE_MS, SESSION_LIFE_MS } from './sessions/sessions.ts';
 export type { Devices, DeviceState } from './devices/devices.ts';
 export { DEVICE_OFFLINE_MS } from './devices/devices.ts';

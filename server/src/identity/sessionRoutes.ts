@@ -2,7 +2,7 @@
 import { identityEndpoints } from '@classroom/protocol';
 import type { SessionInfo } from '@classroom/protocol';
 import type { Routes } from '../platform/index.ts';
-import { AppError } from '../platform/index.ts';
+import { AppError, createRateLimit } from '../platform/index.ts';
 import { browsers, peopleBeforePasswordChange, roles } from './access.ts';
 import type { AuditLog } from './audit/auditLog.ts';
 import type { Caller } from './caller.ts';
@@ -11,17 +11,22 @@ import type { Entrance } from './entrance.ts';
 import type { Mode } from './mode.ts';
 import type { OwnPasswordOptions } from './passwords/ownPassword.ts';
 import { changeOwnPassword } from './passwords/ownPassword.ts';
+import type { KnownDevices } from './signIn/knownDevices.ts';
 import type { SignIn } from './signIn/signIn.ts';
 
 export interface SessionRoutesOptions extends OwnPasswordOptions {
 	readonly mode: Mode;
 	readonly entrance: Entrance;
 	readonly signIn: SignIn;
+	readonly knownDevices: KnownDevices;
 	readonly audit: AuditLog;
 }
 
+/** Each costs a hash of a password: about as many as a processor core makes. */
+const signInRate = { requests: 20, windowSeconds: 1 };
+
 export const addSessionRoutes = (routes: Routes<Caller>, options: SessionRoutesOptions): void => {
-	const { mode, entrance, signIn, audit } = options;
+	const { mode, entrance, signIn, knownDevices, audit } = options;
 
 	routes.implement(identityEndpoints.session, {
 		access: browsers,
@@ -31,12 +36,17 @@ export const addSessionRoutes = (routes: Routes<Caller>, options: SessionRoutesO
 			if (caller.kind === 'classroom' && token !== undefined) {
 				reply.setCookie(DEVICE_COOKIE, token, { maxAgeMs: LONG_LIVED_MS });
 			}
+			// A browser that may come to sign in is told from others, should turns have to be drawn.
+			if (caller.kind === 'anonymous' && credentials.cookies[KNOWN_DEVICE_COOKIE] === undefined) {
+				reply.setCookie(KNOWN_DEVICE_COOKIE, knownDevices.introduce(), { maxAgeMs: LONG_LIVED_MS });
+			}
 			return entrance.describe(caller);
 		},
 	});
 
 	routes.implement(identityEndpoints.signIn, {
 		access: browsers,
+		limit: createRateLimit(signInRate),
 		handler: async ({ body, caller, credentials, reply }) => {
 			const signedIn = await signIn.byPassword({
 				...body,

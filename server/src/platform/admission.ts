@@ -54,8 +54,11 @@ const refusals: ReadonlySet<string> = new Set([
 	'agreement-revoked',
 	'device-revoked',
 	'address-not-allowed',
+	// Guessed: a link, a pairing's code or secret.
+	'link-used',
+	'pairing-not-found',
 ]);
 
-/** Whether an error says that somebody asked for what is not theirs. */
+/** Whether an error says that somebody asked for what is not theirs, or tried to guess it. */
 export const isRefusal = (error: unknown): error is AppError =>
 	error instanceof AppError && refusals.has(error.code);

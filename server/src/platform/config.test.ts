@@ -70,6 +70,18 @@ test('a file may hold numbers and lists; the environment wins; an unknown key st
 	expect(() => load({ CONFIG_FILE: file })).toThrow('cannot be used');
 });
 
+test("the recorder's keys may stand in the same environment, within the recorder's bounds", () => {
+	const keys = {
+		RECORDER_ID: 'recorder-1',
+		RECORDER_LISTEN_IP: '10.0.0.2',
+		RECORDER_ANNOUNCED_IP: '203.0.113.9',
+		RECORDER_PLACES: '200',
+	};
+	expect(load(keys)).toMatchObject({ ...keys, RECORDER_PLACES: 200, MODE: 'demo' });
+	expect(() => load({ RECORDER_PLACES: '201' })).toThrow('RECORDER_PLACES: must be at most 200.');
+	expect(() => load({ RECORDER_ID: 'a b' })).toThrow('RECORDER_ID: may have letters');
+});
+
 test('every key is described, with its default', () => {
 	for (const row of describeConfig()) {
 		expect(row.meaning, row.key).not.toBe('');

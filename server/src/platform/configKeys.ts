@@ -133,9 +133,18 @@ export const ConfigKeys = z.strictObject({
 		.describe('Path of a mediasoup worker to use instead of the built one'),
 	FFMPEG_PATH: path.optional().describe('Path of the ffmpeg that the recorder uses'),
 	SERVER_URL: z.url().optional().describe('Address of the server that the recorder records for'),
-	RECORDER_PLACES: wholeNumber(1, 1000)
+	RECORDER_PLACES: wholeNumber(1, 200).optional().describe('How many lessons one recorder records at a time'),
+	RECORDER_LISTEN_IP: ipAddress
 		.optional()
-		.describe('How many lessons one recorder records at a time'),
+		.describe('IP address on which the recorder receives media; beyond this machine it is SRTP'),
+	RECORDER_ANNOUNCED_IP: ipAddress
+		.optional()
+		.describe('IP address the server sends to, when it is not RECORDER_LISTEN_IP'),
+	RECORDER_ID: z
+		.string()
+		.regex(/^[A-Za-z0-9_-]{1,64}$/, 'may have letters, digits, _ and -')
+		.optional()
+		.describe('Name of the recorder: letters, digits, `_` and `-`'),
 });
 
 /** How the table shows a default that depends on other keys or the machine. */
@@ -147,8 +156,9 @@ export const derivedDefaults: Readonly<Record<string, string>> = {
 	FFMPEG_PATH: 'found by set-up',
 	SERVER_URL: 'set by `npm start`',
 	RECORDER_PLACES: '`8`',
-	RECORDER_ID: 'made of the machine and the folder',
 	RECORDER_LISTEN_IP: 'found by where the server is',
+	RECORDER_ANNOUNCED_IP: 'RECORDER_LISTEN_IP',
+	RECORDER_ID: 'made of the machine and the folder',
 	DATABASE_URL: '`sqlite:DATA_DIR/classroom.sqlite`',
 	RECORDINGS_DIR: 'DATA_DIR/recordings',
 	MEDIA_WORKERS: 'number of cores',

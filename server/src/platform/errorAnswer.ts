@@ -26,6 +26,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'demo-only': 403,
 	'login-name-taken': 409,
 	'last-administrator': 409,
+	'lessons-ahead': 409,
 	'pairing-not-found': 404,
 	'pairing-expired': 410,
 	'device-revoked': 401,
@@ -68,6 +69,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'no-recorder-place': 503,
 	'bad-configuration': 500,
 	'port-in-use': 500,
+	'demonstration-data': 500,
 };
 
 export interface ErrorAnswer {

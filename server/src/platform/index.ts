@@ -18,6 +18,8 @@ export { isRefusal } from './admission.ts';
 export type { Admission } from './admission.ts';
 export { connectRedis } from './redis.ts';
 export type { RedisClient } from './redis.ts';
+export { addressToOpen } from './http/addressToOpen.ts';
+export { addressKey } from './http/addressKey.ts';
 export { createHttp } from './http/http.ts';
 export type { Http, HttpOptions } from './http/http.ts';
 export { createCsrf } from './http/csrf.ts';

@@ -1,4 +1,4 @@
-// Agreements: while one is in force, classrooms and classes of the guest county may take part in the host's lessons.
+// Agreements: the host offers, the guest accepts. While one is in force, classrooms and classes of the guest county may take part in the host's lessons.
 import { AgreementId, CountyId } from '@classroom/protocol';
 import type { Agreement } from '@classroom/protocol';
 import { z } from 'zod';
@@ -36,8 +36,8 @@ export class Agreements {
 			.execute();
 	}
 
-	/** The caller's county is the host. Throws `not-found`, `conflict` when one is in force already. */
-	async create(caller: PersonCaller, guestCountyId: CountyId): Promise<Agreement> {
+	/** The caller's county is the host. Throws `bad-request`, `conflict` when one is offered or in force already. */
+	async offer(caller: PersonCaller, guestCountyId: CountyId): Promise<Agreement> {
 		const { clock } = this.#deps;
 		const agreementId = newId(AgreementId, clock.now());
 		return audited(this.#deps, caller, async (tx) => {
@@ -59,22 +59,41 @@ export class Agreements {
 					host_county_id: caller.countyId,
 					guest_county_id: guestCountyId,
 					since: clock.now(),
+					accepted_at: null,
 					revoked_at: null,
 				})
 				.execute();
 			const result = await read(tx).where('agreement_id', '=', agreementId).executeTakeFirstOrThrow();
-			return { result, entry: { action: 'agreement.made', subject: { text: guest.name } } };
+			return { result, entry: { action: 'agreement.offered', subject: { text: guest.name } } };
 		});
 	}
 
-	/** Either side may end it. Throws `not-found`, `other-county`; ending it twice does nothing. */
+	/** The caller's county is the guest. Throws `not-found`, `other-county`, `forbidden` for the host, `conflict`. */
+	accept(caller: PersonCaller, agreementId: AgreementId): Promise<Agreement> {
+		const { clock } = this.#deps;
+		return audited(this.#deps, caller, async (tx) => {
+			const { hostCountyId, host } = await ownAgreement(tx, caller, agreementId);
+			if (hostCountyId === caller.countyId)
+				throw new AppError('forbidden', 'an offer is for the guest to accept');
+			const accepted = await tx
+				.updateTable('county_agreement')
+				.set({ accepted_at: clock.now() })
+				.where('agreement_id', '=', agreementId)
+				.where('accepted_at', 'is', null)
+				.where('revoked_at', 'is', null)
+				.executeTakeFirst();
+			if (accepted.numUpdatedRows === 0n) throw new AppError('conflict', 'accepted or revoked already');
+			const result = await read(tx).where('agreement_id', '=', agreementId).executeTakeFirstOrThrow();
+			return { result, entry: { action: 'agreement.accepted', subject: { text: host } } };
+		});
+	}
+
+	/** Either side may end it, or the offer. Throws `not-found`, `other-county`; ending it twice does nothing. */
 	async revoke(caller: PersonCaller, agreementId: AgreementId): Promise<void> {
 		const { clock } = this.#deps;
 		const ended = await audited(this.#deps, caller, async (tx) => {
-			const agreement = await read(tx).where('agreement_id', '=', agreementId).executeTakeFirst();
-			if (agreement === undefined) throw new AppError('not-found');
+			const agreement = await ownAgreement(tx, caller, agreementId);
 			const { hostCountyId, guestCountyId } = agreement;
-			if (![hostCountyId, guestCountyId].includes(caller.countyId)) throw new AppError('other-county');
 			await tx
 				.updateTable('county_agreement')
 				.set({ revoked_at: clock.now() })
@@ -108,6 +127,7 @@ export class Agreements {
 				.selectFrom('county_agreement')
 				.select(['guest_county_id', 'revoked_at'])
 				.where('host_county_id', '=', hostCountyId)
+				.where('accepted_at', 'is not', null)
 				.where('guest_county_id', 'in', [...states.keys()])
 				.orderBy('since')
 				.execute();
@@ -119,6 +139,19 @@ export class Agreements {
 		return states.set(hostCountyId, 'in-force');
 	}
 }
+
+/** Throws `not-found`, `other-county` for one between two others. */
+const ownAgreement = async (
+	tx: SchoolsTransaction,
+	{ countyId }: PersonCaller,
+	agreementId: AgreementId,
+): Promise<Agreement> => {
+	const agreement = await read(tx).where('agreement_id', '=', agreementId).executeTakeFirst();
+	if (agreement === undefined) throw new AppError('not-found');
+	const { hostCountyId, guestCountyId } = agreement;
+	if (![hostCountyId, guestCountyId].includes(countyId)) throw new AppError('other-county');
+	return agreement;
+};
 
 const read = (db: SchoolsDb | SchoolsTransaction) =>
 	db
@@ -132,5 +165,6 @@ const read = (db: SchoolsDb | SchoolsTransaction) =>
 			'host.name as host',
 			'guest.name as guest',
 			'agreement.since',
+			'agreement.accepted_at as acceptedAt',
 			'agreement.revoked_at as revokedAt',
 		]);

@@ -39,7 +39,7 @@ export class Communities {
 			: communities.filter((community) => community.members.some((member) => member.schoolId === schoolId));
 	}
 
-	/** Throws `bad-request` for a core school that the county does not have. */
+	/** Throws `other-county` or `bad-request` for a core school that the county does not have. */
 	create(
 		caller: PersonCaller,
 		input: CommunityInput & { readonly coreSchoolId: SchoolId; readonly from: Day },
@@ -91,7 +91,7 @@ export class Communities {
 	}
 
 	/**
-	 * Throws `bad-request` for a school the county does not have, `already-member` when the school belongs to it
+	 * Throws `other-county` or `bad-request` for a school the county does not have, `already-member` when the school belongs to it
 	 * for some of that time already, `too-many-members` when on some day there would be more than its kind allows.
 	 */
 	addMember(caller: PersonCaller, communityId: CommunityId, input: MemberInput): Promise<Community> {
@@ -235,7 +235,7 @@ const findMembership = (tx: SchoolsTransaction, membershipId: MembershipId) =>
 const badUntil = (code: 'end-before-start' | 'in-the-past'): AppError =>
 	new AppError('bad-request', 'a membership cannot end then', { issues: [{ path: 'until', code }] });
 
-/** The school's name. Throws `bad-request` when the county has no such school. */
+/** The school's name. Throws `other-county`, `bad-request` when there is no such school. */
 const requireSchool = async (
 	tx: SchoolsTransaction,
 	countyId: CountyId,
@@ -244,12 +244,14 @@ const requireSchool = async (
 ): Promise<string> => {
 	const school = await tx
 		.selectFrom('school')
-		.select('name')
+		.select(['name', 'county_id'])
 		.where('school_id', '=', schoolId)
-		.where('county_id', '=', countyId)
 		.executeTakeFirst();
-	if (school !== undefined) return school.name;
-	throw new AppError('bad-request', 'the county has no such school', {
+	if (school !== undefined) {
+		if (school.county_id !== countyId) throw new AppError('other-county');
+		return school.name;
+	}
+	throw new AppError('bad-request', 'no such school', {
 		issues: [{ path, code: 'not-found' }],
 	});
 };

@@ -9,6 +9,7 @@ import { Classrooms } from './classrooms.ts';
 import { Communities } from './communities.ts';
 import { Counties } from './counties.ts';
 import { partnersOf } from './memberships.ts';
+import { planPlaces } from './planPlaces.ts';
 import type { PersonUsage } from './roster.ts';
 import { Roster } from './roster.ts';
 import type { SchoolsStores } from './schoolsRoutes.ts';
@@ -69,6 +70,7 @@ export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
 		classrooms: new Classrooms(deps),
 		classGroups: new ClassGroups(deps),
 		roster: new Roster(deps),
+		placesFor: (caller, day) => planPlaces(deps, caller, day),
 	};
 	return {
 		...stores,

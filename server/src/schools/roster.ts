@@ -13,6 +13,8 @@ import { scopeOf } from './scope.ts';
 export interface PersonUsage {
 	/** Whether something, such as a lesson, names this person, who then cannot be removed. */
 	isUsed(personId: PersonId): Promise<boolean>;
+	/** How many lessons that are still to begin this person is to teach. */
+	lessonsAhead(personId: PersonId): Promise<number>;
 }
 
 export interface RosterDeps extends StoreDeps {
@@ -37,7 +39,7 @@ export class Roster {
 		return { ...page, items: await this.#shown(page.items) };
 	}
 
-	/** Throws `forbidden`, `bad-request`, `login-name-taken`. */
+	/** Throws `forbidden`, `other-county`, `bad-request`, `login-name-taken`. */
 	async create(
 		caller: PersonCaller,
 		input: PersonInput & { readonly loginName: string; readonly password: string },
@@ -54,7 +56,7 @@ export class Roster {
 		return this.#shownOne(record);
 	}
 
-	/** Throws `not-found`, `other-county`, `forbidden`, `bad-request`, `last-administrator`. */
+	/** Throws `not-found`, `other-county`, `forbidden`, `bad-request`, `last-administrator`, `lessons-ahead`. */
 	async update(
 		caller: PersonCaller,
 		personId: PersonId,
@@ -62,6 +64,8 @@ export class Roster {
 	): Promise<Person> {
 		const before = await this.#find(caller, personId);
 		const person = await this.#checked(caller, input);
+		const taught = before.role === 'teacher' && !before.disabled;
+		if (taught && (input.disabled || person.role !== 'teacher')) await this.#refuseAhead(personId);
 		const after = await this.#deps.people.update(caller.countyId, personId, {
 			...person,
 			disabled: input.disabled,
@@ -90,6 +94,12 @@ export class Roster {
 		await this.#record(caller, 'person.removed', personId, { role });
 	}
 
+	/** Their lessons would have nobody who may give them. */
+	async #refuseAhead(personId: PersonId): Promise<void> {
+		const lessons = await this.#deps.usage.lessonsAhead(personId);
+		if (lessons > 0) throw new AppError('lessons-ahead', undefined, { details: { lessons } });
+	}
+
 	async #find(caller: PersonCaller, personId: PersonId): Promise<PersonRecord> {
 		const person = (await this.#deps.people.findMany([personId])).get(personId);
 		if (person === undefined) throw new AppError('not-found');
@@ -107,10 +117,14 @@ export class Roster {
 			schoolIds: schoolId === null ? [] : [schoolId],
 			classGroupIds: classGroupId === null ? [] : [classGroupId],
 		});
-		if (schoolId !== null && names.schools.get(schoolId)?.countyId !== caller.countyId) {
+		const school = schoolId === null ? undefined : names.schools.get(schoolId);
+		const group = classGroupId === null ? undefined : names.classGroups.get(classGroupId);
+		const counties = [school?.countyId, group?.countyId].filter((county) => county !== undefined);
+		if (counties.some((county) => county !== caller.countyId)) throw new AppError('other-county');
+		if (schoolId !== null && school === undefined) {
 			issues.push({ path: 'schoolId', code: 'not-found' });
 		}
-		if (classGroupId !== null && names.classGroups.get(classGroupId)?.schoolId !== schoolId) {
+		if (classGroupId !== null && group?.schoolId !== schoolId) {
 			issues.push({ path: 'classGroupId', code: 'not-found' });
 		}
 		if (issues.length > 0) throw new AppError('bad-request', 'not a whole person', { issues });
@@ -144,7 +158,7 @@ export class Roster {
 
 	async #names(ids: { schoolIds: SchoolId[]; classGroupIds: ClassGroupId[] }): Promise<{
 		schools: Map<SchoolId, { name: string; countyId: CountyId }>;
-		classGroups: Map<ClassGroupId, { name: string; schoolId: SchoolId }>;
+		classGroups: Map<ClassGroupId, { name: string; schoolId: SchoolId; countyId: CountyId }>;
 	}> {
 		const db = dbOf(this.#deps);
 		const schools = ids.schoolIds.length
@@ -157,7 +171,7 @@ export class Roster {
 		const classGroups = ids.classGroupIds.length
 			? await db
 					.selectFrom('class_group')
-					.select(['class_group_id', 'name', 'school_id as schoolId'])
+					.select(['class_group_id', 'name', 'school_id as schoolId', 'county_id as countyId'])
 					.where('class_group_id', 'in', [...new Set(ids.classGroupIds)])
 					.execute()
 			: [];

@@ -88,4 +88,11 @@ const tables = (kind: DatabaseKind): string[] => [
 
 export const schoolsMigrations: readonly Migration[] = [
 	{ id: 'schools-1', sql: { sqlite: tables('sqlite'), postgres: tables('postgres') } },
+	{
+		id: 'schools-2',
+		sql: [
+			'alter table county_agreement add column accepted_at bigint',
+			'update county_agreement set accepted_at = since',
+		],
+	},
 ];

@@ -1,6 +1,7 @@
 // The endpoints of counties, communities, schools, classrooms, classes and people.
 import { endpoints } from '@classroom/protocol';
-import type { Caller } from '../identity/index.ts';
+import type { Day, PlanPlaces } from '@classroom/protocol';
+import type { Caller, PersonCaller } from '../identity/index.ts';
 import { roles, signedIn } from '../identity/index.ts';
 import type { Routes } from '../platform/index.ts';
 import type { Agreements } from './agreements.ts';
@@ -20,6 +21,8 @@ export interface SchoolsStores {
 	readonly classrooms: Classrooms;
 	readonly classGroups: ClassGroups;
 	readonly roster: Roster;
+	/** What the caller may plan lessons with on that day. */
+	readonly placesFor: (caller: PersonCaller, day: Day) => Promise<PlanPlaces>;
 }
 
 const county = roles('county-admin');
@@ -50,7 +53,11 @@ const addCountyRoutes = (routes: Routes<Caller>, { counties, agreements }: Schoo
 	});
 	routes.implement(endpoints.createAgreement, {
 		access: county,
-		handler: ({ caller, body }) => agreements.create(caller, body.guestCountyId),
+		handler: ({ caller, body }) => agreements.offer(caller, body.guestCountyId),
+	});
+	routes.implement(endpoints.acceptAgreement, {
+		access: county,
+		handler: ({ caller, params }) => agreements.accept(caller, params.agreementId),
 	});
 	routes.implement(endpoints.revokeAgreement, {
 		access: county,
@@ -159,7 +166,11 @@ const addClassGroupRoutes = (routes: Routes<Caller>, { classGroups }: SchoolsSto
 	});
 };
 
-const addPeopleRoutes = (routes: Routes<Caller>, { roster }: SchoolsStores): void => {
+const addPeopleRoutes = (routes: Routes<Caller>, { roster, placesFor }: SchoolsStores): void => {
+	routes.implement(endpoints.planPlaces, {
+		access: administrators,
+		handler: ({ caller, query }) => placesFor(caller, query.day),
+	});
 	routes.implement(endpoints.listPeople, {
 		access: administrators,
 		handler: ({ caller, query }) => roster.list(caller, query),

@@ -22,6 +22,8 @@ type AgreementTable = {
 	host_county_id: CountyId;
 	guest_county_id: CountyId;
 	since: Instant;
+	/** Null: offered, and not yet in force. */
+	accepted_at: Instant | null;
 	revoked_at: Instant | null;
 };
 

@@ -88,7 +88,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 };
 
 /** Whether lessons name a person: the schools feature, below, asks before it removes somebody. */
-export const lessonUsage = (database: Database): PersonUsage => {
+export const lessonUsage = (database: Database, clock: Clock): PersonUsage => {
 	const db = database.as<LessonTables>();
 	return {
 		async isUsed(personId) {
@@ -99,6 +99,16 @@ export const lessonUsage = (database: Database): PersonUsage => {
 				.limit(1)
 				.executeTakeFirst();
 			return row !== undefined;
+		},
+		async lessonsAhead(personId) {
+			const { ahead } = await db
+				.selectFrom('lesson')
+				.where('teacher_id', '=', personId)
+				.where('cancelled_at', 'is', null)
+				.where('planned_start', '>', clock.now())
+				.select((row) => row.fn.countAll<number>().as('ahead'))
+				.executeTakeFirstOrThrow();
+			return ahead;
 		},
 	};
 };

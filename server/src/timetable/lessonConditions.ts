@@ -59,6 +59,7 @@ const admits = (row: Build, countyId: CountyId): Expression<SqlBool> =>
 				.selectFrom('county_agreement')
 				.select('county_agreement.host_county_id')
 				.where('guest_county_id', '=', countyId)
+				.where('accepted_at', 'is not', null)
 				.where('revoked_at', 'is', null),
 		),
 	]);

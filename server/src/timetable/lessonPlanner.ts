@@ -138,7 +138,10 @@ export class LessonPlanner {
 
 const schoolsOf = (lesson: LessonRecord): Set<SchoolId> =>
 	new Set(
-		[lesson.sendingClassroom, ...lesson.receivingClassrooms, ...lesson.classGroups].flatMap(
-			(part) => part?.schoolId ?? [],
-		),
+		[
+			lesson.teacherSchoolId,
+			...[lesson.sendingClassroom, ...lesson.receivingClassrooms, ...lesson.classGroups].map(
+				(part) => part?.schoolId ?? null,
+			),
+		].filter((school) => school !== null),
 	);

@@ -58,7 +58,8 @@ const teacherOf = async (
 	{ teacherId }: LessonInput,
 ): Promise<PersonRecord> => {
 	const teacher = (await people.findMany([teacherId])).get(teacherId);
-	if (teacher?.countyId !== countyId || teacher.role !== 'teacher' || teacher.disabled) {
+	if (teacher !== undefined && teacher.countyId !== countyId) throw new AppError('other-county');
+	if (teacher?.role !== 'teacher' || teacher.disabled) {
 		throw new AppError('not-a-teacher');
 	}
 	return teacher;

@@ -36,6 +36,12 @@ const plans: [title: string, change: Partial<LessonInput>, expected: string][] =
 	['now', {}, 'ok'],
 	['5 minutes ago', { plannedStart: now - 5 * minute }, 'ok'],
 	['longer ago', { plannedStart: now - 5 * minute - 1 }, 'lesson-in-the-past'],
+	[
+		'5 minutes ago, over by now',
+		{ plannedStart: now - 5 * minute, lengthMs: 5 * minute },
+		'lesson-in-the-past',
+	],
+	['5 minutes ago, over soon', { plannedStart: now - 5 * minute, lengthMs: 6 * minute }, 'ok'],
 	['in 1970', { plannedStart: 0 }, 'lesson-in-the-past'],
 	['in two years', { plannedStart: now + 730 * 86_400_000 }, 'ok'],
 	['in the year 275760', { plannedStart: 8_640_000_000_000_000 }, 'bad-request, plannedStart out-of-range'],

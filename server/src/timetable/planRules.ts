@@ -23,7 +23,8 @@ export const checkPlan = (input: LessonInput, now: Instant, unmoved?: Instant): 
 		...repeated(input.classGroupIds, 'classGroupIds'),
 	];
 	if (issues.length > 0) throw new AppError('bad-request', 'not a plan', { issues });
-	if (input.plannedStart !== unmoved && input.plannedStart < now - PAST_TOLERANCE_MS) {
+	const over = input.plannedStart + input.lengthMs <= now;
+	if (over || (input.plannedStart !== unmoved && input.plannedStart < now - PAST_TOLERANCE_MS)) {
 		throw new AppError('lesson-in-the-past');
 	}
 	if (input.sendingClassroomId !== null && input.receivingClassroomIds.includes(input.sendingClassroomId)) {

@@ -23,6 +23,20 @@ onBothDatabases('sign-in limits', (newUrl) => {
 		}
 	};
 
+	/** What 200 failures on other names leave at an address, without the half minute that their hashes take. */
+	const sprayed = async (address: string): Promise<void> => {
+		const attempts = here.database.as<{ sign_in_attempt: { bucket: string; level: number; at: number } }>();
+		const read = () => attempts.selectFrom('sign_in_attempt').select('bucket').execute();
+		await guess(here.browser(address), 'first');
+		const before = new Set((await read()).map(({ bucket }) => bucket));
+		await guess(here.browser(address), 'second');
+		const after = await read();
+		const own = after.filter(({ bucket }) => !before.has(bucket)).map(({ bucket }) => bucket);
+		expect([before.size, own.length]).toEqual([3, 2]);
+		// The bucket that both names fill is the address's: those of the first name go.
+		await attempts.updateTable('sign_in_attempt').set({ level: 210 }).where('level', '>', 1).execute();
+	};
+
 	test('an unknown name gets the same answers as a wrong password, to the lock and its wait', async () => {
 		const answers = async (loginName: string, address: string) => {
 			const browser = here.browser(address);
@@ -72,6 +86,24 @@ onBothDatabases('sign-in limits', (newUrl) => {
 		expect(await attempt(own, 'wang', PASSWORD)).toBe('ok');
 		here.clock.advance(60_000);
 		expect(await attempt(here.browser('192.0.2.200'), 'wang', PASSWORD)).toBe('ok');
+	});
+
+	test('a spraying neighbour: a name not tried yet gets in, known or unknown alike, and the third try waits', async () => {
+		const school = '203.0.113.66';
+		const tries = async (loginName: string): Promise<unknown[]> => {
+			const seen: unknown[] = [];
+			const body = { loginName, password: 'a wrong guess' };
+			for (let turn = 0; turn < 3; turn += 1) {
+				const { status, body: answer } = await here.browser(school).ask(endpoints.signIn, { body });
+				seen.push([status, answer]);
+			}
+			return seen;
+		};
+		await sprayed(school);
+		expect(await attempt(here.browser(school), 'li', PASSWORD)).toBe('ok');
+		const known = await tries('wang');
+		expect(await tries('nobody')).toEqual(known);
+		expect(known.map((answer) => JSON.stringify(answer).slice(1, 4))).toEqual(['401', '401', '429']);
 	});
 
 	test("a known device has a bucket of its own, and is a stranger to other people's names", async () => {

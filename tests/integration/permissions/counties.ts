@@ -76,13 +76,19 @@ export class CountyWriter {
 	}
 
 	/** `host`'s lessons may have `guest`'s classrooms. */
-	agreement(agreementId: string, host: string, guest: string, revoked: boolean): void {
+	agreement(
+		agreementId: string,
+		host: string,
+		guest: string,
+		state: 'offered' | 'in-force' | 'revoked',
+	): void {
 		this.#insert('county_agreement', {
 			agreement_id: agreementId,
 			host_county_id: host,
 			guest_county_id: guest,
 			since: this.#now,
-			revoked_at: revoked ? this.#now : null,
+			accepted_at: state === 'offered' ? null : this.#now,
+			revoked_at: state === 'revoked' ? this.#now : null,
 		});
 	}
 

@@ -210,18 +210,26 @@ describe('whoever is put out while in a lesson', () => {
 });
 
 describe('an agreement between counties', () => {
-	const make = async (admin: Requester) => {
+	const make = async (host: Requester, guest: Requester) => {
 		expect(
-			(await admin.send({ method: 'post', path: '/api/agreements', body: { guestCountyId: 'north' } })).error,
+			(await host.send({ method: 'post', path: '/api/agreements', body: { guestCountyId: 'north' } })).error,
 		).toBeNull();
+		for (const agreementId of await open(guest))
+			expect(
+				(await guest.send({ method: 'post', path: `/api/agreements/${agreementId}/accept` })).error,
+			).toBeNull();
 	};
-	const revoke = async (admin: Requester): Promise<void> => {
+	const open = async (admin: Requester): Promise<string[]> => {
 		const response = await fetch(`${world.server.url}/api/agreements`, { headers: { cookie: admin.cookie } });
 		const { items } = (await response.json()) as {
 			items: { agreementId: string; hostCountyId: string; revokedAt: number | null }[];
 		};
-		const inForce = items.filter((item) => item.hostCountyId === 'east' && item.revokedAt === null);
-		for (const { agreementId } of inForce)
+		return items
+			.filter((item) => item.hostCountyId === 'east' && item.revokedAt === null)
+			.map((item) => item.agreementId);
+	};
+	const revoke = async (admin: Requester): Promise<void> => {
+		for (const agreementId of await open(admin))
 			await admin.send({ method: 'delete', path: `/api/agreements/${agreementId}` });
 	};
 	const read = async (requester: Requester, lesson: string): Promise<string> =>
@@ -251,7 +259,7 @@ describe('an agreement between counties', () => {
 				expect(await refusedJoin(guest)).toBe('forbidden');
 				expect(await read(guest, 'east-with-north')).toBe('other-county');
 			}
-			await make(host);
+			await make(host, guestAdmin);
 
 			const teacher = await joinAs(
 				await world.cast.person('east-give-teacher'),
@@ -280,7 +288,7 @@ describe('an agreement between counties', () => {
 
 	test('a guest whose socket is lost has nothing left of the lesson either', async () => {
 		const host = await world.cast.person('east-admin');
-		await make(host);
+		await make(host, await world.cast.person('north-admin'));
 		const watcher = await joinAs(host, 'east-with-north', 'inspector');
 		const { socket } = await joinAs(
 			await world.cast.classroom('north-take-room'),

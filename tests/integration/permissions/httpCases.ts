@@ -55,6 +55,11 @@ const teacherBody = (name: string, schoolId: string) => ({
 	subjects: [],
 	classGroupId: null,
 });
+const studentBody = (schoolId: string, classGroupId: string) => ({
+	...teacherBody('pupil', schoolId),
+	role: 'student',
+	classGroupId,
+});
 const lessonBody = (teacher: string, receiving: string[], start = Date.now() + 3_600_000) => ({
 	title: 'a lesson',
 	kind: 'delivered',
@@ -115,6 +120,11 @@ const county: HttpCases = {
 	'GET /api/agreements': { '-': { path: '/api/agreements' } },
 	'POST /api/agreements': {
 		'-': { path: '/api/agreements', body: { guestCountyId: 'north' }, domain: ['conflict'] },
+	},
+	'POST /api/agreements/:agreementId/accept': {
+		own: { path: '/api/agreements/west-east-offered/accept', domain: ['conflict'] },
+		host: { path: '/api/agreements/east-north-revoked/accept' },
+		foreign: { path: '/api/agreements/west-north/accept' },
 	},
 	'DELETE /api/agreements/:agreementId': {
 		own: { path: '/api/agreements/east-north-revoked' },
@@ -192,8 +202,13 @@ const parts: HttpCases = {
 		path: `/api/class-groups/${school}-class`,
 		domain: ['still-in-use'],
 	})),
+	'GET /api/plan-places': { '-': { path: '/api/plan-places?day=2026-03-02' } },
 	'GET /api/people': { '-': { path: '/api/people' } },
 	'POST /api/people': {
+		mixed: {
+			path: '/api/people',
+			body: { ...studentBody('east-give', 'west-give-class'), loginName: 'east-admin', password },
+		},
 		...each(schools, (school) => ({
 			path: '/api/people',
 			body: { ...teacherBody('new', school), loginName: 'east-admin', password },
@@ -206,6 +221,10 @@ const parts: HttpCases = {
 		},
 	},
 	'PATCH /api/people/:personId': {
+		mixed: {
+			path: '/api/people/east-give-student',
+			body: { ...studentBody('east-give', 'west-give-class'), disabled: false },
+		},
 		...each(schools, (school) => ({
 			path: `/api/people/${school}-spare`,
 			body: { ...teacherBody('spare', school), disabled: false },
@@ -242,11 +261,17 @@ const ofLessons: HttpCases = {
 		mixed: { path: '/api/lessons', body: lessonBody('east-give-spare', ['west-take-room']) },
 		foreign: { path: '/api/lessons', body: lessonBody('west-give-spare', ['west-take-room']) },
 	},
-	'PATCH /api/lessons/:lessonId': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
-		path: `/api/lessons/${lesson}`,
-		body: lessonBody('east-give-teacher', ['east-take-room']),
-		domain: tooLate,
-	})),
+	'PATCH /api/lessons/:lessonId': {
+		...each({ own, other, foreign, ended, cancelled }, (lesson) => ({
+			path: `/api/lessons/${lesson}`,
+			body: lessonBody('east-give-teacher', ['east-take-room']),
+			domain: tooLate,
+		})),
+		mixed: {
+			path: '/api/lessons/east-give-tomorrow',
+			body: lessonBody('east-give-spare', ['west-take-room']),
+		},
+	},
 	'POST /api/lessons/:lessonId/cancel': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
 		path: `/api/lessons/${lesson}/cancel`,
 		body: { reason: 'storm' },

@@ -22,8 +22,9 @@ let world: World;
 
 beforeAll(async () => {
 	world = await makeWorld();
-	world.writer.agreement('east-north-revoked', 'east', 'north', true);
-	world.writer.agreement('west-north', 'west', 'north', false);
+	world.writer.agreement('east-north-revoked', 'east', 'north', 'revoked');
+	world.writer.agreement('west-north', 'west', 'north', 'in-force');
+	world.writer.agreement('west-east-offered', 'west', 'east', 'offered');
 });
 
 afterAll(() => world.stop());

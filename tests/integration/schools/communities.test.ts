@@ -160,9 +160,7 @@ onBothDatabases('communities', (newUrl) => {
 		const ending = { params: { membershipId: members[0]!.membershipId }, body: { until: today } };
 		expect(await stranger.code(endpoints.endMembership, ending)).toBe('other-county');
 		const founding = { ...body, coreSchoolId: core, from: today };
-		expect(await stranger.code(endpoints.createCommunity, { body: founding })).toBe(
-			'bad-request, coreSchoolId not-found',
-		);
+		expect(await stranger.code(endpoints.createCommunity, { body: founding })).toBe('other-county');
 		const [village] = await addSchools(1);
 		const outsider = await installation.as('school-admin', admin.countyId, { schoolId: village! });
 		expect((await outsider.ok(endpoints.listCommunities)).items).toEqual([]);
@@ -171,21 +169,34 @@ onBothDatabases('communities', (newUrl) => {
 		expect(await outsider.code(endpoints.deleteCommunity, { params: { communityId } })).toBe('forbidden');
 	});
 
-	test('an agreement is made by the host, once, and ended by either side', async () => {
+	test('an agreement is offered by the host, once, accepted by the guest alone, and ended by either side', async () => {
 		const make = (guestCountyId: string) =>
 			admin.code(endpoints.createAgreement, { body: { guestCountyId } });
+		const states = async () => {
+			const found = await installation.schools.agreements.states(admin.countyId, [stranger.countyId]);
+			return found.get(stranger.countyId);
+		};
 		expect(await make(admin.countyId)).toBe('bad-request, guestCountyId not-found');
 		expect(await make('nowhere')).toBe('bad-request, guestCountyId not-found');
 		expect(await make(stranger.countyId)).toBe('ok');
 		expect(await make(stranger.countyId)).toBe('conflict');
 		const [agreement] = (await stranger.ok(endpoints.listAgreements)).items;
-		expect(agreement).toMatchObject({ host: '云岭县', guest: '邻县', revokedAt: null });
+		expect(agreement).toMatchObject({ host: '云岭县', guest: '邻县', acceptedAt: null, revokedAt: null });
 		const params = { agreementId: agreement!.agreementId };
+		expect(await states()).toBe('none');
+		expect(await admin.code(endpoints.acceptAgreement, { params })).toBe('forbidden');
+		expect(await states()).toBe('none');
+		expect(await stranger.code(endpoints.acceptAgreement, { params })).toBe('ok');
+		expect(await stranger.code(endpoints.acceptAgreement, { params })).toBe('conflict');
+		expect(await states()).toBe('in-force');
 		const inspector = await installation.as('inspector', admin.countyId);
 		expect(await inspector.code(endpoints.revokeAgreement, { params })).toBe('forbidden');
 		expect(await stranger.code(endpoints.revokeAgreement, { params })).toBe('ok');
 		expect(await admin.code(endpoints.revokeAgreement, { params })).toBe('ok');
 		expect((await admin.ok(endpoints.listAgreements)).items[0]?.revokedAt).toBe(installation.clock.now());
+		expect(await stranger.code(endpoints.acceptAgreement, { params })).toBe('conflict');
+		// A new offer is the host's to make, and changes nothing until the guest accepts it again.
 		expect(await make(stranger.countyId)).toBe('ok');
+		expect(await states()).toBe('revoked');
 	});
 });

@@ -97,7 +97,7 @@ export const startInstallation = async (
 		people,
 		devices,
 		timeZone,
-		usage: lessonUsage(database),
+		usage: lessonUsage(database, clock),
 		today: () => dayOf(clock.now(), timeZone),
 	});
 	const lessonLog = createLessonLog(common);

@@ -100,7 +100,7 @@ onBothDatabases('lessons', (newUrl) => {
 				'bad-request, sendingClassroomId not-found, classGroupIds.0 not-found',
 			],
 			[{ teacherId: student.personId }, 'not-a-teacher'],
-			[{ teacherId: elsewhere.personId }, 'not-a-teacher'],
+			[{ teacherId: elsewhere.personId }, 'other-county'],
 			[{ teacherId: 'nobody' }, 'not-a-teacher'],
 			[{ title: ' ' }, 'bad-request, title required'],
 			[{ title: '🎵'.repeat(81) }, 'bad-request, title too-long'],
@@ -247,6 +247,56 @@ onBothDatabases('lessons', (newUrl) => {
 		expect(await cancelCode(lessonId, giver)).toBe('ok');
 	});
 
+	test('a teacher with lessons ahead is not disabled and stays one, and the refusal says how many', async () => {
+		const { lessonId, teacherId } = await planned({});
+		const { items } = await admin.ok(endpoints.listPeople, { query: { role: 'teacher' } });
+		const { personId, name, role, schoolId, subjects, classGroupId } = items.find(
+			(person) => person.personId === teacherId,
+		)!;
+		const change = (more: object) =>
+			admin.ask(endpoints.updatePerson, {
+				params: { personId },
+				body: { name, role, schoolId, subjects, classGroupId, disabled: false, ...more },
+			});
+		for (const more of [{ disabled: true }, { role: 'assistant' }]) {
+			expect(await change(more)).toMatchObject({
+				status: 409,
+				body: { code: 'lessons-ahead', details: { lessons: 1 } },
+			});
+		}
+		expect((await change({ name: '新名字' })).status).toBe(200);
+		expect(await cancelCode(lessonId)).toBe('ok');
+		expect((await change({ disabled: true })).status).toBe(200);
+	});
+
+	test('what may be chosen is what may be planned: partners of the day, and guests while an agreement holds', async () => {
+		const guest = await addSchool(stranger, '邻县小学');
+		const giver = await installation.as('school-admin', admin.countyId, { schoolId: core.schoolId });
+		const rooms = async (browser: Browser) => {
+			const { classrooms } = await browser.ok(endpoints.planPlaces, { query: { day: '2026-03-02' } });
+			return classrooms.map(({ classroomId }) => classroomId);
+		};
+		expect(await rooms(giver)).toEqual([core.classroomId]);
+		const { communityId } = await admin.ok(endpoints.createCommunity, {
+			body: { name: '青石', kind: 'community', coreSchoolId: core.schoolId, from: '2026-03-01' },
+		});
+		const join = { schoolId: village.schoolId, from: '2026-03-02', until: '2026-03-03' };
+		await admin.ok(endpoints.addMember, { params: { communityId }, body: join });
+		expect(new Set(await rooms(giver))).toEqual(new Set([core.classroomId, village.classroomId]));
+		const later = await giver.ok(endpoints.planPlaces, { query: { day: '2026-03-03' } });
+		expect(later.classrooms.map(({ classroomId }) => classroomId)).toEqual([core.classroomId]);
+		expect(await rooms(admin)).not.toContain(guest.classroomId);
+		const { agreementId } = await admin.ok(endpoints.createAgreement, {
+			body: { guestCountyId: stranger.countyId },
+		});
+		expect(await rooms(admin)).not.toContain(guest.classroomId);
+		await stranger.ok(endpoints.acceptAgreement, { params: { agreementId } });
+		expect(await rooms(admin)).toContain(guest.classroomId);
+		expect(await rooms(giver)).not.toContain(guest.classroomId);
+		const { groups } = await admin.ok(endpoints.planPlaces, { query: { day: '2026-03-02' } });
+		expect(groups.at(-1)).toMatchObject({ name: '邻县', schoolIds: [guest.schoolId] });
+	});
+
 	test("another county's classrooms take part only under an agreement in force", async () => {
 		const guest = await addSchool(stranger, '邻县小学');
 		const device = await installation.asDevice(guest.classroomId);
@@ -258,6 +308,8 @@ onBothDatabases('lessons', (newUrl) => {
 		const { agreementId } = await admin.ok(endpoints.createAgreement, {
 			body: { guestCountyId: stranger.countyId },
 		});
+		expect(await planCode(theirs)).toBe('other-county');
+		await stranger.ok(endpoints.acceptAgreement, { params: { agreementId } });
 		const { lessonId } = await planned(theirs);
 		expect(await titles(device)).toEqual(['三年级音乐']);
 		expect(await device.ok(endpoints.readLesson, { params: { lessonId } })).toMatchObject({

@@ -203,8 +203,21 @@ onBothDatabases('schools', (newUrl) => {
 		}
 		for (const list of [endpoints.listSchools, endpoints.listClassrooms, endpoints.listClassGroups]) {
 			expect((await stranger.ok(list)).total).toBe(0);
-			expect((await stranger.ok(list, { query: { schoolId } })).total).toBe(0);
 		}
+		for (const list of [endpoints.listClassrooms, endpoints.listClassGroups, endpoints.listPeople]) {
+			const mine = { query: { schoolId, search: '罗山' } };
+			expect((await stranger.ok(list, mine)).total).toBe(0);
+		}
+		expect((await stranger.ok(endpoints.listPeople, { query: { classGroupId } })).total).toBe(0);
+		expect(await stranger.code(endpoints.listSchools, { query: { schoolId } })).toBe(
+			'bad-request, schoolId unknown-field',
+		);
+		expect(await stranger.code(endpoints.listSchools, { query: { search: '\u0000' } })).toBe(
+			'bad-request, search bad-characters',
+		);
+		expect(await stranger.code(endpoints.listPeople, { query: { cursor: '\u0000' } })).toBe(
+			'bad-request, cursor bad-format',
+		);
 		expect((await refusals()) - before).toBe(asked.length);
 	});
 
@@ -245,7 +258,8 @@ onBothDatabases('schools', (newUrl) => {
 			'bad-request, classGroupId not-found',
 		);
 		expect(await create({ password: 'short' })).toBe('bad-request, password too-short');
-		expect(await create({ name: '\u200B' })).toBe('bad-request, name bad-characters');
+		for (const name of ['\u200B', '\u200D', '\u3164', '\u2800\u2800', '\uFE0F'])
+			expect(await create({ name })).toBe('bad-request, name bad-characters');
 		expect(await create({ role: 'headmaster' })).toBe('bad-request, role bad-format');
 		expect(await create({ classGroupId })).toBe('ok');
 		expect(await create({ loginName: 'WangXiuLan' })).toBe('login-name-taken');

@@ -38,6 +38,8 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'county.created': t('audit.did.countyCreated'),
 		'county.changed': t('audit.did.countyChanged'),
 		'agreement.made': t('audit.did.agreementMade'),
+		'agreement.offered': t('audit.did.agreementOffered'),
+		'agreement.accepted': t('audit.did.agreementAccepted'),
 		'agreement.revoked': t('audit.did.agreementRevoked'),
 		'device.paired': t('audit.did.devicePaired'),
 		'device.revoked': t('audit.did.deviceRevoked'),

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
+import { SchoolId } from '@classroom/protocol';
 import type { ClassGroup, Classroom, Community } from '@classroom/protocol';
 import { lastDayOf, roomOf, searched, untilOf } from '../communities/membership.ts';
 import { classroomTree, classTree, withChosen } from './grouping.ts';
 
 const classroom = (classroomId: string, schoolId: string, school: string) =>
 	({ classroomId, schoolId, school, name: '互动教室' }) as unknown as Classroom;
+const group = (name: string, schools: string[]) => ({
+	groupId: name,
+	name,
+	schoolIds: schools.map((each) => SchoolId.parse(each)),
+});
 const community = (name: string, schools: string[], limits = { min: 0, max: null as number | null }) =>
 	({
 		communityId: name,
@@ -25,7 +31,7 @@ test('classrooms by community, core school first, each once, and the rest last',
 			classroom('c1', 's1', '中心小学'),
 			classroom('c3', 's3', '孤山小学'),
 		],
-		[community('青石', ['s1', 's2']), community('城关', ['s2'])],
+		[group('青石', ['s1', 's2']), group('城关', ['s2'])],
 		'云岭县',
 		'其他学校',
 	);

@@ -1,5 +1,5 @@
 // Classrooms and classes as trees for choosing: by community and school. Pure.
-import type { ClassGroup, Classroom, Community } from '@classroom/protocol';
+import type { ClassGroup, Classroom, PlanPlaces } from '@classroom/protocol';
 import { schoolName } from '../../format/index.ts';
 
 export type ChoiceNode = Readonly<{
@@ -13,11 +13,13 @@ export type ChoiceNode = Readonly<{
 	children?: readonly ChoiceNode[];
 }>;
 
+type SchoolGroup = PlanPlaces['groups'][number];
+
 /** A school in several communities stands in the first: everything can be chosen once. */
-export function communityOfSchools(communities: readonly Community[]): ReadonlyMap<string, Community> {
-	const found = new Map<string, Community>();
+export function communityOfSchools(communities: readonly SchoolGroup[]): ReadonlyMap<string, SchoolGroup> {
+	const found = new Map<string, SchoolGroup>();
 	for (const community of communities) {
-		for (const { schoolId } of community.members) {
+		for (const schoolId of community.schoolIds) {
 			if (!found.has(schoolId)) found.set(schoolId, community);
 		}
 	}
@@ -32,7 +34,7 @@ type Place = Pick<Classroom, 'classroomId' | 'name' | 'school'> & { schoolId?: s
 /** Community by community, core school first; last what is in none. */
 export function classroomTree(
 	classrooms: readonly Place[],
-	communities: readonly Community[],
+	communities: readonly SchoolGroup[],
 	county: string,
 	others: string,
 ): readonly ChoiceNode[] {
@@ -41,10 +43,10 @@ export function classroomTree(
 		const title = `${schoolName(school, WIDTH, county)} · ${name}`;
 		return { value: classroomId, title, label: title, found: `${group} ${school} ${name}` };
 	};
-	const placeIn = ({ members }: Community, { schoolId }: Place): number =>
-		members.findIndex((member) => member.schoolId === schoolId);
+	const placeIn = ({ schoolIds }: SchoolGroup, { schoolId }: Place): number =>
+		schoolIds.findIndex((each) => each === schoolId);
 	const groups = communities.map((community) => ({
-		value: `community:${community.communityId}`,
+		value: `community:${community.groupId}`,
 		name: community.name,
 		own: classrooms
 			.filter(({ schoolId = '' }) => communityOf.get(schoolId) === community)

@@ -99,7 +99,7 @@ function PairForm({ classroom }: { classroom: Classroom }) {
 			}}
 		>
 			{error && !isSaidAtFields(error, ['code']) && (
-				<FailureLine code={error.code} incident={error.incident} />
+				<FailureLine code={error.code} incident={error.incident} details={error.details} />
 			)}
 			<FormContext value={{ formId, error }}>
 				<Form layout="vertical" component={false}>

@@ -85,7 +85,7 @@ export function PairPage() {
 				}}
 			>
 				{error && !isSaidAtFields(error, ['code', 'classroomId']) && (
-					<FailureLine code={error.code} incident={error.incident} />
+					<FailureLine code={error.code} incident={error.incident} details={error.details} />
 				)}
 				<FormContext value={{ formId, error }}>
 					<Form layout="vertical" component={false}>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CountyId, endpoints } from '@classroom/protocol';
 import type { Agreement } from '@classroom/protocol';
 import { api, useAction, useApi, usePerson } from '../../api/index.ts';
-import { Failure, Icon, Loading } from '../../components/index.ts';
+import { Failure, FailureLine, Icon, Loading } from '../../components/index.ts';
 import { ConfirmDialog } from '../form/ConfirmDialog.tsx';
 import { Field } from '../form/Field.tsx';
 import { FormDrawer } from '../form/FormDrawer.tsx';
@@ -31,7 +31,7 @@ function MakeAgreement({ onClose }: { onClose: () => void }) {
 		const made = await make.run({ body: { guestCountyId: guest.data } });
 		if (!made) return;
 		onClose();
-		done(t('county.agreementMade', { name: made.guest }), () =>
+		done(t('county.agreementOffered', { name: made.guest }), () =>
 			api(endpoints.revokeAgreement, { params: { agreementId: made.agreementId } }),
 		);
 	};
@@ -88,30 +88,61 @@ function RevokeAgreement({ agreement, onClose }: Readonly<{ agreement: Agreement
 	);
 }
 
+/** The guest says yes; until then nothing is in force. */
+function AcceptAgreement({ agreement }: Readonly<{ agreement: Agreement }>) {
+	const { t } = useTranslation('admin');
+	const done = useDone();
+	const accept = useAction(endpoints.acceptAgreement, stale);
+	const { agreementId, host } = agreement;
+	const run = async (): Promise<void> => {
+		if (!(await accept.run({ params: { agreementId } }))) return;
+		done(t('county.agreementAccepted', { name: host }), () =>
+			api(endpoints.revokeAgreement, { params: { agreementId } }),
+		);
+	};
+	const { error } = accept;
+	return (
+		<>
+			{error && <FailureLine code={error.code} incident={error.incident} details={error.details} />}
+			<Button type="primary" loading={accept.busy} onClick={() => void run()}>
+				{t('county.accept')}
+			</Button>
+		</>
+	);
+}
+
 function AgreementLine({
 	agreement,
 	onRevoke,
-}: Readonly<{ agreement: Agreement; onRevoke: (() => void) | undefined }>) {
+	mayAccept,
+}: Readonly<{ agreement: Agreement; onRevoke: (() => void) | undefined; mayAccept: boolean }>) {
 	const { t } = useTranslation('admin');
 	const { countyId } = usePerson();
 	const moment = useMoment();
-	const { guest, host, since, revokedAt } = agreement;
+	const { guest, host, since, acceptedAt, revokedAt } = agreement;
+	const isHost = agreement.hostCountyId === countyId;
+	const offered = acceptedAt === null && revokedAt === null;
+	const from = moment(acceptedAt ?? since);
 	return (
 		<li className="admin-line">
 			<span>
 				<span className="admin-line__name">
-					{agreement.hostCountyId === countyId
-						? t('county.asHost', { name: guest })
-						: t('county.asGuest', { name: host })}
+					{isHost ? t('county.asHost', { name: guest }) : t('county.asGuest', { name: host })}
+					{offered && (
+						<span className="admin-tag">{t(isHost ? 'county.awaitsThem' : 'county.awaitsUs')}</span>
+					)}
 					{revokedAt !== null && <span className="admin-tag">{t('county.ended')}</span>}
 				</span>
 				<span className="admin-small">
 					{revokedAt === null
-						? t('county.since', { time: moment(since) })
-						: t('county.sinceUntil', { since: moment(since), until: moment(revokedAt) })}
+						? t(offered ? 'county.offeredAt' : 'county.since', { time: from })
+						: t('county.sinceUntil', { since: from, until: moment(revokedAt) })}
 				</span>
 			</span>
-			{onRevoke && revokedAt === null && <Button onClick={onRevoke}>{t('county.revoke')}</Button>}
+			{offered && mayAccept && !isHost && <AcceptAgreement agreement={agreement} />}
+			{onRevoke && revokedAt === null && (
+				<Button onClick={onRevoke}>{t(offered ? 'county.revokeOffer' : 'county.revoke')}</Button>
+			)}
 		</li>
 	);
 }
@@ -144,6 +175,7 @@ export function Agreements() {
 						<AgreementLine
 							key={agreement.agreementId}
 							agreement={agreement}
+							mayAccept={rights.county}
 							onRevoke={rights.county ? () => setRevoking(agreement) : undefined}
 						/>
 					))}

@@ -40,7 +40,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 		>
 			<div className="admin-confirm">
 				<div>{children}</div>
-				{error && <FailureLine code={error.code} incident={error.incident} />}
+				{error && <FailureLine code={error.code} incident={error.incident} details={error.details} />}
 			</div>
 		</Modal>
 	);

@@ -1,6 +1,7 @@
 import { Form } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useErrorWords } from '../../hooks/useErrorWords.ts';
 import { errorAt } from './fieldErrors.ts';
 import { useForm } from './formContext.ts';
 
@@ -16,14 +17,15 @@ type FieldProps = Readonly<{
 
 /** A field with its label, hint, and what the contract or the server says is wrong with it. */
 export function Field({ name, label, hint, required = false, children }: FieldProps) {
-	const { t } = useTranslation(['words', 'error']);
+	const { t } = useTranslation('words');
+	const errorWords = useErrorWords();
 	const { formId, error } = useForm();
 	const id = `${formId}-${name}`;
 	const wrong = errorAt(error, name);
 	const words =
 		wrong?.kind === 'issue'
-			? t(`words:issue.${wrong.code}`)
-			: wrong && `${t(`error:${wrong.code}.what`)}${t(`error:${wrong.code}.do`)}`;
+			? t(`issue.${wrong.code}`)
+			: wrong && errorWords({ code: wrong.code, details: error?.details });
 	return (
 		<Form.Item
 			label={label}

@@ -90,7 +90,7 @@ export function FormDrawer(props: FormDrawerProps) {
 				{about && <div className="admin-form__about">{about}</div>}
 				{props.restored && <Restored onReset={props.onReset} />}
 				{error && !isSaidAtFields(error, fields) && (
-					<FailureLine code={error.code} incident={error.incident} />
+					<FailureLine code={error.code} incident={error.incident} details={error.details} />
 				)}
 				<FormContext value={{ formId, error }}>
 					<Form layout="vertical" component={false}>

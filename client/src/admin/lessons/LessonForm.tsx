@@ -1,11 +1,10 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
-import type { Lesson } from '@classroom/protocol';
-import { api, useAction } from '../../api/index.ts';
+import type { Lesson, PlanPlaces } from '@classroom/protocol';
+import { api, useAction, useApi } from '../../api/index.ts';
 import { Choice } from '../choices/Choice.tsx';
 import { TeacherChoice } from '../choices/TeacherChoice.tsx';
-import { useClassGroups } from '../choices/useAll.ts';
 import { grades, useWordOptions } from '../choices/words.ts';
 import { Field } from '../form/Field.tsx';
 import { FormDrawer } from '../form/FormDrawer.tsx';
@@ -31,6 +30,8 @@ const fields = [
 	'plannedStart',
 	'lengthMs',
 ];
+
+const noPlaces: PlanPlaces = { groups: [], classrooms: [], classGroups: [] };
 
 /** What the lesson is called if nobody says otherwise: `三年级音乐`, when its classes are of one grade. */
 function useSuggestedTitle(
@@ -117,13 +118,14 @@ export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null
 	const plan = useAction(endpoints.planLesson, adminLists);
 	const update = useAction(endpoints.updateLesson, adminLists);
 	const missing = useMissing();
-	const groups = useClassGroups();
 	const draft = useDraft(
 		`lesson:${lesson?.lessonId ?? 'new'}`,
 		lesson ? draftOf(lesson, zone) : newDraft(today),
 		LessonDraft,
 	);
-	const suggested = useSuggestedTitle(draft.value, groups.items);
+	const reading = useApi(endpoints.planPlaces, { query: { day: draft.value.day ?? today } });
+	const places = reading.state === 'ready' ? reading.data : noPlaces;
+	const suggested = useSuggestedTitle(draft.value, places.classGroups);
 
 	const submit = async (): Promise<void> => {
 		missing.clear();
@@ -163,7 +165,7 @@ export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null
 		>
 			<WhatFields draft={draft} suggested={suggested} />
 			<TimeFields draft={draft} />
-			<PlaceFields draft={draft} lesson={lesson} classGroups={groups.items} loading={groups.loading} />
+			<PlaceFields draft={draft} lesson={lesson} places={places} loading={reading.state === 'loading'} />
 		</FormDrawer>
 	);
 }

@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClassGroupId, ClassroomId } from '@classroom/protocol';
-import type { ClassGroup, Lesson } from '@classroom/protocol';
+import type { Lesson, PlanPlaces } from '@classroom/protocol';
 import { usePerson } from '../../api/index.ts';
 import { schoolName } from '../../format/index.ts';
 import { Choice } from '../choices/Choice.tsx';
 import { classroomTree, classTree, withChosen } from '../choices/grouping.ts';
 import { TreeChoice } from '../choices/TreeChoice.tsx';
-import { useClassrooms, useCommunities } from '../choices/useAll.ts';
 import { Field } from '../form/Field.tsx';
 import type { Draft } from '../form/useDraft.ts';
 import type { LessonDraft } from './lessonDraft.ts';
@@ -16,7 +15,8 @@ type PlaceFieldsProps = Readonly<{
 	draft: Draft<LessonDraft>;
 	/** As it is now: its places can be kept even where the lists do not have them. */
 	lesson: Lesson | null;
-	classGroups: readonly ClassGroup[];
+	/** What may be planned with on its day. */
+	places: PlanPlaces;
 	loading: boolean;
 }>;
 
@@ -25,22 +25,21 @@ const idsOf = <T,>(schema: { safeParse: (id: string) => { data?: T } }, values: 
 	values.flatMap((value) => schema.safeParse(value).data ?? []);
 
 /** What there is to choose from. */
-function usePlaces({ draft, lesson, classGroups }: PlaceFieldsProps) {
+function usePlaces({ draft, lesson, places }: PlaceFieldsProps) {
 	const { t } = useTranslation('admin');
 	const { county } = usePerson();
-	const classrooms = useClassrooms();
-	const communities = useCommunities();
+	const { classrooms, classGroups, groups } = places;
 	const others = t('lessons.otherSchools');
 	const sender = draft.value.sendingClassroomId;
 	const known = useMemo(() => {
 		const sending = lesson?.sendingClassroom ? [lesson.sendingClassroom] : [];
 		const own = [...(lesson?.receivingClassrooms ?? []), ...sending];
-		return withChosen(classrooms.items, own, ({ classroomId }) => classroomId);
-	}, [classrooms.items, lesson]);
+		return withChosen(classrooms, own, ({ classroomId }) => classroomId);
+	}, [classrooms, lesson]);
 	const receivers = useMemo(() => {
 		const free = known.filter(({ classroomId }) => classroomId !== sender);
-		return classroomTree(free, communities.items, county, others);
-	}, [known, sender, communities.items, county, others]);
+		return classroomTree(free, groups, county, others);
+	}, [known, sender, groups, county, others]);
 	const classes = useMemo(() => {
 		const own = lesson?.classGroups ?? [];
 		return classTree(
@@ -53,7 +52,7 @@ function usePlaces({ draft, lesson, classGroups }: PlaceFieldsProps) {
 		label: `${schoolName(school, 16, county)} · ${name}`,
 		found: `${school} ${name}`,
 	}));
-	return { senders, receivers, classes, reading: classrooms.loading };
+	return { senders, receivers, classes };
 }
 
 /** Where the lesson is sent from, and where it is received. */
@@ -61,7 +60,7 @@ export function PlaceFields(props: PlaceFieldsProps) {
 	const { draft, loading } = props;
 	const { t } = useTranslation('admin');
 	const { value, set } = draft;
-	const { senders, receivers, classes, reading } = usePlaces(props);
+	const { senders, receivers, classes } = usePlaces(props);
 	return (
 		<>
 			<Field name="sendingClassroomId" label={t('lessons.sending')} hint={t('lessons.sendingHint')}>
@@ -79,7 +78,7 @@ export function PlaceFields(props: PlaceFieldsProps) {
 						placeholder={t('lessons.anywhere')}
 						search
 						clear
-						loading={reading}
+						loading={loading}
 					/>
 				)}
 			</Field>
@@ -94,7 +93,7 @@ export function PlaceFields(props: PlaceFieldsProps) {
 						nodes={receivers}
 						value={value.receivingClassroomIds}
 						onChange={(ids) => set({ receivingClassroomIds: idsOf(ClassroomId, ids) })}
-						loading={reading}
+						loading={loading}
 						placeholder={t('lessons.receivingPlaceholder')}
 					/>
 				)}

@@ -15,7 +15,7 @@ export function useDisable(): (person: Person) => Promise<void> {
 	const update = useAction(endpoints.updatePerson, adminLists);
 	const { error } = update;
 	useEffect(() => {
-		if (error) toastError(error.code);
+		if (error) toastError(error.code, error.details);
 	}, [error]);
 	return async (person) => {
 		const params = { personId: person.personId };

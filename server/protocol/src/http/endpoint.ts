@@ -52,7 +52,10 @@ export const CSRF_HEADER = 'x-csrf-token';
 
 /** Pages of long lists: an opaque cursor and at most 200 rows. */
 export const pageQuery = {
-	cursor: z.string().max(200).exactOptional(),
+	cursor: z
+		.string()
+		.regex(/^[A-Za-z0-9_-]{1,200}$/, 'bad-format')
+		.exactOptional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 export const page = <T extends z.ZodType>(item: T) =>

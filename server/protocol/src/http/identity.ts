@@ -1,7 +1,7 @@
 // Sign-in, sessions, devices, the audit log.
 import { z } from 'zod';
 import { ClassroomId, CountyId, DeviceId, Instant, PairingId, PersonId, SchoolId } from '../ids.ts';
-import { LoginName, Name, NewPassword } from '../text.ts';
+import { LoginName, Name, NewPassword, SearchText } from '../text.ts';
 import { PersonRole } from '../words.ts';
 import { Done, endpoint, page, pageQuery } from './endpoint.ts';
 
@@ -106,7 +106,7 @@ export const identityEndpoints = {
 		'/api/setup/:secret',
 		'Whether the one-time link for the first administrator holds',
 		{
-			params: z.object({ secret: z.string().max(200) }),
+			params: z.strictObject({ secret: z.string().max(200) }),
 			response: Done,
 		},
 	),
@@ -125,7 +125,7 @@ export const identityEndpoints = {
 	}),
 	/** Polled by the device. On `paired` the answer sets the device's cookie. */
 	pollPairing: endpoint('post', '/api/pairings/:pairingId/poll', 'Whether an administrator has confirmed', {
-		params: z.object({ pairingId: PairingId }),
+		params: z.strictObject({ pairingId: PairingId }),
 		body: z.strictObject({ secret: z.string().max(200) }),
 		response: z.object({ status: z.enum(['waiting', 'paired', 'expired']) }),
 	}),
@@ -139,15 +139,15 @@ export const identityEndpoints = {
 		},
 	),
 	listDevices: endpoint('get', '/api/classrooms/:classroomId/devices', 'Devices of a classroom', {
-		params: z.object({ classroomId: ClassroomId }),
+		params: z.strictObject({ classroomId: ClassroomId }),
 		response: z.object({ items: z.array(DeviceInfo) }),
 	}),
 	revokeDevice: endpoint('delete', '/api/devices/:deviceId', "Ends a device's token at once", {
-		params: z.object({ deviceId: DeviceId }),
+		params: z.strictObject({ deviceId: DeviceId }),
 		response: Done,
 	}),
 	audit: endpoint('get', '/api/audit', 'Who did what, newest first', {
-		query: z.object({ ...pageQuery, search: z.string().max(60).exactOptional() }),
+		query: z.strictObject({ ...pageQuery, search: SearchText.exactOptional() }),
 		response: page(AuditEntry),
 	}),
 };

@@ -1,7 +1,7 @@
 // Lessons as the timetable has them, and everybody's day.
 import { z } from 'zod';
 import { ClassGroupId, ClassroomId, Day, Instant, LessonId, PersonId, RecordingId } from '../ids.ts';
-import { line } from '../text.ts';
+import { line, SearchText } from '../text.ts';
 import { LessonKind, LessonStatus, PeerRole, Subject } from '../words.ts';
 import { endpoint, page, pageQuery } from './endpoint.ts';
 
@@ -59,19 +59,19 @@ const lessonInput = z.strictObject({
 export type LessonInput = z.infer<typeof lessonInput>;
 export { lessonInput as LessonInput };
 
-const byId = z.object({ lessonId: LessonId });
+const byId = z.strictObject({ lessonId: LessonId });
 
 export const lessonsEndpoints = {
 	myDay: endpoint('get', '/api/my-day', "The caller's lessons of one day, by start", {
-		query: z.object({ day: Day.exactOptional() }),
+		query: z.strictObject({ day: Day.exactOptional() }),
 		response: z.object({ day: Day, serverNow: Instant, timeZone: z.string(), lessons: z.array(Lesson) }),
 	}),
 	listLessons: endpoint('get', '/api/lessons', 'Lessons the caller may see, by start', {
-		query: z.object({
+		query: z.strictObject({
 			...pageQuery,
 			from: z.coerce.number().pipe(Instant).exactOptional(),
 			until: z.coerce.number().pipe(Instant).exactOptional(),
-			search: z.string().max(60).exactOptional(),
+			search: SearchText.exactOptional(),
 		}),
 		response: page(Lesson),
 	}),

@@ -74,7 +74,7 @@ export const Replay = z.object({
 });
 export type Replay = z.infer<typeof Replay>;
 
-const byId = z.object({ lessonId: LessonId });
+const byId = z.strictObject({ lessonId: LessonId });
 
 export const replayEndpoints = {
 	readReplay: endpoint('get', '/api/lessons/:lessonId/replay', 'Everything the player needs', {

@@ -12,7 +12,7 @@ import {
 	PersonId,
 	SchoolId,
 } from '../ids.ts';
-import { LoginName, Name, NewPassword } from '../text.ts';
+import { LoginName, Name, NewPassword, SearchText } from '../text.ts';
 import { ClassroomKind, CommunityKind, Grade, PersonRole, SchoolKind, Subject } from '../words.ts';
 import { Done, endpoint, page, pageQuery } from './endpoint.ts';
 
@@ -25,14 +25,20 @@ export const County = z.object({
 });
 export type County = z.infer<typeof County>;
 
-/** Lets classrooms of the guest county take part in lessons of the host county. */
+/**
+ * Lets classrooms of the guest county take part in lessons of the host county: offered by the host, in force from when
+ * the guest has accepted it until either side revokes it.
+ */
 export const Agreement = z.object({
 	agreementId: AgreementId,
 	hostCountyId: CountyId,
 	guestCountyId: CountyId,
 	host: z.string(),
 	guest: z.string(),
+	/** When it was offered. */
 	since: Instant,
+	/** Null: the guest has not accepted it. */
+	acceptedAt: Instant.nullable(),
 	revokedAt: Instant.nullable(),
 });
 export type Agreement = z.infer<typeof Agreement>;
@@ -111,8 +117,17 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** What a lesson of one day may be planned with. */
+export const PlanPlaces = z.object({
+	/** Communities with their schools, core school first; then guest counties. Schools may be in several, or in none. */
+	groups: z.array(z.object({ groupId: z.string(), name: z.string(), schoolIds: z.array(SchoolId) })),
+	classrooms: z.array(Classroom.omit({ kind: true, device: true })),
+	classGroups: z.array(ClassGroup.omit({ students: true })),
+});
+export type PlanPlaces = z.infer<typeof PlanPlaces>;
+
 const kbps = z.int().min(64, 'out-of-range').max(10_000_000, 'out-of-range').nullable();
-const search = z.string().max(60).exactOptional();
+const search = SearchText.exactOptional();
 
 const communityInput = { name: Name, kind: CommunityKind };
 const schoolInput = {
@@ -141,14 +156,30 @@ export const schoolsEndpoints = {
 	listAgreements: endpoint('get', '/api/agreements', 'Agreements with other counties', {
 		response: z.object({ items: z.array(Agreement) }),
 	}),
-	createAgreement: endpoint('post', '/api/agreements', "Lets another county's classrooms take part here", {
-		body: z.strictObject({ guestCountyId: CountyId }),
-		response: Agreement,
-	}),
-	revokeAgreement: endpoint('delete', '/api/agreements/:agreementId', 'Ends an agreement at once', {
-		params: z.object({ agreementId: AgreementId }),
-		response: Done,
-	}),
+	createAgreement: endpoint(
+		'post',
+		'/api/agreements',
+		"Offers to let another county's classrooms take part",
+		{
+			body: z.strictObject({ guestCountyId: CountyId }),
+			response: Agreement,
+		},
+	),
+	acceptAgreement: endpoint(
+		'post',
+		'/api/agreements/:agreementId/accept',
+		'The guest county accepts what it was offered',
+		{ params: z.strictObject({ agreementId: AgreementId }), response: Agreement },
+	),
+	revokeAgreement: endpoint(
+		'delete',
+		'/api/agreements/:agreementId',
+		'Ends an agreement, or takes back an offer, at once',
+		{
+			params: z.strictObject({ agreementId: AgreementId }),
+			response: Done,
+		},
+	),
 
 	listCommunities: endpoint('get', '/api/communities', 'Communities with their members of today', {
 		response: z.object({ items: z.array(Community) }),
@@ -158,16 +189,16 @@ export const schoolsEndpoints = {
 		response: Community,
 	}),
 	updateCommunity: endpoint('patch', '/api/communities/:communityId', 'Changes a community', {
-		params: z.object({ communityId: CommunityId }),
+		params: z.strictObject({ communityId: CommunityId }),
 		body: z.strictObject(communityInput),
 		response: Community,
 	}),
 	deleteCommunity: endpoint('delete', '/api/communities/:communityId', 'Removes a community', {
-		params: z.object({ communityId: CommunityId }),
+		params: z.strictObject({ communityId: CommunityId }),
 		response: Done,
 	}),
 	addMember: endpoint('post', '/api/communities/:communityId/members', 'A school joins a community', {
-		params: z.object({ communityId: CommunityId }),
+		params: z.strictObject({ communityId: CommunityId }),
 		body: z
 			.strictObject({ schoolId: SchoolId, from: Day, until: Day.nullable() })
 			.refine((input) => input.until === null || input.until > input.from, {
@@ -177,13 +208,13 @@ export const schoolsEndpoints = {
 		response: Community,
 	}),
 	endMembership: endpoint('post', '/api/memberships/:membershipId/end', 'A school leaves a community', {
-		params: z.object({ membershipId: MembershipId }),
+		params: z.strictObject({ membershipId: MembershipId }),
 		body: z.strictObject({ until: Day }),
 		response: Community,
 	}),
 
 	listSchools: endpoint('get', '/api/schools', 'Schools', {
-		query: z.object({ ...pageQuery, search, communityId: CommunityId.exactOptional() }),
+		query: z.strictObject({ ...pageQuery, search, communityId: CommunityId.exactOptional() }),
 		response: page(School),
 	}),
 	createSchool: endpoint('post', '/api/schools', 'Adds a school', {
@@ -191,17 +222,17 @@ export const schoolsEndpoints = {
 		response: School,
 	}),
 	updateSchool: endpoint('patch', '/api/schools/:schoolId', 'Changes a school', {
-		params: z.object({ schoolId: SchoolId }),
+		params: z.strictObject({ schoolId: SchoolId }),
 		body: z.strictObject(schoolInput),
 		response: School,
 	}),
 	deleteSchool: endpoint('delete', '/api/schools/:schoolId', 'Removes a school that nothing uses', {
-		params: z.object({ schoolId: SchoolId }),
+		params: z.strictObject({ schoolId: SchoolId }),
 		response: Done,
 	}),
 
 	listClassrooms: endpoint('get', '/api/classrooms', 'Classrooms', {
-		query: z.object({
+		query: z.strictObject({
 			...pageQuery,
 			search,
 			schoolId: SchoolId.exactOptional(),
@@ -214,7 +245,7 @@ export const schoolsEndpoints = {
 		response: Classroom,
 	}),
 	updateClassroom: endpoint('patch', '/api/classrooms/:classroomId', 'Changes a classroom', {
-		params: z.object({ classroomId: ClassroomId }),
+		params: z.strictObject({ classroomId: ClassroomId }),
 		body: z.strictObject(classroomInput),
 		response: Classroom,
 	}),
@@ -223,13 +254,13 @@ export const schoolsEndpoints = {
 		'/api/classrooms/:classroomId',
 		'Removes a classroom that nothing uses',
 		{
-			params: z.object({ classroomId: ClassroomId }),
+			params: z.strictObject({ classroomId: ClassroomId }),
 			response: Done,
 		},
 	),
 
 	listClassGroups: endpoint('get', '/api/class-groups', 'Classes', {
-		query: z.object({ ...pageQuery, search, schoolId: SchoolId.exactOptional() }),
+		query: z.strictObject({ ...pageQuery, search, schoolId: SchoolId.exactOptional() }),
 		response: page(ClassGroup),
 	}),
 	createClassGroup: endpoint('post', '/api/class-groups', 'Adds a class', {
@@ -237,7 +268,7 @@ export const schoolsEndpoints = {
 		response: ClassGroup,
 	}),
 	updateClassGroup: endpoint('patch', '/api/class-groups/:classGroupId', 'Changes a class', {
-		params: z.object({ classGroupId: ClassGroupId }),
+		params: z.strictObject({ classGroupId: ClassGroupId }),
 		body: z.strictObject(classGroupInput),
 		response: ClassGroup,
 	}),
@@ -246,13 +277,23 @@ export const schoolsEndpoints = {
 		'/api/class-groups/:classGroupId',
 		'Removes a class that nothing uses',
 		{
-			params: z.object({ classGroupId: ClassGroupId }),
+			params: z.strictObject({ classGroupId: ClassGroupId }),
 			response: Done,
 		},
 	),
 
+	planPlaces: endpoint(
+		'get',
+		'/api/plan-places',
+		'Classrooms and classes the caller may plan with on a day',
+		{
+			query: z.strictObject({ day: Day }),
+			response: PlanPlaces,
+		},
+	),
+
 	listPeople: endpoint('get', '/api/people', 'People', {
-		query: z.object({
+		query: z.strictObject({
 			...pageQuery,
 			search,
 			role: PersonRole.exactOptional(),
@@ -266,17 +307,17 @@ export const schoolsEndpoints = {
 		response: Person,
 	}),
 	updatePerson: endpoint('patch', '/api/people/:personId', 'Changes a person', {
-		params: z.object({ personId: PersonId }),
+		params: z.strictObject({ personId: PersonId }),
 		body: z.strictObject({ ...personInput, disabled: z.boolean() }),
 		response: Person,
 	}),
 	resetPassword: endpoint('post', '/api/people/:personId/password', 'Gives a person a new first password', {
-		params: z.object({ personId: PersonId }),
+		params: z.strictObject({ personId: PersonId }),
 		body: z.strictObject({ password: NewPassword }),
 		response: Done,
 	}),
 	deletePerson: endpoint('delete', '/api/people/:personId', 'Removes a person that nothing uses', {
-		params: z.object({ personId: PersonId }),
+		params: z.strictObject({ personId: PersonId }),
 		response: Done,
 	}),
 };

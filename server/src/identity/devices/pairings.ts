@@ -1,6 +1,5 @@
 // Pairing: a new device shows a short code, an administrator types it, and the device fetches its token with a
 // secret that never was on the screen.
-import { createHmac } from 'node:crypto';
 import type { DeviceId, PersonId } from '@classroom/protocol';
 import { PairingId } from '@classroom/protocol';
 import {
@@ -13,15 +12,12 @@ import {
 	shortCode,
 } from '../../platform/index.ts';
 import type { Clock } from '../../platform/index.ts';
-import type { IdentityDb, IdentityTransaction } from '../identityTables.ts';
+import type { IdentityDb } from '../identityTables.ts';
 import type { ClassroomEntry } from '../schoolDirectory.ts';
-import { addressKey } from '../signIn/addressKey.ts';
 import type { Devices } from './devices.ts';
 
 /** How long a code holds, ms; and after its confirmation, how long the device may fetch its token. */
 export const PAIRING_LIFE_MS = 10 * 60_000;
-/** Codes that may be open at a time from one address; a school may pair all its classrooms in one go. */
-export const OPEN_PAIRINGS_AN_ADDRESS = 20;
 const codeLength = 6;
 /** Of 30^6 codes few are open: a second draw is rare, a fifth means that something is wrong. */
 const draws = 5;
@@ -41,29 +37,23 @@ export interface PairingsOptions {
 	readonly db: IdentityDb;
 	readonly clock: Clock;
 	readonly devices: Devices;
-	/** Hides addresses in the table. */
-	readonly secret: string;
 }
 
 export class Pairings {
 	readonly #db: IdentityDb;
 	readonly #clock: Clock;
 	readonly #devices: Devices;
-	readonly #secret: string;
 
-	constructor({ db, clock, devices, secret }: PairingsOptions) {
+	constructor({ db, clock, devices }: PairingsOptions) {
 		this.#db = db;
 		this.#clock = clock;
 		this.#devices = devices;
-		this.#secret = secret;
 	}
 
-	/** Throws `too-many-requests` when the address has too many open. */
-	async begin(address: string, deviceName: string): Promise<BegunPairing> {
-		await this.sweep();
+	async begin(deviceName: string): Promise<BegunPairing> {
 		for (let draw = 1; ; draw += 1) {
 			try {
-				return await this.#begin(this.#hashAddress(address), deviceName);
+				return await this.#begin(deviceName);
 			} catch (error) {
 				// The code is taken: another is drawn.
 				if (!isAppError(error, 'conflict') || draw >= draws) throw error;
@@ -116,46 +106,23 @@ export class Pairings {
 		await this.#db.deleteFrom('device_pairing').where('expires_at', '<', before).execute();
 	}
 
-	#begin(addressHash: string, deviceName: string): Promise<BegunPairing> {
-		return inTransaction(this.#db, async (tx) => {
-			const now = this.#clock.now();
-			if ((await openFrom(tx, addressHash, now)) >= OPEN_PAIRINGS_AN_ADDRESS) {
-				throw new AppError('too-many-requests', 'too many open pairings from one address', {
-					details: { retryAfterSeconds: PAIRING_LIFE_MS / 1000 },
-				});
-			}
-			const code = shortCode(codeLength);
-			const secret = newSecret();
-			const pairingId = newId(PairingId, now);
-			const expiresAt = now + PAIRING_LIFE_MS;
-			await tx
-				.insertInto('device_pairing')
-				.values({
-					pairing_id: pairingId,
-					code,
-					secret_hash: hashSecret(secret),
-					address_hash: addressHash,
-					device_name: deviceName,
-					expires_at: expiresAt,
-					device_id: null,
-				})
-				.execute();
-			return { pairingId, code, secret, expiresAt };
-		});
-	}
-
-	#hashAddress(address: string): string {
-		return createHmac('sha256', this.#secret).update(addressKey(address)).digest('base64url');
+	async #begin(deviceName: string): Promise<BegunPairing> {
+		const now = this.#clock.now();
+		const code = shortCode(codeLength);
+		const secret = newSecret();
+		const pairingId = newId(PairingId, now);
+		const expiresAt = now + PAIRING_LIFE_MS;
+		await this.#db
+			.insertInto('device_pairing')
+			.values({
+				pairing_id: pairingId,
+				code,
+				secret_hash: hashSecret(secret),
+				device_name: deviceName,
+				expires_at: expiresAt,
+				device_id: null,
+			})
+			.execute();
+		return { pairingId, code, secret, expiresAt };
 	}
 }
-
-const openFrom = async (tx: IdentityTransaction, addressHash: string, now: number): Promise<number> => {
-	const { open } = await tx
-		.selectFrom('device_pairing')
-		.select((row) => row.fn.countAll<number>().as('open'))
-		.where('address_hash', '=', addressHash)
-		.where('expires_at', '>', now)
-		.where('device_id', 'is', null)
-		.executeTakeFirstOrThrow();
-	return open;
-};

@@ -176,17 +176,15 @@ export class People {
 
 	/** Whoever calls has made sure that nothing else needs the person. Throws `not-found`, `last-administrator`. */
 	async remove(countyId: CountyId, personId: PersonId): Promise<void> {
-		await inTransaction(this.#db, async (tx) => {
+		const announce = await inTransaction(this.#db, async (tx) => {
 			await keepAnAdministrator(tx, await rowOf(tx, countyId, personId));
-			// From here on no session of theirs holds, even one that begins just now.
+			// Whoever signs in just now waits for this row, and then finds it gone.
 			await tx.updateTable('person').set({ disabled: 1 }).where('person_id', '=', personId).execute();
+			const ended = await this.#sessions.removeAllOf(tx, personId);
+			await tx.deleteFrom('person').where('person_id', '=', personId).execute();
+			return ended;
 		});
-		await this.#sessions.endAllOf(personId);
-		await this.#db
-			.deleteFrom('person')
-			.where('county_id', '=', countyId)
-			.where('person_id', '=', personId)
-			.execute();
+		await announce();
 	}
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hashSecret, newId, newSecret } from '../../platform/index.ts';
 import type { Clock } from '../../platform/index.ts';
 import type { PersonCaller } from '../caller.ts';
-import type { IdentityDb } from '../identityTables.ts';
+import type { IdentityDb, IdentityTransaction } from '../identityTables.ts';
 import type { Revocations } from '../revocations.ts';
 
 const hour = 3_600_000;
@@ -21,14 +21,6 @@ export interface SessionSecret {
 	readonly sessionId: string;
 	/** For the cookie; told once. */
 	readonly secret: string;
-}
-
-export interface SessionRecord {
-	readonly sessionId: string;
-	/** UTC ms, all three. */
-	readonly createdAt: number;
-	readonly lastSeenAt: number;
-	readonly expiresAt: number;
 }
 
 export class Sessions {
@@ -90,25 +82,6 @@ export class Sessions {
 		};
 	}
 
-	/** Those that hold, latest first. */
-	async listOf(personId: PersonId): Promise<SessionRecord[]> {
-		const now = this.#clock.now();
-		const rows = await this.#db
-			.selectFrom('person_session')
-			.selectAll()
-			.where('person_id', '=', personId)
-			.where('expires_at', '>', now)
-			.where('last_seen_at', '>', now - SESSION_IDLE_MS)
-			.orderBy('created_at', 'desc')
-			.execute();
-		return rows.map((row) => ({
-			sessionId: row.session_id,
-			createdAt: row.created_at,
-			lastSeenAt: row.last_seen_at,
-			expiresAt: row.expires_at,
-		}));
-	}
-
 	/** Ends one session; idempotent. */
 	async end(sessionId: string): Promise<void> {
 		await this.#ended(
@@ -118,6 +91,16 @@ export class Sessions {
 				.returning(['session_id', 'county_id'])
 				.execute(),
 		);
+	}
+
+	/** {@link endAllOf} in the caller's transaction; what is returned says so to everybody, after it. */
+	async removeAllOf(tx: IdentityTransaction, personId: PersonId): Promise<() => Promise<void>> {
+		const rows = await tx
+			.deleteFrom('person_session')
+			.where('person_id', '=', personId)
+			.returning(['session_id', 'county_id'])
+			.execute();
+		return () => this.#ended(rows);
 	}
 
 	/** Ends a person's sessions, all or all but one. */
@@ -139,11 +122,6 @@ export class Sessions {
 				.returning(['session_id', 'county_id'])
 				.execute(),
 		);
-	}
-
-	/** For those who hold a socket: a lesson is a use of the session too. At most every minute is enough. */
-	async seen(sessionId: string): Promise<void> {
-		await this.#touch(sessionId, this.#clock.now());
 	}
 
 	async #touch(sessionId: string, now: number): Promise<void> {

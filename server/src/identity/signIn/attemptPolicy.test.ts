@@ -39,14 +39,14 @@ test('the wait doubles up to its most', () => {
 		bucket = fill(rule, bucket, bucket.at);
 		return wait / 1000;
 	});
-	expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+	expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]);
 });
 
 describe('guesses in a day', () => {
 	const day = 86_400_000;
 	test.each([
 		['knownDevice', 130],
-		['nameAtAddress', 120],
+		['nameAtAddress', 310],
 		['name', 1500],
 		['address', 15_000],
 	] as const)('%s: at most %d', (name, most) => {

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import { AppError, inTransaction } from '../../platform/index.ts';
 import type { Clock } from '../../platform/index.ts';
 import type { IdentityDb, IdentityTransaction } from '../identityTables.ts';
-import type { AttemptPolicy, Bucket } from './attemptPolicy.ts';
-import { emptyBucket, fill, forgottenAfterMs, refund, waitFor } from './attemptPolicy.ts';
+import type { AttemptPolicy, Bucket, Draw } from './attemptPolicy.ts';
+import { decide, emptyBucket, forgottenAfterMs, refund } from './attemptPolicy.ts';
 
 export interface Limit {
 	/** What is counted, such as `address` and the address. */
@@ -12,6 +12,9 @@ export interface Limit {
 	readonly policy: AttemptPolicy;
 	/** What a success does to the bucket: empties it, or takes back its own attempt only. */
 	readonly onSuccess: 'empty' | 'refund';
+	/** As in attemptPolicy's LimitState. */
+	readonly sparesFirstTries?: boolean;
+	readonly countsTries?: boolean;
 }
 
 /** An attempt that was let through and counted as failed until {@link Attempt.succeeded}. */
@@ -31,17 +34,29 @@ export class Attempts {
 		this.#secret = secret;
 	}
 
-	/** Throws `sign-in-locked` with `retryAfterSeconds` if any of the limits says wait; then nothing is counted. */
-	async begin(limits: readonly Limit[]): Promise<Attempt> {
-		const keyed = this.#keyed(limits);
-		await inTransaction(this.#db, async (tx) => {
+	/**
+	 * Throws `sign-in-locked` with `retryAfterSeconds` if any of the limits says wait; then nothing is counted.
+	 * `browser`: what it is known by, for drawing turns; nothing for one without our cookie.
+	 */
+	async begin(limits: readonly Limit[], browser = ''): Promise<Attempt> {
+		const counted = await inTransaction(this.#db, async (tx) => {
 			const now = this.#clock.now();
-			const buckets = await this.#lock(tx, keyed);
-			const wait = Math.max(...buckets.map(({ policy, bucket }) => waitFor(policy, bucket, now)));
-			if (wait > 0) throw locked(wait);
-			for (const { key, policy, bucket } of buckets) await save(tx, key, fill(policy, bucket, now));
+			const buckets = await this.#lock(tx, this.#keyed(limits));
+			const decision = decide(buckets, now, this.#drawOf(browser));
+			if (decision.kind === 'wait') throw locked(decision.waitMs);
+			for (const { key, after } of decision.filled) await save(tx, key, after);
+			return decision.filled;
 		});
-		return { succeeded: () => this.#succeeded(keyed) };
+		return { succeeded: () => this.#succeeded(counted) };
+	}
+
+	#drawOf(browser: string): Draw {
+		return (slice) =>
+			createHmac('sha256', this.#secret)
+				.update(JSON.stringify(['turn', browser, slice]))
+				.digest()
+				.readUInt32BE() /
+			2 ** 32;
 	}
 
 	/** Removes buckets that are empty by now. */
@@ -78,19 +93,16 @@ export class Attempts {
 
 	#keyed(limits: readonly Limit[]): KeyedLimit[] {
 		return limits
-			.map(({ key, policy, onSuccess }) => ({
+			.map(({ key, ...limit }) => ({
+				...limit,
 				key: createHmac('sha256', this.#secret).update(JSON.stringify(key)).digest('base64url'),
-				policy,
-				onSuccess,
 			}))
 			.sort((a, b) => (a.key < b.key ? -1 : 1));
 	}
 }
 
-interface KeyedLimit {
+interface KeyedLimit extends Omit<Limit, 'key'> {
 	readonly key: string;
-	readonly policy: AttemptPolicy;
-	readonly onSuccess: Limit['onSuccess'];
 }
 
 interface LockedLimit extends KeyedLimit {

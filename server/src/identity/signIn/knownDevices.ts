@@ -27,11 +27,16 @@ export class KnownDevices {
 		const expected = Buffer.from(this.#sign(nonce, names));
 		const given = Buffer.from(signature);
 		if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-		return { nonce, names: names.split('~') };
+		return { nonce, names: names === '' ? [] : names.split('~') };
 	}
 
 	knows(device: KnownDevice, loginKey: string): boolean {
 		return device.names.includes(this.#mark(device.nonce, loginKey));
+	}
+
+	/** The cookie's value for a browser on which nobody has signed in yet. */
+	introduce(): string {
+		return this.#cookie(newSecret(), '');
 	}
 
 	/** The cookie's value after `loginKey` has signed in. */
@@ -39,7 +44,10 @@ export class KnownDevices {
 		const nonce = device?.nonce ?? newSecret();
 		const mark = this.#mark(nonce, loginKey);
 		const others = (device?.names ?? []).filter((name) => name !== mark);
-		const names = [mark, ...others].slice(0, maximumNames).join('~');
+		return this.#cookie(nonce, [mark, ...others].slice(0, maximumNames).join('~'));
+	}
+
+	#cookie(nonce: string, names: string): string {
 		return [nonce, names, this.#sign(nonce, names)].join('.');
 	}
 

@@ -1,12 +1,11 @@
 // Signing in by name and password. A wrong password, an unknown name and a disabled person get the same answer in
 // the same time: same look-ups, one hash, no write that only some of them cause.
 import type { PersonId, CountyId } from '@classroom/protocol';
-import { AppError, isAppError } from '../../platform/index.ts';
+import { addressKey, AppError, isAppError } from '../../platform/index.ts';
 import type { Counter, Log, Metrics } from '../../platform/index.ts';
 import type { IdentityDb } from '../identityTables.ts';
 import type { PasswordHasher } from '../passwords/PasswordHasher.ts';
 import { loginKey } from '../people/textKeys.ts';
-import { addressKey } from './addressKey.ts';
 import { signInPolicies } from './attemptPolicy.ts';
 import type { Attempts, Limit } from './attempts.ts';
 import type { KnownDevices } from './knownDevices.ts';
@@ -55,7 +54,7 @@ export class SignIn {
 		const device = knownDevices.read(request.knownDevice);
 		const known = device !== undefined && knownDevices.knows(device, key);
 		const limits = known ? knownDeviceLimits(device.nonce, key) : strangerLimits(request.address, key);
-		const attempt = await this.#countLocked(() => attempts.begin(limits));
+		const attempt = await this.#countLocked(() => attempts.begin(limits, device?.nonce));
 		const person = await this.#find(key);
 		const right = await hasher.verify(
 			person?.password_hash ?? null,
@@ -101,11 +100,17 @@ const knownDeviceLimits = (nonce: string, key: string): Limit[] => [
 
 /** A success takes back no more than itself where others count too: an attacker has an account of their own. */
 const strangerLimits = (address: string, key: string): Limit[] => [
-	{ key: ['address', addressKey(address)], policy: signInPolicies.address, onSuccess: 'refund' },
+	{
+		key: ['address', addressKey(address)],
+		policy: signInPolicies.address,
+		onSuccess: 'refund',
+		sparesFirstTries: true,
+	},
 	{
 		key: ['name-at-address', key, addressKey(address)],
 		policy: signInPolicies.nameAtAddress,
 		onSuccess: 'empty',
+		countsTries: true,
 	},
 	{ key: ['name', key], policy: signInPolicies.name, onSuccess: 'refund' },
 ];

@@ -13,6 +13,7 @@ import { createCsrf } from './csrf.ts';
 import { Health } from './health.ts';
 import { createHttp } from './http.ts';
 import type { Http } from './http.ts';
+import { createRateLimit } from './rateLimit.ts';
 
 type Caller = { kind: 'anonymous' } | { kind: 'person'; session: string; role: string };
 type Person = Extract<Caller, { kind: 'person' }>;
@@ -187,4 +188,35 @@ test('a handler that refuses is counted as well', async () => {
 	});
 	expect((await fetch(`${base}/media/x`)).status).toBe(403);
 	expect((await metrics.text()).body).toContain('code="other-county"} 1');
+});
+
+test('an address that asks as fast as it can is told to wait', async () => {
+	const strict = createHttp({
+		config: { HOST: '127.0.0.1', PORT: 0, CLIENT_DIR: folder, TRUST_PROXY: true },
+		log: silentLog(),
+		metrics: new Metrics(),
+		callers,
+		csrf,
+		health,
+		openApi: { title: 'Test', version: '1', endpoints },
+		limit: { requests: 3, windowSeconds: 60 },
+	});
+	strict.routes.implement(endpoints.readThing, {
+		access: everyone(),
+		limit: createRateLimit({ requests: 2, windowSeconds: 60 }),
+		handler: ({ params }) => ({ id: params.id }),
+	});
+	strict.routes.implement(endpoints.breakThing, { access: everyone(), handler: () => ({}) });
+	const port = await strict.listen();
+	const ask = async (what: string, address: string): Promise<number> => {
+		const headers = { 'x-forwarded-for': address };
+		return (await fetch(`http://127.0.0.1:${port}/api/${what}`, { headers })).status;
+	};
+	const statuses: number[] = [];
+	for (const what of ['things/1', 'things/1', 'things/1', 'broken']) {
+		statuses.push(await ask(what, '198.51.100.1'));
+	}
+	expect(statuses).toEqual([200, 200, 429, 429]);
+	expect(await ask('things/1', '198.51.100.2')).toBe(200);
+	await strict.close();
 });

@@ -14,6 +14,8 @@ import type { Listener } from './listener.ts';
 import { observe } from './observe.ts';
 import type { OpenApiOptions } from './openApi.ts';
 import { addOperatorRoutes } from './operatorRoutes.ts';
+import { createRateLimit } from './rateLimit.ts';
+import type { RateLimitOptions } from './rateLimit.ts';
 import { Routes } from './routes.ts';
 import type { RouteInfo } from './routes.ts';
 import { securityHeaders } from './securityHeaders.ts';
@@ -21,6 +23,8 @@ import { staticFiles } from './staticFiles.ts';
 
 /** A JSON body is at most this many bytes. */
 const bodyLimit = 256 * 1024;
+/** From one address, all routes together: no school comes near it, a program that asks as fast as it can does. */
+const generalLimit = { requests: 10_000, windowSeconds: 10 };
 
 export interface HttpOptions<Caller extends object> {
 	readonly config: Pick<Config, 'HOST' | 'PORT' | 'CLIENT_DIR' | 'TRUST_PROXY'> &
@@ -31,6 +35,8 @@ export interface HttpOptions<Caller extends object> {
 	readonly csrf: Csrf;
 	readonly health: Health;
 	readonly openApi: OpenApiOptions;
+	/** {@link generalLimit} unless given. */
+	readonly limit?: RateLimitOptions;
 }
 
 export interface Http<Caller extends object> {
@@ -64,7 +70,14 @@ export const createHttp = <Caller extends object>(options: HttpOptions<Caller>):
 
 	const router = express.Router({ caseSensitive: true });
 	const admission = new Admission(callers, log, metrics);
-	const routes = new Routes(router, { callers, admission, csrf, publicUrl: config.PUBLIC_URL, log });
+	const routes = new Routes(router, {
+		callers,
+		admission,
+		csrf,
+		publicUrl: config.PUBLIC_URL,
+		limit: createRateLimit(options.limit ?? generalLimit),
+		log,
+	});
 	const operatorRoutes = addOperatorRoutes(router, {
 		health,
 		metrics,

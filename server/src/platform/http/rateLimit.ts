@@ -1,56 +1,32 @@
-// Counts attempts by key, in this process or, when several servers work together, in Redis.
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+// Holds an address to so many requests in a while. Each server counts for itself: what is kept is its own processor.
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../errors.ts';
-import type { RedisClient } from '../redis.ts';
+import { addressKey } from './addressKey.ts';
 
 export interface RateLimitOptions {
-	/** What is counted: `sign-in-name`. */
-	readonly name: string;
-	/** Attempts allowed within `windowSeconds`. */
-	readonly attempts: number;
+	/** Requests from one address within `windowSeconds`; a whole school may sit behind it. */
+	readonly requests: number;
+	/** Short, so that whoever is refused because of others there soon has another chance. */
 	readonly windowSeconds: number;
-	/** How long everything is refused once the attempts are used up; by default to the window's end. */
-	readonly blockSeconds?: number;
 }
 
 export interface RateLimit {
-	/** Counts one attempt. Throws `too-many-requests` with `retryAfterSeconds`. */
-	consume(key: string): Promise<void>;
-	/** Whether the next attempt would be refused, without counting one. */
-	isBlocked(key: string): Promise<boolean>;
-	/** Forgets what was counted. */
-	reset(key: string): Promise<void>;
+	/** Counts a request. Throws `too-many-requests` with `retryAfterSeconds`. */
+	take(address: string): Promise<void>;
 }
 
-export const createRateLimit = (options: RateLimitOptions, redis?: RedisClient): RateLimit => {
-	const { name, attempts, windowSeconds, blockSeconds } = options;
-	const common = {
-		keyPrefix: `limit:${name}`,
-		points: attempts,
-		duration: windowSeconds,
-		...(blockSeconds === undefined ? {} : { blockDuration: blockSeconds }),
-	};
-	const limiter =
-		redis === undefined
-			? new RateLimiterMemory(common)
-			: new RateLimiterRedis({ ...common, storeClient: redis, useRedisPackage: true });
+export const createRateLimit = ({ requests, windowSeconds }: RateLimitOptions): RateLimit => {
+	const limiter = new RateLimiterMemory({ points: requests, duration: windowSeconds });
 	return {
-		async consume(key) {
+		async take(address) {
 			try {
-				await limiter.consume(key);
+				await limiter.consume(addressKey(address));
 			} catch (reason) {
 				if (!(reason instanceof RateLimiterRes)) throw reason;
-				throw new AppError('too-many-requests', `too many: ${name}`, {
+				throw new AppError('too-many-requests', 'too many requests from one address', {
 					details: { retryAfterSeconds: Math.ceil(reason.msBeforeNext / 1000) },
 				});
 			}
-		},
-		async isBlocked(key) {
-			const state = await limiter.get(key);
-			return state !== null && state.consumedPoints >= attempts;
-		},
-		async reset(key) {
-			await limiter.delete(key);
 		},
 	};
 };

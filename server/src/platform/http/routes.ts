@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { readCredentials } from './credentials.ts';
 import { checkOrigin } from './csrf.ts';
 import type { Csrf } from './csrf.ts';
+import type { RateLimit } from './rateLimit.ts';
 import { replyOn } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -26,6 +27,8 @@ export interface Call<E extends Endpoint, Granted> {
 
 export interface Implementation<E extends Endpoint, Caller extends object, Granted extends Caller> {
 	readonly access: Access<Caller, Granted>;
+	/** Beside the general one, for what costs more than others. */
+	readonly limit?: RateLimit;
 	/** Returns what the contract's response schema parses; anything beyond the schema is left out of the answer. */
 	readonly handler: (call: Call<E, Granted>) => z.input<E['response']> | Promise<z.input<E['response']>>;
 }
@@ -48,6 +51,8 @@ export interface RoutesOptions<Caller extends object> {
 	readonly admission: Admission<Caller>;
 	readonly csrf: Csrf;
 	readonly publicUrl: string | undefined;
+	/** For all routes together. */
+	readonly limit: RateLimit;
 	readonly log: Log;
 }
 
@@ -68,9 +73,10 @@ export class Routes<Caller extends object> {
 	/** Serves one endpoint of the contract. */
 	implement<E extends Endpoint, Granted extends Caller>(
 		endpoint: E,
-		{ access, handler }: Implementation<E, Caller, Granted>,
+		{ access, limit, handler }: Implementation<E, Caller, Granted>,
 	): void {
 		this.#add(endpoint.method, endpoint.path, access, async (request, response, caller, credentials) => {
+			await limit?.take(credentials.address);
 			const answer = await handler({
 				params: parseRequest<E['params']>(endpoint.params, request.params),
 				query: parseRequest<E['query']>(endpoint.query, request.query),
@@ -107,8 +113,9 @@ export class Routes<Caller extends object> {
 		this.#list.push({ method, path, access: access.name });
 		const what = `${method.toUpperCase()} ${path}`;
 		this.#router[method](path, async (request, response) => {
-			const { callers, admission } = this.#options;
+			const { callers, admission, limit } = this.#options;
 			const credentials = readCredentials(request);
+			await limit.take(credentials.address);
 			const caller = await callers.authenticate(credentials);
 			try {
 				if (method !== 'get') this.#checkForgery(request, caller);

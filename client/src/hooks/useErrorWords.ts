@@ -1,0 +1,27 @@
+// An error in words: what happened and what to do, with the names and numbers that the server gave.
+import { useTranslation } from 'react-i18next';
+import type { AnyErrorCode } from '../api/apiError.ts';
+import { remainingText } from '../format/index.ts';
+import { useLanguage } from './useLanguage.ts';
+
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+type Told = Readonly<{ code: AnyErrorCode; details?: ErrorDetails | undefined }>;
+
+export function useErrorWords(): (error: Told) => string {
+	const { t } = useTranslation('error');
+	const language = useLanguage();
+	return ({ code, details = {} }) => {
+		const what = t(`${code}.what`);
+		const { retryAfterSeconds, community = '', members = '', max = '', lessons = '' } = details;
+		if (typeof retryAfterSeconds === 'number') {
+			return `${what}${t('detailed.retryAfter', { time: remainingText(retryAfterSeconds * 1000, language) })}`;
+		}
+		if (code === 'too-many-members' && community !== '') {
+			return t('detailed.communityTooLarge', { community, members, max });
+		}
+		if (code === 'lessons-ahead' && lessons !== '') {
+			return `${t('detailed.lessonsAhead', { lessons })}${t('lessons-ahead.do')}`;
+		}
+		return `${what}${t(`${code}.do`)}`;
+	};
+}
