@@ -21,9 +21,7 @@ export const join: Handler<'join'> = {
 		const room = await services.rooms.open(request.lessonId);
 		// It lingers for its last entries to be heard, not for newcomers.
 		if (room.ended) throw new AppError('lesson-ended');
-		if (role === 'recorder' && !services.recorders.mayRecord(request.lessonId, request.recorderId)) {
-			throw new AppError('replaced', 'another recorder has the lesson');
-		}
+		requireAssignment(services, request);
 		// Without media nobody comes in, and the log says nothing of it.
 		const { rtpCapabilities: routerRtpCapabilities } = room.media;
 		if (!again) requireBudget(room, connection);
@@ -68,6 +66,14 @@ const requireRole = async (
 	{ lessonId, role }: RequestOf<'join'>,
 ): Promise<void> => {
 	if ((await lessons.roleOf(caller, lessonId)) !== role) throw new AppError('forbidden');
+};
+
+const requireAssignment = (
+	{ recorders }: LessonServices,
+	{ lessonId, role, recorderId }: RequestOf<'join'>,
+): void => {
+	if (role !== 'recorder' || recorders.mayRecord(lessonId, recorderId)) return;
+	throw new AppError('replaced', 'another recorder has the lesson');
 };
 
 /** Recorders come with the operator's own token, and as often as lessons need them. */
