@@ -36,6 +36,8 @@ export class RtpSocket {
 	readonly #encrypts: boolean;
 	#local: SrtpParameters | undefined;
 	#remote: RtpRemote | undefined;
+	/** False: the far end is where it said, but has not been heard from there. */
+	#heard = false;
 	#srtp: Srtp | undefined;
 	#closed = false;
 	/** Datagrams that came from elsewhere, were not authentic, not RTP or of no known stream. */
@@ -76,7 +78,11 @@ export class RtpSocket {
 		return { ip: address, port, srtpParameters: this.#local };
 	}
 
-	/** Only this address is listened to and sent to; called again after a restart of the server. */
+	/**
+	 * Only this address is listened to and sent to; called again after a restart of the server. With SRTP the first
+	 * authentic datagram decides it: what the server says of itself is for browsers, who may reach it by another way
+	 * than we do (two containers of one machine).
+	 */
 	connect(remote: RtpRemote): void {
 		if (this.#encrypts) {
 			if (this.#local === undefined) throw new RangeError('no keys were offered');
@@ -84,6 +90,7 @@ export class RtpSocket {
 			this.#srtp = new Srtp(this.#local, remote.srtpParameters);
 		}
 		this.#remote = remote;
+		this.#heard = false;
 	}
 
 	add(ssrc: number, sink: RtpSink): void {
@@ -109,17 +116,30 @@ export class RtpSocket {
 	}
 
 	#receive(data: Buffer, from: RemoteInfo): void {
-		const remote = this.#remote;
-		if (from.port !== remote?.port || from.address !== remote.ip) {
+		if (this.#remote === undefined || !this.#mayBe(this.#remote, from)) {
 			this.rejected += 1;
 			return;
 		}
 		try {
-			if (isRtcp(data)) this.#rtcp(this.#srtp?.decryptRtcp(data) ?? data);
-			else this.#rtp(this.#srtp?.decryptRtp(data) ?? data);
+			const control = isRtcp(data);
+			const plain = control ? this.#srtp?.decryptRtcp(data) : this.#srtp?.decryptRtp(data);
+			if (plain !== undefined) this.#authentic(this.#remote, from);
+			if (control) this.#rtcp(plain ?? data);
+			else this.#rtp(plain ?? data);
 		} catch {
 			this.rejected += 1;
 		}
+	}
+
+	#mayBe(remote: RtpRemote, from: RemoteInfo): boolean {
+		if (this.#encrypts && !this.#heard) return true;
+		return from.port === remote.port && from.address === remote.ip;
+	}
+
+	#authentic(remote: RtpRemote, { address, port }: RemoteInfo): void {
+		if (this.#heard) return;
+		this.#heard = true;
+		this.#remote = { ...remote, ip: address, port };
 	}
 
 	#rtp(data: Buffer): void {

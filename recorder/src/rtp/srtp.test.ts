@@ -1,5 +1,8 @@
 import { ProtectionProfileAeadAes128Gcm, RtpHeader, SrtpSession } from 'werift-rtp';
-import { describe, expect, it } from 'vitest';
+import { createSocket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
 import { RtpSocket } from './rtpSocket.ts';
 import { randomSrtpParameters, Srtp } from './srtp.ts';
 import { SrtpReceiver } from './srtpReceiver.ts';
@@ -7,6 +10,14 @@ import { parseRtpPacket } from './rtpPacket.ts';
 
 const key = Buffer.alloc(16, 7);
 const salt = Buffer.alloc(12, 9);
+const keyAndSalt = Buffer.concat([key, salt]).toString('base64');
+
+const udp = async (): Promise<Socket> => {
+	const socket = createSocket('udp4');
+	socket.bind(0, '127.0.0.1');
+	await once(socket, 'listening');
+	return socket;
+};
 
 function sender() {
 	const keys = {
@@ -61,6 +72,44 @@ describe('Srtp', () => {
 		socket.close();
 		expect(new Set(offers).size).toBe(2);
 		expect(offers).not.toContain(undefined);
+	});
+
+	it('listens to whoever has the keys, wherever the server says it is, and answers there', async () => {
+		const socket = await RtpSocket.open({ listenIp: '127.0.0.1', srtp: true });
+		const { port, srtpParameters: ours } = socket.offer();
+		const theirs = { cryptoSuite: 'AEAD_AES_128_GCM' as const, keyBase64: keyAndSalt };
+		// As in a container, whose server announces an address that is meant for browsers.
+		socket.connect({ ip: '203.0.113.10', port: 9, srtpParameters: theirs });
+		const received: string[] = [];
+		socket.add(5, { rtp: ({ payload }) => received.push(payload.toString()), senderReport: () => undefined });
+		const [server, stranger] = [await udp(), await udp()];
+		const encrypt = sender();
+		const inTurn = async (from: Socket, data: Buffer): Promise<void> => {
+			const seen = received.length + socket.rejected;
+			from.send(data, port, '127.0.0.1');
+			await vi.waitFor(() => expect(received.length + socket.rejected).toBe(seen + 1), 10_000);
+		};
+		await inTurn(stranger, Buffer.alloc(60, 0x80));
+		await inTurn(server, encrypt(1, 'first'));
+		await inTurn(stranger, encrypt(2, 'from elsewhere'));
+		await inTurn(server, encrypt(3, 'second'));
+		expect(received).toEqual(['first', 'second']);
+		const answer = once(server, 'message');
+		const rtcp = Buffer.from([0x81, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2]);
+		socket.send(rtcp);
+		const [data] = (await answer) as [Buffer];
+		expect(new Srtp(theirs, ours!).decryptRtcp(data)).toEqual(rtcp);
+		for (const each of [socket, server, stranger]) each.close();
+	});
+
+	it('without keys takes nothing but from the address it was told', async () => {
+		const socket = await RtpSocket.open({ listenIp: '127.0.0.1', srtp: false });
+		const { port } = socket.offer();
+		socket.connect({ ip: '127.0.0.1', port: 9 });
+		const stranger = await udp();
+		stranger.send(Buffer.alloc(60, 0x80), port, '127.0.0.1');
+		await vi.waitFor(() => expect(socket.rejected).toBe(1), 10_000);
+		for (const each of [socket, stranger]) each.close();
 	});
 
 	it('refuses keys of another length', () => {
