@@ -4,6 +4,7 @@ import { endpoints } from '@classroom/protocol';
 
 export const adminLists = [
 	endpoints.listLessons,
+	endpoints.checkLesson,
 	endpoints.myDay,
 	endpoints.listCommunities,
 	endpoints.listSchools,

@@ -39,6 +39,7 @@ export const ErrorCode = z.enum([
 	'lesson-in-the-past',
 	'lesson-too-long',
 	'lesson-taken-place',
+	'clash',
 	'not-a-teacher',
 	'sender-is-receiver',
 	// In the Room

@@ -22,7 +22,8 @@ export type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
 export { joinRoleOf, mayChange, mayReplay, maySee } from './lessonRules.ts';
 export type { LessonScope } from './lessonScope.ts';
 export { lessonStatus } from './lessonStatus.ts';
-export type { CheckedPlan, LessonStore } from './lessonStore.ts';
+export type { CheckedPlan } from './checkedPlan.ts';
+export type { LessonStore } from './lessonStore.ts';
 export type { TimetableTables } from './lessonTables.ts';
 export { lessonCard, lessonView } from './lessonView.ts';
 

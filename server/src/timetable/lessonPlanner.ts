@@ -1,16 +1,19 @@
 // Planning, changing and cancelling single lessons: checked, written with a line in the audit log, and announced.
 import { LessonId } from '@classroom/protocol';
-import type { Day, LessonInput, SchoolId } from '@classroom/protocol';
+import type { Day, LessonFit, LessonInput, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, PersonCaller } from '../identity/index.ts';
 import type { Clock, Database } from '../platform/index.ts';
-import { AppError, newId } from '../platform/index.ts';
+import { AppError, isAppError, newId } from '../platform/index.ts';
 import { auditedChange } from '../schools/index.ts';
+import { lockResources, resourcesOf } from './clashes/bookings.ts';
+import { fitOf } from './clashes/fit.ts';
 import { dayOf } from './days.ts';
 import type { LessonChange, LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
 import type { LessonRecord } from './lessonRecord.ts';
 import { mayChange, maySee } from './lessonRules.ts';
-import type { CheckedPlan, LessonStore } from './lessonStore.ts';
+import type { CheckedPlan } from './checkedPlan.ts';
+import type { LessonStore } from './lessonStore.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
 import type { PlanPartsDeps } from './planParts.ts';
 import { partsOf } from './planParts.ts';
@@ -45,14 +48,19 @@ export class LessonPlanner {
 		throw new AppError(home ? 'forbidden' : 'other-county');
 	}
 
-	/** Throws what {@link checkPlan} and {@link partsOf} throw, and `forbidden`. */
+	/** Throws what {@link checkPlan} and {@link partsOf} throw, `forbidden`, and `clash` with the first in its way. */
 	async plan(caller: PersonCaller, input: LessonInput): Promise<LessonRecord> {
 		const { clock, store } = this.#deps;
 		const now = clock.now();
 		checkPlan(input, now);
 		const plan = await this.#checked(caller, input, none);
 		const lessonId = newId(LessonId, now);
-		await this.#audited(caller, 'planned', plan, (tx) => store.insert(tx, lessonId, plan, now));
+		await this.#booked(caller, plan, null, () =>
+			this.#audited(caller, 'planned', plan, async (tx) => {
+				await lockResources(tx, this.#deps.database.kind, resourcesOf(plan));
+				await store.insert(tx, lessonId, plan, now);
+			}),
+		);
 		return this.#announced('planned', lessonId);
 	}
 
@@ -61,10 +69,21 @@ export class LessonPlanner {
 		const before = await this.#changeable(caller, lessonId);
 		checkPlan(input, this.#deps.clock.now(), before.plannedStart);
 		const plan = await this.#checked(caller, input, schoolsOf(before));
-		await this.#audited(caller, 'changed', plan, async (tx) => {
-			if (!(await this.#deps.store.replace(tx, lessonId, plan))) throw new AppError('lesson-taken-place');
-		});
+		await this.#booked(caller, plan, lessonId, () =>
+			this.#audited(caller, 'changed', plan, async (tx) => {
+				await lockResources(tx, this.#deps.database.kind, resourcesOf(plan));
+				if (!(await this.#deps.store.replace(tx, lessonId, plan))) throw new AppError('lesson-taken-place');
+			}),
+		);
 		return this.#announced('changed', lessonId, before);
+	}
+
+	/** Whether the plan would fit, without saving it. Throws as {@link plan}, or as {@link update}, but for `clash`. */
+	async check(caller: PersonCaller, input: LessonInput, lessonId: LessonId | null): Promise<LessonFit> {
+		const before = lessonId === null ? null : await this.#changeable(caller, lessonId);
+		checkPlan(input, this.#deps.clock.now(), before?.plannedStart);
+		const plan = await this.#checked(caller, input, before === null ? none : schoolsOf(before));
+		return fitOf(this.#deps, caller, plan, lessonId);
 	}
 
 	/** Throws `lesson-not-found`, `forbidden`, `lesson-taken-place`, `lesson-in-the-past`, `conflict`. */
@@ -76,6 +95,27 @@ export class LessonPlanner {
 			if (!cancelled) throw new AppError('lesson-taken-place');
 		});
 		return this.#announced('cancelled', lessonId);
+	}
+
+	/** The database has the last word on what is taken; whoever is refused hears by whom. */
+	async #booked(
+		caller: PersonCaller,
+		plan: CheckedPlan,
+		except: LessonId | null,
+		write: () => Promise<void>,
+	): Promise<void> {
+		try {
+			await write();
+		} catch (error) {
+			const { clashes } = isAppError(error, 'conflict')
+				? await fitOf(this.#deps, caller, plan, except)
+				: { clashes: [] };
+			const [first] = clashes;
+			if (first === undefined) throw error;
+			const { resource, name, title, from, until } = first;
+			const details = { resource, name, title: title ?? '', from, until };
+			throw new AppError('clash', 'taken by another lesson', { details, cause: error });
+		}
 	}
 
 	async #changeable(caller: PersonCaller, lessonId: LessonId): Promise<LessonRecord> {

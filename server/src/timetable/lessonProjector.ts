@@ -2,6 +2,7 @@
 // was recorded. The log stays the only truth; whatever is missed here is read from it again.
 import { isDeepStrictEqual } from 'node:util';
 import type { LessonId, LogEntry } from '@classroom/protocol';
+import { release } from './clashes/bookings.ts';
 import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
 import type { Projection } from './lessonProgress.ts';
@@ -109,6 +110,8 @@ export class LessonProjector {
 			.where('lesson_id', '=', lessonId)
 			.where('log_seq', '<=', after.seq)
 			.execute();
+		// Whoever taught it is free again, also when it ended early.
+		if (after.phase === 'ended') await release(this.#deps.db, lessonId);
 		const lesson = await this.#deps.store.find(lessonId);
 		if (lesson !== null) await this.#deps.changes.announce(changeOf('progressed', [lesson]));
 	}

@@ -1,13 +1,15 @@
 // The lessons of all counties: the only way to their tables, apart from what the lesson log projects onto them.
 import { Instant, LESSON_MAX_MS, LessonId, WAITING_MS } from '@classroom/protocol';
-import type { LessonInput, PersonId, SchoolId } from '@classroom/protocol';
+import type { PersonId } from '@classroom/protocol';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../schools/index.ts';
 import { contains, nameKey, pageOf, readCursor } from '../schools/index.ts';
+import type { CheckedPlan } from './checkedPlan.ts';
+import { book, release } from './clashes/bookings.ts';
 import { inScope } from './lessonConditions.ts';
 import type { LessonReaderDeps } from './lessonReader.ts';
 import { recordsOf } from './lessonReader.ts';
-import type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
+import type { LessonRecord } from './lessonRecord.ts';
 import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
 
@@ -16,16 +18,6 @@ export interface LessonQuery extends PageRequest {
 	readonly from?: Instant;
 	readonly until?: Instant;
 	readonly search?: string;
-}
-
-/** A plan that was checked: every part of it exists and may take part. */
-export interface CheckedPlan {
-	readonly input: LessonInput;
-	readonly countyId: LessonRecord['countyId'];
-	readonly teacherSchoolId: SchoolId | null;
-	readonly sendingClassroom: LessonPlace | null;
-	readonly receivingClassrooms: readonly LessonPlace[];
-	readonly classGroups: readonly LessonClass[];
 }
 
 const Cursor = z.tuple([Instant, LessonId]);
@@ -109,6 +101,7 @@ export class LessonStore {
 		return { ...page, items: await recordsOf(this.#deps, page.items) };
 	}
 
+	/** Throws `conflict` when somebody or something of the plan is in another lesson then. */
 	async insert(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan, now: Instant): Promise<void> {
 		await tx
 			.insertInto('lesson')
@@ -128,9 +121,10 @@ export class LessonStore {
 			})
 			.execute();
 		await insertParts(tx, lessonId, plan);
+		await book(tx, lessonId, plan);
 	}
 
-	/** False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
+	/** As {@link insert}. False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
 	async replace(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan): Promise<boolean> {
 		const result = await tx
 			.updateTable('lesson')
@@ -144,6 +138,7 @@ export class LessonStore {
 		await tx.deleteFrom('lesson_classroom').where('lesson_id', '=', lessonId).execute();
 		await tx.deleteFrom('lesson_class').where('lesson_id', '=', lessonId).execute();
 		await insertParts(tx, lessonId, plan);
+		await book(tx, lessonId, plan);
 		return true;
 	}
 
@@ -156,7 +151,9 @@ export class LessonStore {
 			.where('cancelled_at', 'is', null)
 			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
 			.executeTakeFirst();
-		return result.numUpdatedRows > 0n;
+		if (result.numUpdatedRows === 0n) return false;
+		await release(tx, lessonId);
+		return true;
 	}
 
 	#rows() {

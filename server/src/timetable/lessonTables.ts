@@ -56,7 +56,17 @@ type LessonClassTable = {
 	position: number;
 };
 
+/** What a lesson takes, from when to when; the database refuses what would take it twice. */
+type BookingTable = {
+	lesson_id: LessonId;
+	resource: 'teacher' | 'classroom' | 'class';
+	resource_id: string;
+	starts_at: Instant;
+	ends_at: Instant;
+};
+
 export type LessonTables = {
+	booking: BookingTable;
 	lesson: LessonTable;
 	lesson_classroom: LessonClassroomTable;
 	lesson_class: LessonClassTable;

@@ -4,7 +4,7 @@ import type { People, PersonRecord } from '../identity/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Agreements } from '../schools/index.ts';
 import type { LessonClass, LessonPlace } from './lessonRecord.ts';
-import type { CheckedPlan } from './lessonStore.ts';
+import type { CheckedPlan } from './checkedPlan.ts';
 import type { TimetableDb } from './lessonTables.ts';
 
 export interface PlanPartsDeps {

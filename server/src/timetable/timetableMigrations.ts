@@ -1,5 +1,5 @@
 // The steps that make the timetable's tables.
-import { LessonKind, RoomPhase, Subject } from '@classroom/protocol';
+import { LESSON_MAX_MS, LessonKind, RoomPhase, Subject } from '@classroom/protocol';
 import type { DatabaseKind, Migration } from '../platform/index.ts';
 
 const oneOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
@@ -56,9 +56,59 @@ const tables = (text: string): string[] => [
 	'create index lesson_class_by_school on lesson_class (school_id, lesson_id)',
 ];
 
+const bookings = (text: string): string[] => [
+	`create table booking (
+		lesson_id ${text} not null references lesson (lesson_id) on delete cascade,
+		resource text not null check (resource in ('teacher', 'classroom', 'class')),
+		resource_id ${text} not null,
+		starts_at bigint not null,
+		ends_at bigint not null,
+		primary key (lesson_id, resource, resource_id),
+		check (ends_at > starts_at))`,
+	'create index booking_by_resource on booking (resource, resource_id, starts_at)',
+	// What was planned before there were bookings; of two that clash the older one has it.
+	`with taken as (
+		select lesson_id, 'teacher' as resource, teacher_id as resource_id from lesson
+		union all select lesson_id, 'classroom', classroom_id from lesson_classroom
+		union all select lesson_id, 'class', class_group_id from lesson_class),
+	open as (
+		select taken.*, planned_start, planned_end from lesson join taken on taken.lesson_id = lesson.lesson_id
+		where cancelled_at is null and (phase is null or phase <> 'ended'))
+	insert into booking select lesson_id, resource, resource_id, planned_start, planned_end from open
+	where not exists (select 1 from open older
+		where older.resource = open.resource and older.resource_id = open.resource_id
+			and older.lesson_id < open.lesson_id
+			and older.planned_start < open.planned_end and older.planned_end > open.planned_start)`,
+];
+
+/** SQLite has no exclusion constraints; a trigger sees what the one writer there is at a time writes. */
+const bookedOnceSqlite = ['insert', 'update'].map(
+	(what) => `create trigger booked_once_${what} before ${what} on booking
+	when exists (select 1 from booking as other
+		where other.resource = new.resource and other.resource_id = new.resource_id
+			and other.lesson_id <> new.lesson_id
+			and other.starts_at < new.ends_at and other.ends_at > new.starts_at
+			and other.starts_at > new.starts_at - ${LESSON_MAX_MS})
+	begin select raise(abort, 'booked already'); end`,
+);
+
+const bookedOncePostgres = [
+	// Comes with PostgreSQL, and whoever owns the database may switch it on.
+	'create extension if not exists btree_gist',
+	`alter table booking add constraint booked_once exclude using gist (
+		resource with =, resource_id with =, int8range(starts_at, ends_at) with &&)`,
+];
+
 export const timetableMigrations: readonly Migration[] = [
 	{
 		id: 'timetable-1',
 		sql: { sqlite: tables(ordered('sqlite')), postgres: tables(ordered('postgres')) },
+	},
+	{
+		id: 'timetable-2',
+		sql: {
+			sqlite: [...bookings(ordered('sqlite')), ...bookedOnceSqlite],
+			postgres: [...bookings(ordered('postgres')), ...bookedOncePostgres],
+		},
 	},
 ];

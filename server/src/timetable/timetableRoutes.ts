@@ -54,6 +54,11 @@ export const addTimetableRoutes = (routes: Routes<Caller>, deps: TimetableRoutes
 		handler: async ({ caller, body }) => lessonView(await planner.plan(caller, body), caller, clock.now()),
 	});
 
+	routes.implement(endpoints.checkLesson, {
+		access: planners,
+		handler: ({ caller, body }) => planner.check(caller, body.lesson, body.lessonId),
+	});
+
 	routes.implement(endpoints.updateLesson, {
 		access: planners,
 		handler: async ({ caller, params, body }) =>

@@ -71,9 +71,9 @@ export class Browser {
 		return [error.code, ...issues].join(', ');
 	}
 
-	/** Another window with the same cookies at the same moment. */
-	copy(): Browser {
-		const other = new Browser(this.#base, this.#address);
+	/** Another window with the same cookies at the same moment, perhaps at another server. */
+	copy(base = this.#base): Browser {
+		const other = new Browser(base, this.#address);
 		for (const [name, value] of this.cookies) other.cookies.set(name, value);
 		other.csrfToken = this.csrfToken;
 		return other;

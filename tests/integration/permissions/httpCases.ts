@@ -32,11 +32,11 @@ const lessons = {
 	cancelled: 'east-cancelled',
 };
 
-const each = <T extends string>(
-	targets: Readonly<Record<T, string>>,
-	make: (name: string) => HttpCase,
+const each = <T extends string, N extends string>(
+	targets: Readonly<Record<T, N>>,
+	make: (name: N) => HttpCase,
 ): Record<T, HttpCase> =>
-	Object.fromEntries(Object.entries<string>(targets).map(([target, name]) => [target, make(name)])) as Record<
+	Object.fromEntries(Object.entries<N>(targets).map(([target, name]) => [target, make(name)])) as Record<
 		T,
 		HttpCase
 	>;
@@ -246,7 +246,16 @@ const parts: HttpCases = {
 
 const { own, other, foreign, ended, cancelled } = lessons;
 /** A lesson that is on or over can be changed by nobody: that is said to whoever could have changed it. */
-const tooLate = ['lesson-taken-place', 'lesson-in-the-past', 'conflict'];
+const tooLate = ['lesson-taken-place', 'lesson-in-the-past', 'conflict', 'clash'];
+/** A teacher and a classroom for a plan, by whose they are. */
+const cast = {
+	own: ['east-give-spare', 'east-take-room'],
+	other: ['east-far-spare', 'east-far-room'],
+	mixed: ['east-give-spare', 'west-take-room'],
+	foreign: ['west-give-spare', 'west-take-room'],
+} as const;
+const parties = { own: 'own', other: 'other', mixed: 'mixed', foreign: 'foreign' } as const;
+const planOf = (target: keyof typeof cast) => lessonBody(cast[target][0], [cast[target][1]]);
 const withoutRecording = ['recording-not-found', 'recording-incomplete'];
 
 const ofLessons: HttpCases = {
@@ -255,12 +264,22 @@ const ofLessons: HttpCases = {
 	'GET /api/lessons/:lessonId': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
 		path: `/api/lessons/${lesson}`,
 	})),
-	'POST /api/lessons': {
-		own: { path: '/api/lessons', body: lessonBody('east-give-spare', ['east-take-room']) },
-		other: { path: '/api/lessons', body: lessonBody('east-far-spare', ['east-far-room']) },
-		mixed: { path: '/api/lessons', body: lessonBody('east-give-spare', ['west-take-room']) },
-		foreign: { path: '/api/lessons', body: lessonBody('west-give-spare', ['west-take-room']) },
+	'POST /api/lessons/check': {
+		...each(parties, (target) => ({
+			path: '/api/lessons/check',
+			body: { lesson: planOf(target), lessonId: null },
+		})),
+		...each({ 'other-lesson': 'east-other', 'foreign-lesson': 'west-own' }, (lessonId) => ({
+			path: '/api/lessons/check',
+			body: { lesson: planOf('own'), lessonId },
+			domain: tooLate,
+		})),
 	},
+	'POST /api/lessons': each(parties, (target) => ({
+		path: '/api/lessons',
+		body: planOf(target),
+		domain: ['clash'],
+	})),
 	'PATCH /api/lessons/:lessonId': {
 		...each({ own, other, foreign, ended, cancelled }, (lesson) => ({
 			path: `/api/lessons/${lesson}`,

@@ -135,6 +135,8 @@ export const startInstallation = async (
 		return countyId;
 	};
 	return {
+		/** Where it is reached. */
+		base,
 		database,
 		identity,
 		schools,

@@ -14,6 +14,8 @@ import { useMissing } from '../form/useMissing.ts';
 import { adminLists } from '../stale.ts';
 import { useToday, useZone } from '../useCounty.ts';
 import { useDone } from '../useDone.ts';
+import { partsOf } from '../zonedTime.ts';
+import { ClashNotice } from './ClashNotice.tsx';
 import { draftOf, inputOf, LessonDraft, newDraft, readDraft } from './lessonDraft.ts';
 import { PlaceFields } from './PlaceFields.tsx';
 import { TimeFields } from './TimeFields.tsx';
@@ -127,14 +129,15 @@ export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null
 	const places = reading.state === 'ready' ? reading.data : noPlaces;
 	const suggested = useSuggestedTitle(draft.value, places.classGroups);
 
+	const typed = readDraft(draft.value, zone, suggested);
+
 	const submit = async (): Promise<void> => {
 		missing.clear();
-		const read = readDraft(draft.value, zone, suggested);
-		if ('wrong' in read) {
-			missing.say(...read.wrong);
+		if ('wrong' in typed) {
+			missing.say(...typed.wrong);
 			return;
 		}
-		const body = read.input;
+		const body = typed.input;
 		const saved = lesson
 			? await update.run({ params: { lessonId: lesson.lessonId }, body })
 			: await plan.run({ body });
@@ -165,6 +168,11 @@ export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null
 		>
 			<WhatFields draft={draft} suggested={suggested} />
 			<TimeFields draft={draft} />
+			<ClashNotice
+				input={'input' in typed ? typed.input : null}
+				lesson={lesson}
+				onChoose={(start) => draft.set(partsOf(start, zone))}
+			/>
 			<PlaceFields draft={draft} lesson={lesson} places={places} loading={reading.state === 'loading'} />
 		</FormDrawer>
 	);

@@ -59,6 +59,23 @@ const lessonInput = z.strictObject({
 export type LessonInput = z.infer<typeof lessonInput>;
 export { lessonInput as LessonInput };
 
+/** Somebody or something the plan needs is in another lesson then. */
+export const LessonClash = z.object({
+	resource: z.enum(['teacher', 'classroom', 'class']),
+	/** Of the teacher, or the school's and the classroom's or class's. */
+	name: z.string(),
+	/** The other lesson's; null where the caller may not know of it. */
+	title: z.string().nullable(),
+	/** When the other lesson is planned. */
+	from: Instant,
+	until: Instant,
+});
+export type LessonClash = z.infer<typeof LessonClash>;
+
+/** Whether a plan fits: `clashes` by start, and, where there are any, the nearest starts at which all are free. */
+export const LessonFit = z.object({ clashes: z.array(LessonClash), free: z.array(Instant) });
+export type LessonFit = z.infer<typeof LessonFit>;
+
 const byId = z.strictObject({ lessonId: LessonId });
 
 export const lessonsEndpoints = {
@@ -77,6 +94,14 @@ export const lessonsEndpoints = {
 	}),
 	readLesson: endpoint('get', '/api/lessons/:lessonId', 'One lesson', { params: byId, response: Lesson }),
 	planLesson: endpoint('post', '/api/lessons', 'Plans a lesson', { body: lessonInput, response: Lesson }),
+	checkLesson: endpoint('post', '/api/lessons/check', 'Whether a plan fits, before it is saved', {
+		body: z.strictObject({
+			lesson: lessonInput,
+			/** The lesson that is to be changed: it is not in its own way. Null: a new one. */
+			lessonId: LessonId.nullable(),
+		}),
+		response: LessonFit,
+	}),
 	updateLesson: endpoint('patch', '/api/lessons/:lessonId', 'Changes a planned lesson', {
 		params: byId,
 		body: lessonInput,

@@ -6,6 +6,8 @@ const appCodes: Readonly<Record<string, 'conflict' | 'storage-full' | 'unavailab
 	SQLITE_CONSTRAINT_UNIQUE: 'conflict',
 	SQLITE_CONSTRAINT_PRIMARYKEY: 'conflict',
 	SQLITE_CONSTRAINT_FOREIGNKEY: 'conflict',
+	// A trigger that refuses a row, as a constraint would.
+	SQLITE_CONSTRAINT_TRIGGER: 'conflict',
 	SQLITE_FULL: 'storage-full',
 	SQLITE_BUSY: 'unavailable',
 	ENOSPC: 'storage-full',
@@ -13,6 +15,7 @@ const appCodes: Readonly<Record<string, 'conflict' | 'storage-full' | 'unavailab
 	// PostgreSQL: https://www.postgresql.org/docs/current/errcodes-appendix.html
 	'23505': 'conflict',
 	'23503': 'conflict',
+	'23P01': 'conflict',
 	'53100': 'storage-full',
 	'53300': 'unavailable',
 	'40001': 'unavailable',

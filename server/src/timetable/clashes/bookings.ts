@@ -1,0 +1,117 @@
+// Who and what is taken when. A teacher, a classroom (with its device) and a class can be in one lesson at a time: the
+// database itself refuses a second one (see timetableMigrations.ts), whoever writes it on whichever server.
+import type { LessonId } from '@classroom/protocol';
+import { LESSON_MAX_MS } from '@classroom/protocol';
+import { sql } from 'kysely';
+import type { DatabaseKind } from '../../platform/index.ts';
+import type { CheckedPlan } from '../checkedPlan.ts';
+import type { LessonTables, TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import type { Taken } from './freePlaces.ts';
+
+export interface Resource {
+	readonly kind: LessonTables['booking']['resource'];
+	readonly id: string;
+}
+
+/** Something wanted is taken by another lesson. */
+export interface Clash extends Taken {
+	readonly resource: Resource;
+	readonly lessonId: LessonId;
+}
+
+export const spanOf = ({ input: { plannedStart, lengthMs } }: Pick<CheckedPlan, 'input'>): Taken => ({
+	from: plannedStart,
+	until: plannedStart + lengthMs,
+});
+
+/** All that the plan takes, in one order for everybody: whoever books waits for each in turn, and never in a circle. */
+export const resourcesOf = ({
+	input,
+	sendingClassroom,
+	receivingClassrooms,
+	classGroups,
+}: Pick<CheckedPlan, 'input' | 'sendingClassroom' | 'receivingClassrooms' | 'classGroups'>): Resource[] => {
+	const places = sendingClassroom === null ? receivingClassrooms : [sendingClassroom, ...receivingClassrooms];
+	const all: Resource[] = [
+		{ kind: 'teacher', id: input.teacherId },
+		...places.map(({ classroomId }) => ({ kind: 'classroom' as const, id: classroomId })),
+		...classGroups.map(({ classGroupId }) => ({ kind: 'class' as const, id: classGroupId })),
+	];
+	return all.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+};
+
+const keyOf = ({ kind, id }: Resource): string => `${kind} ${id}`;
+
+/**
+ * Waits until nobody else is booking any of these, so that what is then found free stays free until the transaction
+ * ends. SQLite has one writer at a time as it is.
+ */
+export const lockResources = async (
+	tx: TimetableTransaction,
+	kind: DatabaseKind,
+	resources: readonly Resource[],
+): Promise<void> => {
+	if (kind === 'sqlite') return;
+	for (const resource of resources) {
+		await sql`select pg_advisory_xact_lock(hashtextextended(${keyOf(resource)}, 0))`.execute(tx);
+	}
+};
+
+/** What is taken of these between `span`'s ends, by start; not by the lesson `except`. */
+export const takenOf = async (
+	db: TimetableDb | TimetableTransaction,
+	resources: readonly Resource[],
+	span: Taken,
+	except: LessonId | null,
+): Promise<Clash[]> => {
+	const found = await db
+		.selectFrom('booking')
+		.select(['resource', 'resource_id', 'lesson_id', 'starts_at', 'ends_at'])
+		.where((row) =>
+			row.or(
+				resources.map(({ kind, id }) => row.and([row('resource', '=', kind), row('resource_id', '=', id)])),
+			),
+		)
+		.where('starts_at', '<', span.until)
+		// No lesson is longer, so that the index has to be read no further back.
+		.where('starts_at', '>', span.from - LESSON_MAX_MS)
+		.where('ends_at', '>', span.from)
+		.orderBy('starts_at')
+		.orderBy('resource')
+		.execute();
+	return found
+		.filter((row) => row.lesson_id !== except)
+		.map((row) => ({
+			resource: { kind: row.resource, id: row.resource_id },
+			lessonId: row.lesson_id,
+			from: row.starts_at,
+			until: row.ends_at,
+		}));
+};
+
+/** Throws `conflict` when the database finds something taken that {@link takenOf} did not. */
+export const book = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	plan: CheckedPlan,
+): Promise<void> => {
+	const { from, until } = spanOf(plan);
+	await release(tx, lessonId);
+	await tx
+		.insertInto('booking')
+		.values(
+			resourcesOf(plan).map(({ kind, id }) => ({
+				lesson_id: lessonId,
+				resource: kind,
+				resource_id: id,
+				starts_at: from,
+				ends_at: until,
+			})),
+		)
+		.execute();
+};
+
+/** The lesson takes nothing any more. */
+export const release = async (tx: TimetableDb | TimetableTransaction, lessonId: LessonId): Promise<void> => {
+	await tx.deleteFrom('booking').where('lesson_id', '=', lessonId).execute();
+};
