@@ -119,7 +119,9 @@ onBothDatabases('the life of a lesson', (newUrl) => {
 		};
 		await planned();
 		const few = await count();
-		for (let n = 0; n < 10; n += 1) await planned({ title: `第${n}课` });
+		for (let n = 0; n < 10; n += 1) {
+			await planned({ title: `第${n}课`, plannedStart: installation.clock.now() + (n + 2) * 60 * minute });
+		}
 		expect(await count()).toBe(few);
 		// The day: who is calling, lessons, classrooms, classes, teachers; the list counts them besides.
 		expect(few).toBeLessThanOrEqual(11);

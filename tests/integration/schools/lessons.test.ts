@@ -107,7 +107,15 @@ onBothDatabases('lessons', (newUrl) => {
 			[{ title: '🎵'.repeat(80) }, 'ok'],
 			[{ kind: 'party' }, 'bad-request, kind bad-format'],
 			[{ extra: 1 }, 'bad-request, extra unknown-field'],
-			[{ sendingClassroomId: null, receivingClassroomIds: [], classGroupIds: [] }, 'ok'],
+			[
+				{
+					sendingClassroomId: null,
+					receivingClassroomIds: [],
+					classGroupIds: [],
+					plannedStart: now + 120 * minute,
+				},
+				'ok',
+			],
 		];
 		for (const [change, code] of expected) expect(await planCode(change), JSON.stringify(change)).toBe(code);
 	});
@@ -119,7 +127,7 @@ onBothDatabases('lessons', (newUrl) => {
 			title: '柳湾',
 			receivingClassroomIds: [hamlet.classroomId],
 			classGroupIds: [],
-			plannedStart: installation.clock.now() + 61 * minute,
+			plannedStart: installation.clock.now() + 100 * minute,
 		});
 		const all = ['三年级音乐', '柳湾'];
 		const inClass = await installation.as('student', admin.countyId, {
@@ -158,8 +166,15 @@ onBothDatabases('lessons', (newUrl) => {
 
 	test('what a list shows is what each lesson lets be read, for every role', async () => {
 		await planned();
-		await planned({ title: '柳湾', receivingClassroomIds: [hamlet.classroomId], classGroupIds: [] });
+		const later = (hours: number) => ({ plannedStart: installation.clock.now() + hours * 60 * minute });
 		await planned({
+			...later(2),
+			title: '柳湾',
+			receivingClassroomIds: [hamlet.classroomId],
+			classGroupIds: [],
+		});
+		await planned({
+			...later(3),
 			title: '无教室',
 			sendingClassroomId: null,
 			receivingClassroomIds: [],
@@ -229,11 +244,22 @@ onBothDatabases('lessons', (newUrl) => {
 		expect(await planCode({}, giver)).toBe('ok');
 		expect(await planCode({ receivingClassroomIds: [hamlet.classroomId] }, giver)).toBe('forbidden');
 		expect(await planCode({}, receiver)).toBe('forbidden');
-		const { lessonId } = await planned({ receivingClassroomIds: [village.classroomId, hamlet.classroomId] });
+		const { lessonId } = await planned({
+			receivingClassroomIds: [village.classroomId, hamlet.classroomId],
+			plannedStart: installation.clock.now() + 120 * minute,
+		});
 		expect(await updateCode(lessonId, {}, receiver)).toBe('forbidden');
 		expect(await cancelCode(lessonId, receiver)).toBe('forbidden');
 		expect(
-			await updateCode(lessonId, { title: '新', receivingClassroomIds: [hamlet.classroomId] }, giver),
+			await updateCode(
+				lessonId,
+				{
+					title: '新',
+					receivingClassroomIds: [hamlet.classroomId],
+					plannedStart: installation.clock.now() + 120 * minute,
+				},
+				giver,
+			),
 		).toBe('ok');
 		for (const role of ['teacher', 'assistant', 'student', 'inspector'] as const) {
 			const somebody = await ofSchool(role, core.schoolId);
