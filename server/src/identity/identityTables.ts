@@ -40,6 +40,8 @@ type SessionTable = {
 	created_at: number;
 	last_seen_at: number;
 	expires_at: number;
+	/** Until then its person sits in a Room, and it does not end. */
+	seated_until: number;
 };
 
 type DeviceTable = {

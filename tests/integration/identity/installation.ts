@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type {
 	ClassroomEntry,
 	DemoPersonas,
+	LessonTimes,
 	NewPerson,
 	SchoolDirectory,
 } from '../../../server/src/identity/index.ts';
@@ -130,9 +131,15 @@ export const startInstallation = async (options: InstallationOptions) => {
 		{ id: 'test-1', sql: ['create table test_county (county_id text primary key, name text not null)'] },
 	]);
 	const schools = new TestSchools(database);
+	/** When each classroom's lessons open. */
+	const openings = new Map<ClassroomId, number[]>();
+	const lessons: LessonTimes = {
+		nextOpening: (classroomId, after) =>
+			Promise.resolve(openings.get(classroomId)?.find((opening) => opening > after) ?? null),
+	};
 	const bus: Bus = createBus(options.carrier ?? memoryCarrier(), log);
 	const config = { MODE: options.mode ?? ('production' as const), RECORDER_TOKEN };
-	const identity = await identityFeature({ database, clock, log, metrics, bus, config, schools });
+	const identity = await identityFeature({ database, clock, log, metrics, bus, config, schools, lessons });
 	const http = createHttp({
 		config: { HOST: '127.0.0.1', PORT: 0, CLIENT_DIR: '/nowhere', TRUST_PROXY: true },
 		log,
@@ -150,6 +157,7 @@ export const startInstallation = async (options: InstallationOptions) => {
 		database,
 		identity,
 		schools,
+		openings,
 		clock,
 		metrics,
 		routes: http.listRoutes(),
