@@ -43,17 +43,23 @@ export function JoinForm({ community, onClose }: Readonly<{ community: Community
 		if (!saved) return;
 		draft.forget();
 		onClose();
-		const added = saved.members.find((member) => member.schoolId === schoolId);
+		const added = [...saved.members, ...saved.coming].find(
+			(member) => member.schoolId === schoolId && member.from === from,
+		);
 		if (!added) {
-			done(t('communities.joinsLater', { day: dayText(from) }));
+			done(t('communities.joinedBefore'));
 			return;
 		}
+		const name = added.school;
+		const later = from > today;
 		// Ended on its first day it has never been.
-		done(t('communities.joined', { name: added.school }), () =>
-			api(endpoints.endMembership, {
-				params: { membershipId: added.membershipId },
-				body: { until: added.from },
-			}),
+		done(
+			later ? t('communities.joinsLater', { name, day: dayText(from) }) : t('communities.joined', { name }),
+			() =>
+				api(endpoints.endMembership, {
+					params: { membershipId: added.membershipId },
+					body: { until: added.from },
+				}),
 		);
 	};
 

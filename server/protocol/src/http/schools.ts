@@ -61,6 +61,8 @@ export const Community = z.object({
 	kind: CommunityKind,
 	/** Memberships in force today, core school first. */
 	members: z.array(Membership),
+	/** Those that begin after today, the soonest first. */
+	coming: z.array(Membership),
 	/** How many member schools, the core school not counted, its kind has in this region; `max` null: any number. */
 	memberLimits: z.object({ min: z.int(), max: z.int().nullable() }),
 });
