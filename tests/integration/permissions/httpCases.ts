@@ -203,6 +203,7 @@ const parts: HttpCases = {
 		domain: ['still-in-use'],
 	})),
 	'GET /api/plan-places': { '-': { path: '/api/plan-places?day=2026-03-02' } },
+	'GET /api/plan-teachers': { '-': { path: '/api/plan-teachers?day=2026-03-02' } },
 	'GET /api/people': { '-': { path: '/api/people' } },
 	'POST /api/people': {
 		mixed: {

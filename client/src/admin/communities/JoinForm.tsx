@@ -19,30 +19,13 @@ import { useDayText } from './useDayText.ts';
 const JoinDraft = z.object({ schoolId: SchoolId.nullable(), from: Day.nullable(), last: Day.nullable() });
 type JoinDraft = z.infer<typeof JoinDraft>;
 
-/** A school joins a community, from a day on and, if known, up to a last day. */
-export function JoinForm({ community, onClose }: Readonly<{ community: Community; onClose: () => void }>) {
+/** Says what was arranged, with the way back. */
+function useJoined(): (saved: Community, joined: Readonly<{ schoolId: SchoolId; from: string }>) => void {
 	const { t } = useTranslation('admin');
 	const today = useToday();
 	const dayText = useDayText();
 	const done = useDone();
-	const join = useAction(endpoints.addMember, adminLists);
-	const missing = useMissing();
-	const initial: JoinDraft = { schoolId: null, from: today, last: null };
-	const draft = useDraft(`join:${community.communityId}`, initial, JoinDraft);
-	const { value, set } = draft;
-	const { schoolId, from, last } = value;
-
-	const submit = async (): Promise<void> => {
-		missing.clear();
-		if (schoolId === null || from === null) {
-			missing.say(...(schoolId === null ? ['schoolId'] : []), ...(from === null ? ['from'] : []));
-			return;
-		}
-		const params = { communityId: community.communityId };
-		const saved = await join.run({ params, body: { schoolId, from, until: untilOf(last) } });
-		if (!saved) return;
-		draft.forget();
-		onClose();
+	return (saved, { schoolId, from }) => {
 		const added = [...saved.members, ...saved.coming].find(
 			(member) => member.schoolId === schoolId && member.from === from,
 		);
@@ -61,6 +44,33 @@ export function JoinForm({ community, onClose }: Readonly<{ community: Community
 					body: { until: added.from },
 				}),
 		);
+	};
+}
+
+/** A school joins a community, from a day on and, if known, up to a last day. */
+export function JoinForm({ community, onClose }: Readonly<{ community: Community; onClose: () => void }>) {
+	const { t } = useTranslation('admin');
+	const today = useToday();
+	const say = useJoined();
+	const join = useAction(endpoints.addMember, adminLists);
+	const missing = useMissing();
+	const initial: JoinDraft = { schoolId: null, from: today, last: null };
+	const draft = useDraft(`join:${community.communityId}`, initial, JoinDraft);
+	const { value, set } = draft;
+	const { schoolId, from, last } = value;
+
+	const submit = async (): Promise<void> => {
+		missing.clear();
+		if (schoolId === null || from === null) {
+			missing.say(...(schoolId === null ? ['schoolId'] : []), ...(from === null ? ['from'] : []));
+			return;
+		}
+		const params = { communityId: community.communityId };
+		const saved = await join.run({ params, body: { schoolId, from, until: untilOf(last) } });
+		if (!saved) return;
+		draft.forget();
+		onClose();
+		say(saved, { schoolId, from });
 	};
 
 	return (

@@ -128,6 +128,15 @@ export const PlanPlaces = z.object({
 });
 export type PlanPlaces = z.infer<typeof PlanPlaces>;
 
+/** A teacher as whoever plans a lesson sees them: less than their own school does. */
+export const PlanTeacher = z.object({
+	personId: PersonId,
+	name: z.string(),
+	school: z.string().nullable(),
+	subjects: z.array(Subject),
+});
+export type PlanTeacher = z.infer<typeof PlanTeacher>;
+
 const kbps = z.int().min(64, 'out-of-range').max(10_000_000, 'out-of-range').nullable();
 const search = SearchText.exactOptional();
 
@@ -293,6 +302,10 @@ export const schoolsEndpoints = {
 			response: PlanPlaces,
 		},
 	),
+	planTeachers: endpoint('get', '/api/plan-teachers', 'Teachers the caller may plan with on a day', {
+		query: z.strictObject({ ...pageQuery, search, day: Day }),
+		response: page(PlanTeacher),
+	}),
 
 	listPeople: endpoint('get', '/api/people', 'People', {
 		query: z.strictObject({
