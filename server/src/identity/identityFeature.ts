@@ -59,6 +59,8 @@ export interface Identity {
 	 * Null: in demo mode, or when there are people.
 	 */
 	firstAdministratorLink(publicUrl: string): Promise<string | null>;
+	/** Makes a further county; the link for its first administrator. Throws `conflict` for one that has people. */
+	newCountyLink(publicUrl: string, name: string): Promise<string>;
 	/** Idempotent. */
 	close(): Promise<void>;
 }
@@ -118,6 +120,8 @@ export const identityFeature = async (options: IdentityOptions): Promise<Identit
 			const secret = mode === 'demo' ? null : await firstAdministrator.newSecret();
 			return secret === null ? null : `${publicUrl}/setup/${secret}`;
 		},
+		newCountyLink: async (publicUrl, name) =>
+			`${publicUrl}/setup/${await firstAdministrator.newCounty(name)}`,
 		async close() {
 			await stopSweeping();
 			await stopListening();

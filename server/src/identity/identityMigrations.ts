@@ -114,4 +114,5 @@ export const identityMigrations: readonly Migration[] = [
 		id: 'identity-3',
 		sql: ['alter table person_session add column seated_until bigint not null default 0'],
 	},
+	{ id: 'identity-4', sql: ['alter table setup_link add column county_id text'] },
 ];

@@ -106,6 +106,18 @@ export class TestSchools implements SchoolDirectory {
 		return Promise.resolve(this.classrooms.get(classroomId) ?? null);
 	}
 
+	async countyNamed(
+		...[transaction, name]: Parameters<SchoolDirectory['countyNamed']>
+	): Promise<CountyId | null> {
+		const row = await transaction
+			.$extendTables<TestTables>()
+			.selectFrom('test_county')
+			.select('county_id')
+			.where('name', '=', name)
+			.executeTakeFirst();
+		return row?.county_id ?? null;
+	}
+
 	async createCounty(...[transaction, county]: Parameters<SchoolDirectory['createCounty']>): Promise<void> {
 		await transaction
 			.$extendTables<TestTables>()
