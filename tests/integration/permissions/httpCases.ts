@@ -84,9 +84,10 @@ const identity: HttpCases = {
 	'POST /api/password': {
 		'-': { path: '/api/password', body: { current: 'x', next: password }, domain: wrong },
 	},
-	'GET /api/demo': { '-': { path: '/api/demo' } },
+	'GET /api/demo': { '-': { path: '/api/demo' }, production: { path: '/api/demo' } },
 	'POST /api/demo/sign-in': {
 		'-': { path: '/api/demo/sign-in', body: { personaId: 'person-x' }, domain: ['not-found'] },
+		production: { path: '/api/demo/sign-in', body: { personaId: 'person-x' } },
 	},
 	'GET /api/setup/:secret': { '-': { path: '/api/setup/guessed', domain: ['link-used'] } },
 	'POST /api/setup': {
