@@ -5,7 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
-import { prefetchSession, queryClient } from './api/index.ts';
+import { prefetchSession, queryClient, watchAttendance } from './api/index.ts';
 import { router } from './app/routes.tsx';
 import { startTexts } from './i18n/index.ts';
 
@@ -22,6 +22,7 @@ async function start(): Promise<void> {
 	// check-browser.js renames the element in a browser that is too old.
 	const root = document.getElementById('root');
 	if (!root) return;
+	watchAttendance(document);
 	prefetchSession();
 	await startTexts();
 	createRoot(root).render(

@@ -45,6 +45,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	const { schools, timetable, demo, lesson, identity } = features;
 	const doors = openDoors(config, log, metrics, infrastructure, features);
 	doors.health.add('media', () => requireWorker(media));
+	identity.spareSeated({ sessionIds: () => lesson.rooms.callers().flatMap(sessionsOf) });
 	const stopTelling = tellSockets(features, doors.gateway, log);
 
 	await schools.start();
@@ -166,6 +167,8 @@ const noteSeen = (lesson: Features['lesson'], { devices }: Features['identity'],
 		});
 	}
 };
+
+const sessionsOf = (caller: Caller): string[] => (caller.kind === 'person' ? [caller.sessionId] : []);
 
 const requireWorker = (media: MediaNode): Promise<void> =>
 	media.health().living > 0 ? Promise.resolve() : Promise.reject(new Error('no mediasoup worker lives'));

@@ -14,7 +14,7 @@ import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
 import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
 import { ChatStore, teachingMigrations } from './teaching/index.ts';
-import { dayOf, lessonUsage, timetableFeature, timetableMigrations } from './timetable/index.ts';
+import { dayOf, lessonTimes, lessonUsage, timetableFeature, timetableMigrations } from './timetable/index.ts';
 
 export const migrations = [
 	...identityMigrations,
@@ -43,7 +43,12 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 	const common = { database, bus, clock, log, metrics };
 	const lessonLog = createLessonLog(common);
 	const directory = createSchoolDirectory(database, clock);
-	const identity = await identityFeature({ ...common, config: { MODE, RECORDER_TOKEN }, schools: directory });
+	const identity = await identityFeature({
+		...common,
+		config: { MODE, RECORDER_TOKEN },
+		schools: directory,
+		lessons: lessonTimes(database),
+	});
 	const { people, devices, audit } = identity;
 	const schools = schoolsFeature({
 		...common,

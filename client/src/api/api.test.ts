@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { CSRF_HEADER, endpoints } from '@classroom/protocol';
+import { ATTENDED_HEADER, CSRF_HEADER, endpoints } from '@classroom/protocol';
 import { address, api } from './api.ts';
 import { ApiError, errorOfAnswer } from './apiError.ts';
+import { watchAttendance } from './attendance.ts';
 
 const sent: Request[] = [];
 
@@ -36,6 +37,23 @@ describe('api', () => {
 		await api(endpoints.signOut, {});
 		expect(sent[1]?.method).toBe('POST');
 		expect(sent[1]?.headers.get(CSRF_HEADER)).toBe('token-1');
+	});
+
+	test('a request says whether somebody is at the page, for a minute or two after the last key', async () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		try {
+			answer(200, anonymous);
+			const page = new EventTarget();
+			watchAttendance(page);
+			await api(endpoints.session, {});
+			page.dispatchEvent(new Event('keydown'));
+			await api(endpoints.session, {});
+			vi.setSystemTime(Date.now() + 120_000);
+			await api(endpoints.session, {});
+			expect(sent.map((request) => request.headers.get(ATTENDED_HEADER))).toEqual([null, '1', null]);
+		} finally {
+			vi.useRealTimers();
+		}
 	});
 
 	test('a mistake in a form is told without a journey', async () => {

@@ -1,8 +1,9 @@
 // The one way to the server's HTTP API: typed by the contract's endpoints, parsed at both ends.
-import { CSRF_HEADER, fieldIssues } from '@classroom/protocol';
+import { ATTENDED_HEADER, CSRF_HEADER, fieldIssues } from '@classroom/protocol';
 import type { Endpoint } from '@classroom/protocol';
 import { z } from 'zod';
 import { ApiError, errorOfAnswer } from './apiError.ts';
+import { isAttended } from './attendance.ts';
 import { noteServerClock } from './serverClock.ts';
 
 type Optional<K extends string, V> = Readonly<Partial<Record<K, V>>>;
@@ -86,6 +87,7 @@ async function send(endpoint: Endpoint, input: LooseInput, signal?: AbortSignal)
 			cache: 'no-store',
 			headers: {
 				accept: 'application/json',
+				...(isAttended() && { [ATTENDED_HEADER]: '1' }),
 				...(changes && { 'content-type': 'application/json' }),
 				...(changes && csrfToken !== undefined && { [CSRF_HEADER]: csrfToken }),
 			},

@@ -2,6 +2,7 @@ export { api } from './api.ts';
 export type { Input } from './api.ts';
 export { ApiError, asApiError } from './apiError.ts';
 export type { AnyErrorCode } from './apiError.ts';
+export { quietMs, watchAttendance } from './attendance.ts';
 export { foreknow, queryClient, refreshSession, useAction, useApi } from './queries.ts';
 export type { Action, Reading } from './queries.ts';
 export { serverNow } from './serverClock.ts';

@@ -9,12 +9,18 @@ import { Button, ButtonLink, Failure, FailureLine, Loading, TextField } from '..
 import { NewPasswordFields, useNewPassword } from '../account/NewPasswordFields.tsx';
 import { Entry } from './Entry.tsx';
 
-function SetupForm({ secret }: { secret: string }) {
+type SetupFormProps = Readonly<{
+	secret: string;
+	/** The county that waits for its administrator; null: it is named here. */
+	known: string | null;
+}>;
+
+function SetupForm({ secret, known }: SetupFormProps) {
 	const { t } = useTranslation('signIn');
 	const enter = useEnterSession();
 	const navigate = useNavigate();
 	const setup = useAction(endpoints.setup);
-	const [county, setCounty] = useState('');
+	const [county, setCounty] = useState(known ?? '');
 	const [name, setName] = useState('');
 	const [loginName, setLoginName] = useState('');
 	const password = useNewPassword();
@@ -38,27 +44,30 @@ function SetupForm({ secret }: { secret: string }) {
 			}}
 		>
 			<div className="entry__head">
-				<h1>{t('setup.title')}</h1>
+				<h1>{known === null ? t('setup.title') : t('setup.titleOf', { county: known })}</h1>
 				<p className="entry__about">{t('setup.intro')}</p>
 			</div>
 			{error && error.code !== 'bad-request' && (
 				<FailureLine code={error.code} incident={error.incident} details={error.details} />
 			)}
 			<div className="entry__fields">
-				<TextField
-					label={t('setup.county')}
-					hint={t('setup.countyHint')}
-					issue={error?.issueOf('county')}
-					value={county}
-					onChange={(event) => setCounty(event.target.value)}
-					autoFocus
-				/>
+				{known === null && (
+					<TextField
+						label={t('setup.county')}
+						hint={t('setup.countyHint')}
+						issue={error?.issueOf('county')}
+						value={county}
+						onChange={(event) => setCounty(event.target.value)}
+						autoFocus
+					/>
+				)}
 				<TextField
 					label={t('setup.name')}
 					issue={error?.issueOf('name')}
 					value={name}
 					onChange={(event) => setName(event.target.value)}
 					autoComplete="name"
+					autoFocus={known !== null}
 				/>
 				<TextField
 					label={t('loginName')}
@@ -94,7 +103,7 @@ function Checked({ secret }: { secret: string }) {
 				/>
 			);
 		case 'ready':
-			return <SetupForm secret={secret} />;
+			return <SetupForm secret={secret} known={link.data.county} />;
 	}
 }
 

@@ -7,7 +7,10 @@ import { DEVICE_COOKIE, LONG_LIVED_MS, SESSION_COOKIE } from './cookies.ts';
 import type { SessionInfoOptions } from './sessionInfo.ts';
 import { sessionInfo } from './sessionInfo.ts';
 import type { Sessions } from './sessions/sessions.ts';
-import { SESSION_LIFE_MS } from './sessions/sessions.ts';
+import { SESSION_LIFE_MS } from './sessions/sessionRules.ts';
+
+/** The server knows when a session is over; a browser that forgot it before would drop out of a lesson under way. */
+const COOKIE_MS = SESSION_LIFE_MS + 24 * 3_600_000;
 
 export interface EntranceOptions extends SessionInfoOptions {
 	readonly sessions: Sessions;
@@ -29,9 +32,9 @@ export class Entrance {
 		const { sessions } = this.#options;
 		await this.#endSessionOf(caller);
 		const { secret } = await sessions.begin(person);
-		const entered = await sessions.callerOf(secret);
+		const entered = await sessions.callerOf(secret, { attended: true, onDeviceOf: null });
 		if (entered === null) throw new AppError('signed-out', 'disabled while signing in');
-		reply.setCookie(SESSION_COOKIE, secret, { maxAgeMs: SESSION_LIFE_MS });
+		reply.setCookie(SESSION_COOKIE, secret, { maxAgeMs: COOKIE_MS });
 		return this.describe(entered);
 	}
 

@@ -28,20 +28,24 @@ export class IdentityCallers implements Callers<Caller> {
 
 	/**
 	 * A bearer is a service or nobody, whatever cookies come with it. A person who signs in on a classroom's device
-	 * is that person until they sign out.
+	 * is that person until they sign out, leave it alone, or the classroom needs it.
 	 */
-	async authenticate({ bearer, cookies }: Pick<Credentials, 'bearer' | 'cookies'>): Promise<Caller> {
+	async authenticate({
+		bearer,
+		cookies,
+		attended,
+	}: Pick<Credentials, 'bearer' | 'cookies' | 'attended'>): Promise<Caller> {
 		if (bearer !== undefined) {
 			return isServiceToken(this.#recorderToken, bearer)
 				? { kind: 'service', service: 'recorder' }
 				: anonymous;
 		}
-		const session = cookies[SESSION_COOKIE];
-		const person = session === undefined ? null : await this.#sessions.callerOf(session);
-		if (person !== null) return person;
 		const token = cookies[DEVICE_COOKIE];
 		const classroom = token === undefined ? null : await this.#devices.callerOf(token);
-		return classroom ?? anonymous;
+		const session = cookies[SESSION_COOKIE];
+		const use = { attended, onDeviceOf: classroom?.classroomId ?? null };
+		const person = session === undefined ? null : await this.#sessions.callerOf(session, use);
+		return person ?? classroom ?? anonymous;
 	}
 
 	isAnonymous(caller: Caller): boolean {

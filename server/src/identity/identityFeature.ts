@@ -12,12 +12,14 @@ import { Entrance } from './entrance.ts';
 import { IdentityCallers } from './identityCallers.ts';
 import { loadIdentitySecrets } from './identitySecrets.ts';
 import type { IdentityTables } from './identityTables.ts';
+import type { LessonTimes } from './lessonTimes.ts';
 import type { Mode } from './mode.ts';
 import { PasswordHasher } from './passwords/PasswordHasher.ts';
 import { People } from './people/people.ts';
 import type { Revocation } from './revocations.ts';
 import { Revocations } from './revocations.ts';
 import type { SchoolDirectory } from './schoolDirectory.ts';
+import type { Seats } from './seats.ts';
 import { addSessionRoutes } from './sessionRoutes.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { FirstAdministrator } from './setup/firstAdministrator.ts';
@@ -35,6 +37,7 @@ export interface IdentityOptions {
 	readonly bus: Bus;
 	readonly config: { readonly MODE: Mode; readonly RECORDER_TOKEN?: string | undefined };
 	readonly schools: SchoolDirectory;
+	readonly lessons: LessonTimes;
 }
 
 export interface Identity {
@@ -47,6 +50,8 @@ export interface Identity {
 	readonly audit: AuditLog;
 	/** `personas`: only asked in demo mode; null where there are none. */
 	addRoutes(routes: Routes<Caller>, personas: DemoPersonas | null): void;
+	/** Nobody is signed out by the time in the middle of a lesson. */
+	spareSeated(seats: Seats): void;
 	/** For whoever holds sockets: close those of the session or device. Returns what ends the listening. */
 	onRevoked(listener: (revocation: Revocation) => void): () => void;
 	/**
@@ -54,15 +59,17 @@ export interface Identity {
 	 * Null: in demo mode, or when there are people.
 	 */
 	firstAdministratorLink(publicUrl: string): Promise<string | null>;
+	/** Makes a further county; the link for its first administrator. Throws `conflict` for one that has people. */
+	newCountyLink(publicUrl: string, name: string): Promise<string>;
 	/** Idempotent. */
 	close(): Promise<void>;
 }
 
 /** Expired sessions, pairings and forgotten attempts are cleared away this often, ms. */
-const sweepEveryMs = 5 * 60_000;
+const sweepEveryMs = 60_000;
 
 export const identityFeature = async (options: IdentityOptions): Promise<Identity> => {
-	const { database, clock, log, metrics, bus, config, schools } = options;
+	const { database, clock, log, metrics, bus, config, schools, lessons } = options;
 	const mode = config.MODE;
 	const db = database.as<IdentityTables>();
 	const secrets = await loadIdentitySecrets(db);
@@ -70,7 +77,7 @@ export const identityFeature = async (options: IdentityOptions): Promise<Identit
 	await hasher.prepare();
 	const revocations = new Revocations(bus, log);
 	const stopListening = await revocations.start();
-	const sessions = new Sessions(db, clock, revocations);
+	const sessions = new Sessions(db, clock, revocations, lessons);
 	const people = new People({ db, clock, hasher, sessions });
 	const devices = new Devices({ db, clock, revocations, schools, tokenSecret: secrets.deviceToken });
 	const pairings = new Pairings({ db, clock, devices });
@@ -107,11 +114,14 @@ export const identityFeature = async (options: IdentityOptions): Promise<Identit
 			addDemoRoutes(routes, { people, devices, schools, entrance }, mode === 'demo' ? personas : null);
 			addDeviceRoutes(routes, { pairings, devices, schools, entrance, attempts, audit });
 		},
+		spareSeated: (seats) => sessions.spareSeated(seats),
 		onRevoked: (listener) => revocations.onRevoked(listener),
 		async firstAdministratorLink(publicUrl) {
 			const secret = mode === 'demo' ? null : await firstAdministrator.newSecret();
 			return secret === null ? null : `${publicUrl}/setup/${secret}`;
 		},
+		newCountyLink: async (publicUrl, name) =>
+			`${publicUrl}/setup/${await firstAdministrator.newCounty(name)}`,
 		async close() {
 			await stopSweeping();
 			await stopListening();
@@ -125,6 +135,7 @@ const sweepNowAndThen = (
 	swept: readonly { sweep(): Promise<void> }[],
 ): (() => Promise<void>) => {
 	let running: Promise<void> = Promise.resolve();
+	let waiting = false;
 	const sweep = async (): Promise<void> => {
 		try {
 			for (const each of swept) await each.sweep();
@@ -132,8 +143,14 @@ const sweepNowAndThen = (
 			log.warn({ reason: messageOf(error) }, 'what has expired could not be cleared away');
 		}
 	};
+	// One round waits at most: a slow database is not asked the same again and again.
 	const next = (): void => {
-		running = running.then(sweep);
+		if (waiting) return;
+		waiting = true;
+		running = running.then(() => {
+			waiting = false;
+			return sweep();
+		});
 	};
 	const cancel = repeat(clock, next, sweepEveryMs);
 	return () => {

@@ -110,4 +110,9 @@ export const identityMigrations: readonly Migration[] = [
 			'create index device_pairing_by_end on device_pairing (expires_at)',
 		],
 	},
+	{
+		id: 'identity-3',
+		sql: ['alter table person_session add column seated_until bigint not null default 0'],
+	},
+	{ id: 'identity-4', sql: ['alter table setup_link add column county_id text'] },
 ];

@@ -40,6 +40,8 @@ type SessionTable = {
 	created_at: number;
 	last_seen_at: number;
 	expires_at: number;
+	/** Until then its person sits in a Room, and it does not end. */
+	seated_until: number;
 };
 
 type DeviceTable = {
@@ -87,7 +89,13 @@ type AuditTable = {
 
 type AttemptTable = { bucket: string; level: number; at: number };
 
-type SetupLinkTable = { secret_hash: string; created_at: number; used_at: number | null };
+type SetupLinkTable = {
+	secret_hash: string;
+	created_at: number;
+	used_at: number | null;
+	/** The county that waits for its first administrator; null: the first one, which the link makes too. */
+	county_id: CountyId | null;
+};
 
 type RootSecretTable = { id: number; secret: string };
 

@@ -19,7 +19,9 @@ export interface SchoolDirectory {
 	schoolName(countyId: CountyId, schoolId: SchoolId): Promise<string | null>;
 	/** Of whichever county; null: there is no such classroom. */
 	classroom(classroomId: ClassroomId): Promise<ClassroomEntry | null>;
-	/** Makes the county of a new installation, in the transaction that makes its first administrator. */
+	/** Null: no county is called so. */
+	countyNamed(transaction: Transaction<NoTables>, name: string): Promise<CountyId | null>;
+	/** Makes a county, in the transaction that makes its first administrator or the link for one. */
 	createCounty(
 		transaction: Transaction<NoTables>,
 		county: { readonly countyId: CountyId; readonly name: string },

@@ -17,10 +17,7 @@ export const addSetupRoutes = (
 ): void => {
 	routes.implement(identityEndpoints.readSetup, {
 		access: browsers,
-		handler: async ({ params }) => {
-			await firstAdministrator.check(params.secret);
-			return {};
-		},
+		handler: async ({ params }) => ({ county: await firstAdministrator.countyOf(params.secret) }),
 	});
 
 	routes.implement(identityEndpoints.setup, {

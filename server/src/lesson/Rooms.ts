@@ -58,6 +58,11 @@ export class Rooms {
 		return [...this.#held.values()].map((held) => held.room);
 	}
 
+	/** Who has a seat in a Room of this node, those among them who are on their way back. */
+	callers(): Caller[] {
+		return this.all().flatMap((room) => [...room.peers.values()].map((peer) => peer.caller));
+	}
+
 	/**
 	 * The open Room of a Lesson, opened now if it is due.
 	 * @throws AppError `lesson-not-found`, `lesson-ended`, `room-not-open`, `wrong-node`

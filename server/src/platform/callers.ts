@@ -8,6 +8,8 @@ export interface Credentials {
 	/** The network address, for rate limits only: never logged, never shown. */
 	readonly address: string;
 	readonly userAgent: string;
+	/** Whether a person is behind it; false: the page or the program asks by itself. */
+	readonly attended: boolean;
 }
 
 export interface Callers<Caller extends object> {

@@ -8,7 +8,7 @@ import type { StoreDeps } from './deps.ts';
 import { audited, dbOf } from './deps.ts';
 import type { DatedMember } from './membershipRules.ts';
 import { mostMembersFrom, overlap } from './membershipRules.ts';
-import { datedMembersOf, membersOn } from './memberships.ts';
+import { datedMembersOf, membersComing, membersOn } from './memberships.ts';
 import type { SchoolsDb, SchoolsTransaction } from './schoolsTables.ts';
 import { within } from './scope.ts';
 import type { SchoolScope } from './scope.ts';
@@ -31,12 +31,14 @@ export class Communities {
 		this.#deps = deps;
 	}
 
-	/** In the order in which they were made; for a school's people, the ones their school belongs to today. */
+	/** In the order in which they were made; for a school's people, the ones their school belongs to today or will. */
 	async list({ countyId, schoolId }: SchoolScope): Promise<Community[]> {
 		const communities = await this.#read(dbOf(this.#deps), { countyId });
 		return schoolId === null
 			? communities
-			: communities.filter((community) => community.members.some((member) => member.schoolId === schoolId));
+			: communities.filter(({ members, coming }) =>
+					[...members, ...coming].some((member) => member.schoolId === schoolId),
+				);
 	}
 
 	/** Throws `other-county` or `bad-request` for a core school that the county does not have. */
@@ -204,14 +206,14 @@ export class Communities {
 			.where('community.county_id', '=', countyId);
 		if (communityId !== undefined) query = query.where('community.community_id', '=', communityId);
 		const rows = await query.orderBy('community.community_id').execute();
-		const members = await membersOn(
-			db,
-			this.#deps.today(),
-			rows.map((row) => row.communityId),
-		);
+		const today = this.#deps.today();
+		const ids = rows.map((row) => row.communityId);
+		const members = await membersOn(db, today, ids);
+		const coming = await membersComing(db, today, ids);
 		return rows.map(({ region, ...row }) => ({
 			...row,
 			members: members.get(row.communityId) ?? [],
+			coming: coming.get(row.communityId) ?? [],
 			memberLimits: { ...memberLimits(region, row.kind) },
 		}));
 	}

@@ -10,6 +10,7 @@ import { Communities } from './communities.ts';
 import { Counties } from './counties.ts';
 import { partnersOf } from './memberships.ts';
 import { planPlaces } from './planPlaces.ts';
+import { planTeachers } from './planTeachers.ts';
 import type { PersonUsage } from './roster.ts';
 import { Roster } from './roster.ts';
 import type { SchoolsStores } from './schoolsRoutes.ts';
@@ -71,6 +72,7 @@ export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
 		classGroups: new ClassGroups(deps),
 		roster: new Roster(deps),
 		placesFor: (caller, day) => planPlaces(deps, caller, day),
+		teachersFor: (caller, query) => planTeachers(deps, caller, query),
 	};
 	return {
 		...stores,

@@ -30,6 +30,16 @@ export const datedMembersOfCounty = async (
 	return Map.groupBy(members, (member) => member.communityId);
 };
 
+const shown = [
+	'membership.membership_id as membershipId',
+	'membership.community_id as communityId',
+	'membership.school_id as schoolId',
+	'school.name as school',
+	'membership.role',
+	'membership.from_day as from',
+	'membership.until_day as until',
+] as const;
+
 /** In force on `day`, core school first, then in the order in which they joined. */
 export const membersOn = async (
 	db: Db,
@@ -39,17 +49,28 @@ export const membersOn = async (
 	if (communityIds.length === 0) return new Map();
 	const members: Membership[] = await inForceOn(db, day)
 		.innerJoin('school', 'school.school_id', 'membership.school_id')
-		.select([
-			'membership.membership_id as membershipId',
-			'membership.community_id as communityId',
-			'membership.school_id as schoolId',
-			'school.name as school',
-			'membership.role',
-			'membership.from_day as from',
-			'membership.until_day as until',
-		])
+		.select(shown)
 		.where('membership.community_id', 'in', communityIds)
 		.orderBy('membership.role') // `core` before `member`
+		.orderBy('membership.membership_id')
+		.execute();
+	return Map.groupBy(members, (member) => member.communityId);
+};
+
+/** Those that begin after `day`, the soonest first. */
+export const membersComing = async (
+	db: Db,
+	day: Day,
+	communityIds: readonly CommunityId[],
+): Promise<Map<CommunityId, Membership[]>> => {
+	if (communityIds.length === 0) return new Map();
+	const members: Membership[] = await db
+		.selectFrom('community_membership as membership')
+		.innerJoin('school', 'school.school_id', 'membership.school_id')
+		.select(shown)
+		.where('membership.from_day', '>', day)
+		.where('membership.community_id', 'in', communityIds)
+		.orderBy('membership.from_day')
 		.orderBy('membership.membership_id')
 		.execute();
 	return Map.groupBy(members, (member) => member.communityId);

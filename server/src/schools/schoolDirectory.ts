@@ -44,6 +44,15 @@ export const createSchoolDirectory = (database: Database, clock: Clock): SchoolD
 				.executeTakeFirst();
 			return row ?? null;
 		},
+		async countyNamed(transaction: Transaction<NoTables>, name) {
+			const row = await transaction
+				.$extendTables<SchoolsTables>()
+				.selectFrom('county')
+				.select('county_id')
+				.where('name', '=', name)
+				.executeTakeFirst();
+			return row?.county_id ?? null;
+		},
 		async createCounty(transaction: Transaction<NoTables>, { countyId, name }) {
 			await transaction
 				.$extendTables<SchoolsTables>()

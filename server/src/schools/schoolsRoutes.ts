@@ -1,6 +1,6 @@
 // The endpoints of counties, communities, schools, classrooms, classes and people.
 import { endpoints } from '@classroom/protocol';
-import type { Day, PlanPlaces } from '@classroom/protocol';
+import type { Day, PlanPlaces, PlanTeacher } from '@classroom/protocol';
 import type { Caller, PersonCaller } from '../identity/index.ts';
 import { roles, signedIn } from '../identity/index.ts';
 import type { Routes } from '../platform/index.ts';
@@ -9,6 +9,8 @@ import type { ClassGroups } from './classGroups.ts';
 import type { Classrooms } from './classrooms.ts';
 import type { Communities } from './communities.ts';
 import type { Counties } from './counties.ts';
+import type { Page } from './paging.ts';
+import type { PlanTeachersQuery } from './planTeachers.ts';
 import type { Roster } from './roster.ts';
 import type { Schools } from './schools.ts';
 import { scopeOf } from './scope.ts';
@@ -23,6 +25,7 @@ export interface SchoolsStores {
 	readonly roster: Roster;
 	/** What the caller may plan lessons with on that day. */
 	readonly placesFor: (caller: PersonCaller, day: Day) => Promise<PlanPlaces>;
+	readonly teachersFor: (caller: PersonCaller, query: PlanTeachersQuery) => Promise<Page<PlanTeacher>>;
 }
 
 const county = roles('county-admin');
@@ -166,10 +169,14 @@ const addClassGroupRoutes = (routes: Routes<Caller>, { classGroups }: SchoolsSto
 	});
 };
 
-const addPeopleRoutes = (routes: Routes<Caller>, { roster, placesFor }: SchoolsStores): void => {
+const addPeopleRoutes = (routes: Routes<Caller>, { roster, placesFor, teachersFor }: SchoolsStores): void => {
 	routes.implement(endpoints.planPlaces, {
 		access: administrators,
 		handler: ({ caller, query }) => placesFor(caller, query.day),
+	});
+	routes.implement(endpoints.planTeachers, {
+		access: administrators,
+		handler: ({ caller, query }) => teachersFor(caller, query),
 	});
 	routes.implement(endpoints.listPeople, {
 		access: administrators,

@@ -59,6 +59,8 @@ export interface Timetable {
 	close(): Promise<void>;
 }
 
+export { lessonTimes } from './lessonTimes.ts';
+
 export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const { database, clock, timeZone } = deps;
 	const db = database.as<TimetableTables>();

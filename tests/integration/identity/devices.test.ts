@@ -1,6 +1,7 @@
-import { ClassroomId, endpoints, SchoolId } from '@classroom/protocol';
+import { ATTENDED_HEADER, ClassroomId, endpoints, SchoolId } from '@classroom/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Revocation } from '../../../server/src/identity/index.ts';
+import { DEVICE_IDLE_MS, DEVICE_LEAD_MS } from '../../../server/src/identity/index.ts';
 import { memoryCarrier } from '../../../server/src/platform/index.ts';
 import type { Browser } from './browser.ts';
 import type { Installation } from './installation.ts';
@@ -214,6 +215,66 @@ onBothDatabases('devices', (newUrl) => {
 		expect((await device.ok(endpoints.session)).kind).toBe('person');
 		await device.ok(endpoints.signOut);
 		expect((await device.ok(endpoints.session)).kind).toBe('classroom');
+	});
+
+	const teacherOnDevice = async (): Promise<Browser> => {
+		const device = await paired();
+		await device.ok(endpoints.session);
+		await device.ok(endpoints.signIn, { body: { loginName: 'teacher', password: PASSWORD } });
+		return device;
+	};
+	const kindOf = async (browser: Browser, attended = false): Promise<string> =>
+		(await browser.ok(endpoints.session, { headers: attended ? { [ATTENDED_HEADER]: '1' } : {} })).kind;
+
+	test('who leaves it alone for ten minutes is signed out on it, and nowhere else', async () => {
+		const elsewhereToo = await here.signedIn('teacher');
+		const device = await teacherOnDevice();
+		const ended = new Set<string>();
+		here.identity.onRevoked((revocation) => ended.add(revocation.kind));
+		here.clock.advance(DEVICE_IDLE_MS - 1000);
+		expect(await kindOf(device, true)).toBe('person');
+		here.clock.advance(DEVICE_IDLE_MS - 1000);
+		expect(await kindOf(device)).toBe('person');
+		here.clock.advance(1000);
+		// Too late: nobody takes over what the last one left open.
+		expect(await kindOf(device, true)).toBe('classroom');
+		expect([...ended]).toEqual(['session']);
+		expect(await kindOf(elsewhereToo)).toBe('person');
+	});
+
+	test("the device is its classroom again before the classroom's next lesson opens", async () => {
+		const opening = here.clock.now() + 5 * 60_000;
+		here.openings.set(classroomId, [opening]);
+		const device = await teacherOnDevice();
+		here.clock.advance(5 * 60_000 - DEVICE_LEAD_MS - 1);
+		expect(await kindOf(device, true)).toBe('person');
+		here.clock.advance(1);
+		expect(await kindOf(device, true)).toBe('classroom');
+		// Who signs in all the same has until it opens, and who does so after that is meant to be there.
+		await device.ok(endpoints.signIn, { body: { loginName: 'teacher', password: PASSWORD } });
+		expect(await kindOf(device, true)).toBe('person');
+		here.clock.advance(DEVICE_LEAD_MS);
+		expect(await kindOf(device, true)).toBe('classroom');
+		await device.ok(endpoints.signIn, { body: { loginName: 'teacher', password: PASSWORD } });
+		here.clock.advance(DEVICE_IDLE_MS - 1);
+		expect(await kindOf(device, true)).toBe('person');
+	});
+
+	test('who teaches on the device stays until the lesson is left', async () => {
+		const device = await teacherOnDevice();
+		here.openings.set(classroomId, [here.clock.now() + 60 * 60_000]);
+		const rows = await here.database
+			.as<{ person_session: { session_id: string } }>()
+			.selectFrom('person_session')
+			.select('session_id')
+			.execute();
+		const all = new Set(rows.map((row) => row.session_id));
+		here.identity.spareSeated({ sessionIds: () => [...all] });
+		here.clock.advance(60 * 60_000);
+		expect(await kindOf(device)).toBe('person');
+		all.clear();
+		here.clock.advance(DEVICE_IDLE_MS);
+		expect(await kindOf(device)).toBe('classroom');
 	});
 
 	test('unpaired, online while seen, offline after two minutes; gone with its classroom', async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type {
 	ClassroomEntry,
 	DemoPersonas,
+	LessonTimes,
 	NewPerson,
 	SchoolDirectory,
 } from '../../../server/src/identity/index.ts';
@@ -105,6 +106,18 @@ export class TestSchools implements SchoolDirectory {
 		return Promise.resolve(this.classrooms.get(classroomId) ?? null);
 	}
 
+	async countyNamed(
+		...[transaction, name]: Parameters<SchoolDirectory['countyNamed']>
+	): Promise<CountyId | null> {
+		const row = await transaction
+			.$extendTables<TestTables>()
+			.selectFrom('test_county')
+			.select('county_id')
+			.where('name', '=', name)
+			.executeTakeFirst();
+		return row?.county_id ?? null;
+	}
+
 	async createCounty(...[transaction, county]: Parameters<SchoolDirectory['createCounty']>): Promise<void> {
 		await transaction
 			.$extendTables<TestTables>()
@@ -130,9 +143,15 @@ export const startInstallation = async (options: InstallationOptions) => {
 		{ id: 'test-1', sql: ['create table test_county (county_id text primary key, name text not null)'] },
 	]);
 	const schools = new TestSchools(database);
+	/** When each classroom's lessons open. */
+	const openings = new Map<ClassroomId, number[]>();
+	const lessons: LessonTimes = {
+		nextOpening: (classroomId, after) =>
+			Promise.resolve(openings.get(classroomId)?.find((opening) => opening > after) ?? null),
+	};
 	const bus: Bus = createBus(options.carrier ?? memoryCarrier(), log);
 	const config = { MODE: options.mode ?? ('production' as const), RECORDER_TOKEN };
-	const identity = await identityFeature({ database, clock, log, metrics, bus, config, schools });
+	const identity = await identityFeature({ database, clock, log, metrics, bus, config, schools, lessons });
 	const http = createHttp({
 		config: { HOST: '127.0.0.1', PORT: 0, CLIENT_DIR: '/nowhere', TRUST_PROXY: true },
 		log,
@@ -150,6 +169,7 @@ export const startInstallation = async (options: InstallationOptions) => {
 		database,
 		identity,
 		schools,
+		openings,
 		clock,
 		metrics,
 		routes: http.listRoutes(),

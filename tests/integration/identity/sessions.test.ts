@@ -1,7 +1,7 @@
-import { endpoints, identityEndpoints } from '@classroom/protocol';
+import { ATTENDED_HEADER, endpoints, identityEndpoints } from '@classroom/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Revocation } from '../../../server/src/identity/index.ts';
-import { SESSION_IDLE_MS, SESSION_LIFE_MS } from '../../../server/src/identity/index.ts';
+import { SEATED_MS, SESSION_IDLE_MS, SESSION_LIFE_MS } from '../../../server/src/identity/index.ts';
 import { memoryCarrier } from '../../../server/src/platform/index.ts';
 import type { Installation } from './installation.ts';
 import { baihe, onBothDatabases, PASSWORD, RECORDER_TOKEN, startInstallation } from './installation.ts';
@@ -16,6 +16,9 @@ onBothDatabases('sessions', (newUrl) => {
 	});
 	afterEach(() => here.close());
 
+	/** As a page asks whose person does something. */
+	const use = (browser: ReturnType<typeof here.browser>) =>
+		browser.ok(endpoints.session, { headers: { [ATTENDED_HEADER]: '1' } });
 	const kindOf = async (browser: ReturnType<typeof here.browser>) =>
 		(await browser.ok(endpoints.session)).kind;
 
@@ -42,7 +45,8 @@ onBothDatabases('sessions', (newUrl) => {
 		const line = browser.setCookies.get('scc_session') ?? '';
 		expect(line).toContain('HttpOnly');
 		expect(line).toContain('SameSite=Strict');
-		expect(line).toContain(`Max-Age=${SESSION_LIFE_MS / 1000}`);
+		// Longer than the session by the longest day: see the entrance.
+		expect(line).toContain(`Max-Age=${SESSION_LIFE_MS / 1000 + 86_400}`);
 		const rows = await here.database
 			.as<{ person_session: Record<string, unknown>; person: Record<string, unknown> }>()
 			.selectFrom('person_session')
@@ -73,9 +77,9 @@ onBothDatabases('sessions', (newUrl) => {
 	test('a session ends after 12 hours of silence', async () => {
 		const browser = await here.signedIn('wang');
 		here.clock.advance(SESSION_IDLE_MS - 1000);
-		expect(await kindOf(browser)).toBe('person');
+		expect((await use(browser)).kind).toBe('person');
 		here.clock.advance(SESSION_IDLE_MS - 1000);
-		expect(await kindOf(browser)).toBe('person');
+		expect((await use(browser)).kind).toBe('person');
 		here.clock.advance(SESSION_IDLE_MS);
 		expect(await kindOf(browser)).toBe('anonymous');
 		expect(
@@ -83,11 +87,60 @@ onBothDatabases('sessions', (newUrl) => {
 		).toBe('signed-out');
 	});
 
+	test('a page that only asks by itself keeps nobody signed in', async () => {
+		const browser = await here.signedIn('wang');
+		for (let open = 0; open < SESSION_IDLE_MS - 300_000; open += 300_000) {
+			here.clock.advance(300_000);
+			expect(await kindOf(browser)).toBe('person');
+		}
+		here.clock.advance(300_000);
+		expect(await kindOf(browser)).toBe('anonymous');
+	});
+
+	test.each(['idle', 'at the end of its life'])(
+		'nobody is signed out in the middle of a lesson (%s), on no server',
+		async (why) => {
+			const carrier = memoryCarrier();
+			const there = await startInstallation({ url, carrier, clock: here.clock });
+			try {
+				const browser = await there.signedIn('wang');
+				const secret = browser.cookies.get('scc_session')!;
+				const seated = new Set([
+					(await there.identity.sessions.callerOf(secret, { attended: true, onDeviceOf: null }))!.sessionId,
+				]);
+				there.identity.spareSeated({ sessionIds: () => [...seated] });
+				const ended: Revocation[] = [];
+				there.identity.onRevoked((revocation) => ended.push(revocation));
+				const began = here.clock.now();
+				while (why !== 'idle' && here.clock.now() < began + SESSION_LIFE_MS - SESSION_IDLE_MS) {
+					here.clock.advance(SESSION_IDLE_MS / 2);
+					await use(browser);
+				}
+				here.clock.advance(SESSION_IDLE_MS - 120_000);
+				// As it does every minute, where time does not jump.
+				await there.identity.sessions.sweep();
+				for (let minute = 0; minute < 40; minute += 1) {
+					here.clock.advance(60_000);
+					await there.identity.sessions.sweep();
+					await here.identity.sessions.sweep();
+					expect(await kindOf(browser)).toBe('person');
+				}
+				expect(ended).toEqual([]);
+				seated.clear();
+				here.clock.advance(SESSION_IDLE_MS + SEATED_MS);
+				await here.identity.sessions.sweep();
+				expect(await kindOf(browser)).toBe('anonymous');
+			} finally {
+				await there.close();
+			}
+		},
+	);
+
 	test('a session ends after 7 days, however much it is used', async () => {
 		const browser = await here.signedIn('wang');
 		for (let used = SESSION_IDLE_MS / 2; used < SESSION_LIFE_MS; used += SESSION_IDLE_MS / 2) {
 			here.clock.advance(SESSION_IDLE_MS / 2);
-			expect(await kindOf(browser)).toBe('person');
+			expect((await use(browser)).kind).toBe('person');
 		}
 		here.clock.advance(SESSION_IDLE_MS / 2);
 		expect(await kindOf(browser)).toBe('anonymous');
@@ -189,7 +242,7 @@ onBothDatabases('sessions', (newUrl) => {
 
 	test("only the configured token is the recorder's, and cookies do not help a wrong one", async () => {
 		const authenticate = async (bearer: string, cookies = {}) =>
-			here.identity.callers.authenticate({ bearer, cookies });
+			here.identity.callers.authenticate({ bearer, cookies, attended: true });
 		expect(await authenticate(RECORDER_TOKEN)).toEqual({ kind: 'service', service: 'recorder' });
 		const browser = await here.signedIn('wang');
 		const cookies = Object.fromEntries(browser.cookies);

@@ -84,9 +84,10 @@ const identity: HttpCases = {
 	'POST /api/password': {
 		'-': { path: '/api/password', body: { current: 'x', next: password }, domain: wrong },
 	},
-	'GET /api/demo': { '-': { path: '/api/demo' } },
+	'GET /api/demo': { '-': { path: '/api/demo' }, production: { path: '/api/demo' } },
 	'POST /api/demo/sign-in': {
 		'-': { path: '/api/demo/sign-in', body: { personaId: 'person-x' }, domain: ['not-found'] },
+		production: { path: '/api/demo/sign-in', body: { personaId: 'person-x' } },
 	},
 	'GET /api/setup/:secret': { '-': { path: '/api/setup/guessed', domain: ['link-used'] } },
 	'POST /api/setup': {
@@ -203,6 +204,7 @@ const parts: HttpCases = {
 		domain: ['still-in-use'],
 	})),
 	'GET /api/plan-places': { '-': { path: '/api/plan-places?day=2026-03-02' } },
+	'GET /api/plan-teachers': { '-': { path: '/api/plan-teachers?day=2026-03-02' } },
 	'GET /api/people': { '-': { path: '/api/people' } },
 	'POST /api/people': {
 		mixed: {

@@ -76,6 +76,8 @@ describe('the table is whole', () => {
 	});
 });
 
+const isProduction = ({ target }: Expectation): boolean => target === 'production';
+
 const endsSession = ({ request, target }: Expectation): boolean =>
 	httpCases[request]?.[target]?.endsSession === true;
 
@@ -85,7 +87,20 @@ describe('HTTP', () => {
 		for (const column of columns) callers.set(column, await world.cast.enter(column));
 		const got = async (row: Expectation, column: Column): Promise<string> =>
 			askRow(endsSession(row) ? await world.cast.enter(column) : callers.get(column)!, row);
-		expect(await differences(table.filter(isHttp), columns, got)).toEqual([]);
+		const rows = table.filter((row) => isHttp(row) && !isProduction(row));
+		expect(await differences(rows, columns, got)).toEqual([]);
+	});
+
+	test('what only a demonstration offers, every caller of a server in production', async () => {
+		const production = await makeWorld({ MODE: 'production' });
+		try {
+			const callers = new Map<Column, Requester>();
+			for (const column of columns) callers.set(column, await production.cast.enter(column));
+			const got = (row: Expectation, column: Column): Promise<string> => askRow(callers.get(column)!, row);
+			expect(await differences(table.filter(isProduction), columns, got)).toEqual([]);
+		} finally {
+			await production.stop();
+		}
 	});
 });
 

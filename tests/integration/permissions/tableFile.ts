@@ -28,6 +28,7 @@ const words: Readonly<Record<string, string>> = {
 	'not-visible': 'hidden',
 	'not-joined': 'join',
 	'lesson-ended': 'ended',
+	'demo-only': 'demo',
 };
 
 /** `domain`: errors that this request meets on the far side of authorisation. */

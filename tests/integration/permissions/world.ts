@@ -16,8 +16,8 @@ export interface World {
 }
 
 /** Resolves when the lessons that are on have their Rooms. */
-export const makeWorld = async (): Promise<World> => {
-	const server = await startLiveServer({ METRICS_TOKEN, LOG_LEVEL: 'debug' });
+export const makeWorld = async (settings: Readonly<Record<string, string>> = {}): Promise<World> => {
+	const server = await startLiveServer({ METRICS_TOKEN, LOG_LEVEL: 'debug', ...settings });
 	const writer = new CountyWriter(server.databaseFile);
 	const counties = ['east', 'west', 'north'];
 	for (const county of counties) writer.county(county);

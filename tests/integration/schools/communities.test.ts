@@ -83,7 +83,17 @@ onBothDatabases('communities', (newUrl) => {
 		expect(await join(communityId, c!, '2026-06-30')).toBe('too-many-members');
 		expect(await join(communityId, c!, '2026-07-01')).toBe('ok');
 		const [community] = (await admin.ok(endpoints.listCommunities)).items;
-		expect(community?.members).toHaveLength(3);
+		expect(community?.members.map((member) => member.schoolId)).toEqual([core, a, b]);
+		expect(community?.coming).toMatchObject([{ schoolId: c, from: '2026-07-01', until: null }]);
+		const [later] = community!.coming;
+		const taken = await admin.ok(endpoints.endMembership, {
+			params: { membershipId: later!.membershipId },
+			body: { until: later!.from },
+		});
+		expect(taken.coming).toEqual([]);
+		expect(await join(communityId, c!, '2026-07-01')).toBe('ok');
+		const villager = await installation.as('school-admin', admin.countyId, { schoolId: c! });
+		expect((await villager.ok(endpoints.listCommunities)).items).toHaveLength(1);
 	});
 
 	test('two who join at once do not both take the last place', async () => {

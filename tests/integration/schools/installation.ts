@@ -26,6 +26,7 @@ import {
 import type { LessonChange } from '../../../server/src/timetable/index.ts';
 import {
 	dayOf,
+	lessonTimes,
 	lessonUsage,
 	timetableFeature,
 	timetableMigrations,
@@ -89,6 +90,7 @@ export const startInstallation = async (
 		clock: still,
 		config: { MODE: mode },
 		schools: directory,
+		lessons: lessonTimes(database),
 	});
 	const { people, devices, audit } = identity;
 	const schools = schoolsFeature({

@@ -27,6 +27,23 @@ onBothDatabases('the life of a lesson', (newUrl) => {
 	const cancelCode = (lessonId: string): Promise<string> =>
 		admin.code(endpoints.cancelLesson, { params: { lessonId }, body: { reason: '停电' } });
 
+	test('the next lesson of its classroom calls a device back, as it is planned now', async () => {
+		const start = installation.clock.now() + 20 * minute;
+		const first = await planned({ plannedStart: start });
+		await planned({ plannedStart: start + 5 * minute });
+		const device = await installation.asDevice(village.classroomId);
+		const guest = await installation.as('teacher', admin.countyId, { schoolId: village.schoolId });
+		device.cookies.set('scc_session', guest.cookies.get('scc_session')!);
+		const kind = async () => (await device.ok(endpoints.session)).kind;
+		installation.clock.advance(7 * minute);
+		expect(await kind()).toBe('person');
+		expect(await cancelCode(first.lessonId)).toBe('ok');
+		installation.clock.advance(2 * minute);
+		expect(await kind()).toBe('person');
+		await planned({ plannedStart: start });
+		expect(await kind()).toBe('classroom');
+	});
+
 	test('the log carries the lesson on: waiting, teaching, recorded, ended; then nothing changes it', async () => {
 		const { lessonId } = await planned({ plannedStart: installation.clock.now() + 5 * minute });
 		const id = LessonId.parse(lessonId);

@@ -309,6 +309,15 @@ onBothDatabases('lessons', (newUrl) => {
 		const join = { schoolId: village.schoolId, from: '2026-03-02', until: '2026-03-03' };
 		await admin.ok(endpoints.addMember, { params: { communityId }, body: join });
 		expect(new Set(await rooms(giver))).toEqual(new Set([core.classroomId, village.classroomId]));
+		const partner = await ofSchool('teacher', village.schoolId);
+		const teachers = async (browser: Browser, day: string, search = '') => {
+			const { items } = await browser.ok(endpoints.planTeachers, { query: { day, search } });
+			return new Set(items.map(({ personId }) => personId));
+		};
+		const own = [teacher.personId];
+		expect(await teachers(giver, '2026-03-02')).toEqual(new Set([...own, partner.personId]));
+		expect(await teachers(giver, '2026-03-03')).toEqual(new Set(own));
+		expect(await teachers(admin, '2026-03-03')).toEqual(new Set([...own, partner.personId]));
 		const later = await giver.ok(endpoints.planPlaces, { query: { day: '2026-03-03' } });
 		expect(later.classrooms.map(({ classroomId }) => classroomId)).toEqual([core.classroomId]);
 		expect(await rooms(admin)).not.toContain(guest.classroomId);

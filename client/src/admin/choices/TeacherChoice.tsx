@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
-import type { Person, PersonId } from '@classroom/protocol';
+import type { PersonId, PlanTeacher } from '@classroom/protocol';
 import { useApi, usePerson } from '../../api/index.ts';
 import { schoolName } from '../../format/index.ts';
 import { useKept } from '../list/useKept.ts';
@@ -14,21 +14,23 @@ type TeacherChoiceProps = Readonly<{
 	value: PersonId | null;
 	/** The name of who is chosen, known before any search. */
 	name: string | null;
-	onChange: (teacher: Person) => void;
+	/** Who may be planned with is a matter of the day: schools share a community from a day on. */
+	day: string;
+	onChange: (teacher: PlanTeacher) => void;
 }>;
 
 /** A teacher: the server searches, there may be thousands. */
-export function TeacherChoice({ id, value, name, onChange }: TeacherChoiceProps) {
+export function TeacherChoice({ id, value, name, day, onChange }: TeacherChoiceProps) {
 	const { t } = useTranslation(['admin', 'words']);
 	const { county } = usePerson();
 	const [typed, setTyped] = useState('');
 	const search = useDeferredValue(typed.trim());
 	const { reading, renewing } = useKept(
-		useApi(endpoints.listPeople, {
-			query: { role: 'teacher', limit: SHOWN, ...(search !== '' && { search }) },
+		useApi(endpoints.planTeachers, {
+			query: { day, limit: SHOWN, ...(search !== '' && { search }) },
 		}),
 	);
-	const found = reading.state === 'ready' ? reading.data.items.filter(({ disabled }) => !disabled) : [];
+	const found = reading.state === 'ready' ? reading.data.items : [];
 	const options = found.map((teacher) => ({
 		value: teacher.personId,
 		label: teacher.name,

@@ -21,6 +21,7 @@ const community = (name: string, schools: string[], limits = { min: 0, max: null
 			school: schoolId,
 			role: place === 0 ? 'core' : 'member',
 		})),
+		coming: [],
 		memberLimits: limits,
 	}) as unknown as Community;
 

@@ -17,6 +17,7 @@ import { CommunityForm } from './CommunityForm.tsx';
 import { JoinForm } from './JoinForm.tsx';
 import { LeaveForm } from './LeaveForm.tsx';
 import { searched } from './membership.ts';
+import { useTakeBack } from './useTakeBack.ts';
 
 type Over =
 	| { what: 'form'; community: Community | null }
@@ -103,6 +104,7 @@ export function CommunitiesPage() {
 	const ofSchool = usePerson().role === 'school-admin';
 	const filters = useFilters();
 	const [over, setOver] = useState<Over>();
+	const takeBack = useTakeBack();
 	const search = filters.get('search') ?? '';
 	const newButton = county && (
 		<NewButton label={t('communities.new')} onClick={() => setOver({ what: 'form', community: null })} />
@@ -113,6 +115,7 @@ export function CommunitiesPage() {
 				remove: (community) => setOver({ what: 'remove', community }),
 				join: (community) => setOver({ what: 'join', community }),
 				leave: (community, member) => setOver({ what: 'leave', community, member }),
+				takeBack: (_, member) => void takeBack(member),
 			}
 		: undefined;
 	return (

@@ -14,12 +14,18 @@ export type CommunityActions = Readonly<{
 	remove: (community: Community) => void;
 	join: (community: Community) => void;
 	leave: (community: Community, member: Membership) => void;
+	takeBack: (community: Community, member: Membership) => void;
 }>;
 
-function MemberLine({
-	member,
-	onLeave,
-}: Readonly<{ member: Membership; onLeave: (() => void) | undefined }>) {
+type MemberLineProps = Readonly<{
+	member: Membership;
+	/** It begins on a day to come. */
+	ahead?: boolean;
+	/** What may be done about it, for who may. */
+	action: Readonly<{ label: string; run: () => void }> | undefined;
+}>;
+
+function MemberLine({ member, ahead = false, action }: MemberLineProps) {
 	const { t } = useTranslation('admin');
 	const { county } = usePerson();
 	const dayText = useDayText();
@@ -33,22 +39,23 @@ function MemberLine({
 					{member.role === 'core' && (
 						<span className="admin-tag admin-tag--accent">{t('communities.core')}</span>
 					)}
+					{ahead && <span className="admin-tag">{t('communities.ahead')}</span>}
 				</span>
 				<span className="admin-small">
 					{last === null
-						? t('communities.since', { day: dayText(member.from) })
+						? t(ahead ? 'communities.startsOn' : 'communities.since', { day: dayText(member.from) })
 						: t('communities.span', { first: dayText(member.from), last: dayText(last) })}
 				</span>
 			</span>
-			{onLeave && (
+			{action && (
 				<Button
 					type="text"
 					size="small"
 					className="admin-line__action"
-					aria-label={`${t('communities.leave')} ${name}`}
-					onClick={onLeave}
+					aria-label={`${action.label} ${name}`}
+					onClick={action.run}
 				>
-					{t('communities.leave')}
+					{action.label}
 				</Button>
 			)}
 		</li>
@@ -87,7 +94,23 @@ export function CommunityCard({ community, actions }: CommunityCardProps) {
 					<MemberLine
 						key={member.membershipId}
 						member={member}
-						onLeave={actions && member.role === 'member' ? () => actions.leave(community, member) : undefined}
+						action={
+							actions && member.role === 'member'
+								? { label: t('communities.leave'), run: () => actions.leave(community, member) }
+								: undefined
+						}
+					/>
+				))}
+				{community.coming.map((member) => (
+					<MemberLine
+						key={member.membershipId}
+						member={member}
+						ahead
+						action={
+							actions && member.role === 'member'
+								? { label: t('communities.takeBack'), run: () => actions.takeBack(community, member) }
+								: undefined
+						}
 					/>
 				))}
 			</ul>

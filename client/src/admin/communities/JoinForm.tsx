@@ -19,12 +19,39 @@ import { useDayText } from './useDayText.ts';
 const JoinDraft = z.object({ schoolId: SchoolId.nullable(), from: Day.nullable(), last: Day.nullable() });
 type JoinDraft = z.infer<typeof JoinDraft>;
 
-/** A school joins a community, from a day on and, if known, up to a last day. */
-export function JoinForm({ community, onClose }: Readonly<{ community: Community; onClose: () => void }>) {
+/** Says what was arranged, with the way back. */
+function useJoined(): (saved: Community, joined: Readonly<{ schoolId: SchoolId; from: string }>) => void {
 	const { t } = useTranslation('admin');
 	const today = useToday();
 	const dayText = useDayText();
 	const done = useDone();
+	return (saved, { schoolId, from }) => {
+		const added = [...saved.members, ...saved.coming].find(
+			(member) => member.schoolId === schoolId && member.from === from,
+		);
+		if (!added) {
+			done(t('communities.joinedBefore'));
+			return;
+		}
+		const name = added.school;
+		const later = from > today;
+		// Ended on its first day it has never been.
+		done(
+			later ? t('communities.joinsLater', { name, day: dayText(from) }) : t('communities.joined', { name }),
+			() =>
+				api(endpoints.endMembership, {
+					params: { membershipId: added.membershipId },
+					body: { until: added.from },
+				}),
+		);
+	};
+}
+
+/** A school joins a community, from a day on and, if known, up to a last day. */
+export function JoinForm({ community, onClose }: Readonly<{ community: Community; onClose: () => void }>) {
+	const { t } = useTranslation('admin');
+	const today = useToday();
+	const say = useJoined();
 	const join = useAction(endpoints.addMember, adminLists);
 	const missing = useMissing();
 	const initial: JoinDraft = { schoolId: null, from: today, last: null };
@@ -43,18 +70,7 @@ export function JoinForm({ community, onClose }: Readonly<{ community: Community
 		if (!saved) return;
 		draft.forget();
 		onClose();
-		const added = saved.members.find((member) => member.schoolId === schoolId);
-		if (!added) {
-			done(t('communities.joinsLater', { day: dayText(from) }));
-			return;
-		}
-		// Ended on its first day it has never been.
-		done(t('communities.joined', { name: added.school }), () =>
-			api(endpoints.endMembership, {
-				params: { membershipId: added.membershipId },
-				body: { until: added.from },
-			}),
-		);
+		say(saved, { schoolId, from });
 	};
 
 	return (

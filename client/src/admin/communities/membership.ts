@@ -27,7 +27,9 @@ export function roomOf({ members, memberLimits: { min, max } }: Community): Room
 /** Communities whose name or one of whose schools contains the text. */
 export function searched(communities: readonly Community[], text: string): readonly Community[] {
 	const wanted = text.trim().toLowerCase();
-	return communities.filter(({ name, members }) =>
-		[name, ...members.map(({ school }) => school)].some((each) => each.toLowerCase().includes(wanted)),
+	return communities.filter(({ name, members, coming }) =>
+		[name, ...[...members, ...coming].map(({ school }) => school)].some((each) =>
+			each.toLowerCase().includes(wanted),
+		),
 	);
 }

@@ -69,21 +69,24 @@ function RevokeAgreement({ agreement, onClose }: Readonly<{ agreement: Agreement
 	const revoke = useAction(endpoints.revokeAgreement, stale);
 	const host = agreement.hostCountyId === countyId;
 	const name = host ? agreement.guest : agreement.host;
+	const offered = agreement.acceptedAt === null;
+	const words = offered ? (host ? 'withdraw' : 'refuse') : 'revoke';
+	const about = words === 'revoke' && !host ? 'revokeOwn' : words;
 	const confirm = async (): Promise<void> => {
 		if (!(await revoke.run({ params: { agreementId: agreement.agreementId } }))) return;
 		onClose();
-		done(t('county.agreementRevoked', { name }));
+		done(t(offered ? 'county.offerEnded' : 'county.agreementRevoked', { name }));
 	};
 	return (
 		<ConfirmDialog
-			title={t('county.revokeTitle', { name })}
-			action={t('county.revoke')}
+			title={t(`county.${words}Title`, { name })}
+			action={t(`county.${words}`)}
 			busy={revoke.busy}
 			error={revoke.error}
 			onConfirm={confirm}
 			onClose={onClose}
 		>
-			{t('county.revokeAbout')}
+			{t(`county.${about}About`)}
 		</ConfirmDialog>
 	);
 }
@@ -114,8 +117,11 @@ function AcceptAgreement({ agreement }: Readonly<{ agreement: Agreement }>) {
 function AgreementLine({
 	agreement,
 	onRevoke,
-	mayAccept,
-}: Readonly<{ agreement: Agreement; onRevoke: (() => void) | undefined; mayAccept: boolean }>) {
+}: Readonly<{
+	agreement: Agreement;
+	/** For who may answer an offer, and end what is in force. */
+	onRevoke: (() => void) | undefined;
+}>) {
 	const { t } = useTranslation('admin');
 	const { countyId } = usePerson();
 	const moment = useMoment();
@@ -131,17 +137,25 @@ function AgreementLine({
 					{offered && (
 						<span className="admin-tag">{t(isHost ? 'county.awaitsThem' : 'county.awaitsUs')}</span>
 					)}
-					{revokedAt !== null && <span className="admin-tag">{t('county.ended')}</span>}
+					{revokedAt !== null && (
+						<span className="admin-tag">
+							{t(acceptedAt === null ? 'county.neverAgreed' : 'county.ended')}
+						</span>
+					)}
 				</span>
 				<span className="admin-small">
-					{revokedAt === null
-						? t(offered ? 'county.offeredAt' : 'county.since', { time: from })
+					{acceptedAt === null || revokedAt === null
+						? t(acceptedAt === null ? 'county.offeredAt' : 'county.since', { time: from })
 						: t('county.sinceUntil', { since: from, until: moment(revokedAt) })}
 				</span>
 			</span>
-			{offered && mayAccept && !isHost && <AcceptAgreement agreement={agreement} />}
 			{onRevoke && revokedAt === null && (
-				<Button onClick={onRevoke}>{t(offered ? 'county.revokeOffer' : 'county.revoke')}</Button>
+				<span className="admin-line__actions">
+					{offered && !isHost && <AcceptAgreement agreement={agreement} />}
+					<Button onClick={onRevoke}>
+						{t(offered ? (isHost ? 'county.withdraw' : 'county.refuse') : 'county.revoke')}
+					</Button>
+				</span>
 			)}
 		</li>
 	);
@@ -175,7 +189,6 @@ export function Agreements() {
 						<AgreementLine
 							key={agreement.agreementId}
 							agreement={agreement}
-							mayAccept={rights.county}
 							onRevoke={rights.county ? () => setRevoking(agreement) : undefined}
 						/>
 					))}

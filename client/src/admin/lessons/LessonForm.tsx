@@ -2,7 +2,7 @@ import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson, PlanPlaces } from '@classroom/protocol';
-import { api, useAction, useApi } from '../../api/index.ts';
+import { api, useAction, useApi, usePerson } from '../../api/index.ts';
 import { Choice } from '../choices/Choice.tsx';
 import { TeacherChoice } from '../choices/TeacherChoice.tsx';
 import { grades, useWordOptions } from '../choices/words.ts';
@@ -52,8 +52,11 @@ function useSuggestedTitle(
 	return t('lessons.suggestion', { grade: t(`words:grade.${known}`), subject: name });
 }
 
-function WhatFields({ draft, suggested }: Readonly<{ draft: Draft<LessonDraft>; suggested: string }>) {
+type WhatFieldsProps = Readonly<{ draft: Draft<LessonDraft>; day: string; suggested: string }>;
+
+function WhatFields({ draft, day, suggested }: WhatFieldsProps) {
 	const { t } = useTranslation('admin');
+	const ofSchool = usePerson().role === 'school-admin';
 	const { lessonKinds, subjects } = useWordOptions();
 	const { value, set } = draft;
 	return (
@@ -82,12 +85,18 @@ function WhatFields({ draft, suggested }: Readonly<{ draft: Draft<LessonDraft>; 
 				</Field>
 			</div>
 			<div className="admin-form__pair">
-				<Field name="teacherId" label={t('lessons.teacher')} required>
+				<Field
+					name="teacherId"
+					label={t('lessons.teacher')}
+					hint={ofSchool ? t('lessons.teacherHint') : undefined}
+					required
+				>
 					{(id) => (
 						<TeacherChoice
 							id={id}
 							value={value.teacherId}
 							name={value.teacher}
+							day={day}
 							onChange={({ personId, name, subjects: taught }) => {
 								const [only] = taught;
 								const subject = taught.includes(value.subject) || !only ? value.subject : only;
@@ -125,7 +134,8 @@ export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null
 		lesson ? draftOf(lesson, zone) : newDraft(today),
 		LessonDraft,
 	);
-	const reading = useApi(endpoints.planPlaces, { query: { day: draft.value.day ?? today } });
+	const day = draft.value.day ?? today;
+	const reading = useApi(endpoints.planPlaces, { query: { day } });
 	const places = reading.state === 'ready' ? reading.data : noPlaces;
 	const suggested = useSuggestedTitle(draft.value, places.classGroups);
 
@@ -166,7 +176,7 @@ export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null
 			onReset={draft.reset}
 			wide
 		>
-			<WhatFields draft={draft} suggested={suggested} />
+			<WhatFields draft={draft} day={day} suggested={suggested} />
 			<TimeFields draft={draft} />
 			<ClashNotice
 				input={'input' in typed ? typed.input : null}

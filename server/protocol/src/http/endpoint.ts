@@ -49,6 +49,8 @@ export const Done = z.object({});
 
 /** The header that carries the CSRF token of {@link SessionInfo} in every request that changes something. */
 export const CSRF_HEADER = 'x-csrf-token';
+/** `1`: a person is at the page that asks. Pages ask much by themselves, and that keeps nobody signed in. */
+export const ATTENDED_HEADER = 'x-attended';
 
 /** Pages of long lists: an opaque cursor and at most 200 rows. */
 export const pageQuery = {

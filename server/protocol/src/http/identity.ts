@@ -107,7 +107,8 @@ export const identityEndpoints = {
 		'Whether the one-time link for the first administrator holds',
 		{
 			params: z.strictObject({ secret: z.string().max(200) }),
-			response: Done,
+			/** `county`: the one that waits for its administrator; null: the link makes the first one. */
+			response: z.object({ county: z.string().nullable() }),
 		},
 	),
 	setup: endpoint('post', '/api/setup', 'Makes the county and its first administrator', {

@@ -61,6 +61,8 @@ export const Community = z.object({
 	kind: CommunityKind,
 	/** Memberships in force today, core school first. */
 	members: z.array(Membership),
+	/** Those that begin after today, the soonest first. */
+	coming: z.array(Membership),
 	/** How many member schools, the core school not counted, its kind has in this region; `max` null: any number. */
 	memberLimits: z.object({ min: z.int(), max: z.int().nullable() }),
 });
@@ -125,6 +127,15 @@ export const PlanPlaces = z.object({
 	classGroups: z.array(ClassGroup.omit({ students: true })),
 });
 export type PlanPlaces = z.infer<typeof PlanPlaces>;
+
+/** A teacher as whoever plans a lesson sees them: less than their own school does. */
+export const PlanTeacher = z.object({
+	personId: PersonId,
+	name: z.string(),
+	school: z.string().nullable(),
+	subjects: z.array(Subject),
+});
+export type PlanTeacher = z.infer<typeof PlanTeacher>;
 
 const kbps = z.int().min(64, 'out-of-range').max(10_000_000, 'out-of-range').nullable();
 const search = SearchText.exactOptional();
@@ -291,6 +302,10 @@ export const schoolsEndpoints = {
 			response: PlanPlaces,
 		},
 	),
+	planTeachers: endpoint('get', '/api/plan-teachers', 'Teachers the caller may plan with on a day', {
+		query: z.strictObject({ ...pageQuery, search, day: Day }),
+		response: page(PlanTeacher),
+	}),
 
 	listPeople: endpoint('get', '/api/people', 'People', {
 		query: z.strictObject({

@@ -13,6 +13,10 @@ export interface PeopleQuery {
 	readonly search?: string;
 	readonly role?: PersonRole;
 	readonly schoolId?: SchoolId;
+	/** Of any of these. */
+	readonly schoolIds?: readonly SchoolId[];
+	/** True: only those who may sign in. */
+	readonly active?: boolean;
 	readonly classGroupId?: ClassGroupId;
 	/** `next` of the page before. */
 	readonly cursor?: string;
@@ -49,6 +53,8 @@ const matchingPeople = (db: IdentityDb, query: PeopleQuery, text: string) => {
 	let people = db.selectFrom('person').where('county_id', '=', query.countyId);
 	if (query.role !== undefined) people = people.where('role', '=', query.role);
 	if (query.schoolId !== undefined) people = people.where('school_id', '=', query.schoolId);
+	if (query.schoolIds !== undefined) people = people.where('school_id', 'in', query.schoolIds);
+	if (query.active === true) people = people.where('disabled', '=', 0);
 	if (query.classGroupId !== undefined) people = people.where('class_group_id', '=', query.classGroupId);
 	if (text === '') return people;
 	const like = `%${likeText(text)}%`;

@@ -1,17 +1,15 @@
 // Who is signed in. The browser holds a random secret; the database knows only its hash.
-import type { CountyId, PersonId } from '@classroom/protocol';
+import type { ClassroomId, CountyId, PersonId } from '@classroom/protocol';
 import { z } from 'zod';
 import { hashSecret, newId, newSecret } from '../../platform/index.ts';
 import type { Clock } from '../../platform/index.ts';
 import type { PersonCaller } from '../caller.ts';
 import type { IdentityDb, IdentityTransaction } from '../identityTables.ts';
+import type { LessonTimes } from '../lessonTimes.ts';
 import type { Revocations } from '../revocations.ts';
+import type { Seats } from '../seats.ts';
+import { isOver, SEATED_MS, SESSION_IDLE_MS, SESSION_LIFE_MS } from './sessionRules.ts';
 
-const hour = 3_600_000;
-/** A session ends when it was not used for this long, ms. */
-export const SESSION_IDLE_MS = 12 * hour;
-/** A session ends this long after the sign-in, ms, however much it is used. */
-export const SESSION_LIFE_MS = 7 * 24 * hour;
 /** Use is written down at most this often, ms. */
 const touchEveryMs = 60_000;
 
@@ -23,15 +21,26 @@ export interface SessionSecret {
 	readonly secret: string;
 }
 
+/** How a session is met with. */
+export interface SessionUse {
+	/** Whether its person does something; else it is not kept alive by it. */
+	readonly attended: boolean;
+	/** The classroom whose device it is open on; null: on none's. */
+	readonly onDeviceOf: ClassroomId | null;
+}
+
 export class Sessions {
 	readonly #db: IdentityDb;
 	readonly #clock: Clock;
 	readonly #revocations: Revocations;
+	readonly #lessons: LessonTimes;
+	#seats: Seats = { sessionIds: () => [] };
 
-	constructor(db: IdentityDb, clock: Clock, revocations: Revocations) {
+	constructor(db: IdentityDb, clock: Clock, revocations: Revocations, lessons: LessonTimes) {
 		this.#db = db;
 		this.#clock = clock;
 		this.#revocations = revocations;
+		this.#lessons = lessons;
 	}
 
 	/** Always a new secret: nobody can prepare a session and have somebody else sign in to it. */
@@ -49,26 +58,37 @@ export class Sessions {
 				created_at: now,
 				last_seen_at: now,
 				expires_at: now + SESSION_LIFE_MS,
+				seated_until: 0,
 			})
 			.execute();
 		return { sessionId, secret };
 	}
 
 	/** Null: no such session, or it is over, or its person is disabled. */
-	async callerOf(secret: string): Promise<PersonCaller | null> {
+	async callerOf(secret: string, { attended, onDeviceOf }: SessionUse): Promise<PersonCaller | null> {
 		const now = this.#clock.now();
 		const row = await this.#db
 			.selectFrom('person_session as session')
 			.innerJoin('person', 'person.person_id', 'session.person_id')
 			.where('session.secret_hash', '=', hashSecret(secret))
-			.where('session.expires_at', '>', now)
-			.where('session.last_seen_at', '>', now - SESSION_IDLE_MS)
 			.where('person.disabled', '=', 0)
 			.selectAll('person')
-			.select(['session.session_id', 'session.last_seen_at'])
+			.select([
+				'session.session_id',
+				'session.created_at as began_at',
+				'session.last_seen_at',
+				'session.expires_at',
+				'session.seated_until',
+			])
 			.executeTakeFirst();
 		if (row === undefined) return null;
-		if (now - row.last_seen_at >= touchEveryMs) await this.#touch(row.session_id, now);
+		const opening =
+			onDeviceOf === null ? undefined : await this.#lessons.nextOpening(onDeviceOf, row.began_at);
+		if (isOver(row, now, opening) && !(await this.#isSeatedHere(row.session_id))) {
+			await this.end(row.session_id);
+			return null;
+		}
+		if (attended && now - row.last_seen_at >= touchEveryMs) await this.#touch(row.session_id, now);
 		return {
 			kind: 'person',
 			personId: row.person_id,
@@ -110,18 +130,42 @@ export class Sessions {
 		await this.#ended(await sessions.returning(['session_id', 'county_id']).execute());
 	}
 
+	/** From now on no session ends by the time while its person sits in a Room. */
+	spareSeated(seats: Seats): void {
+		this.#seats = seats;
+	}
+
 	/** Ends what has expired, and says so: a socket may still be open. */
 	async sweep(): Promise<void> {
+		await this.#keepSeated(this.#seats.sessionIds());
 		const now = this.#clock.now();
 		await this.#ended(
 			await this.#db
 				.deleteFrom('person_session')
+				.where('seated_until', '<=', now)
 				.where((row) =>
 					row.or([row('expires_at', '<=', now), row('last_seen_at', '<=', now - SESSION_IDLE_MS)]),
 				)
 				.returning(['session_id', 'county_id'])
 				.execute(),
 		);
+	}
+
+	async #isSeatedHere(sessionId: string): Promise<boolean> {
+		if (!this.#seats.sessionIds().includes(sessionId)) return false;
+		await this.#keepSeated([sessionId]);
+		return true;
+	}
+
+	/** Written down, because other servers sweep too; and sitting in a lesson is use. */
+	async #keepSeated(sessionIds: readonly string[]): Promise<void> {
+		if (sessionIds.length === 0) return;
+		const now = this.#clock.now();
+		await this.#db
+			.updateTable('person_session')
+			.set({ last_seen_at: now, seated_until: now + SEATED_MS })
+			.where('session_id', 'in', sessionIds)
+			.execute();
 	}
 
 	async #touch(sessionId: string, now: number): Promise<void> {

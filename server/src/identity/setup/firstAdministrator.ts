@@ -1,4 +1,4 @@
-// The one-time link by which a new installation gets its county and first administrator.
+// The one-time links by which a new installation gets its county and first administrator, and each further county its own.
 import type { PersonId } from '@classroom/protocol';
 import { CountyId } from '@classroom/protocol';
 import { AppError, hashSecret, inTransaction, newId, newSecret } from '../../platform/index.ts';
@@ -46,32 +46,49 @@ export class FirstAdministrator {
 			const now = clock.now();
 			await tx
 				.deleteFrom('setup_link')
+				.where('county_id', 'is', null)
 				.where('created_at', '<', now - sameStartMs)
 				.execute();
-			await tx
-				.insertInto('setup_link')
-				.values({ secret_hash: hashSecret(secret), created_at: now, used_at: null })
-				.execute();
+			await this.#insert(tx, secret, null);
 			return secret;
 		});
 	}
 
-	/** Throws `link-used` unless the link holds. */
-	async check(secret: string): Promise<void> {
-		const link = await this.#options.db
-			.selectFrom('setup_link')
-			.select('used_at')
-			.where('secret_hash', '=', hashSecret(secret))
-			.where('used_at', 'is', null)
-			.executeTakeFirst();
-		if (link === undefined) throw new AppError('link-used');
+	/**
+	 * Makes a county, and the secret of the link for its first administrator. For one that still waits for its
+	 * administrator it is a new link, and the earlier one holds no longer. Throws `conflict` for one that has people.
+	 */
+	async newCounty(name: string): Promise<string> {
+		const { db, clock, audit, schools } = this.#options;
+		const secret = newSecret();
+		return inTransaction(db, async (tx) => {
+			const known = await schools.countyNamed(tx.$pickTables<never>(), name);
+			if (known !== null && (await hasPeople(tx, known))) {
+				throw new AppError('conflict', `There is a county called ${name} already, and it has its people.`);
+			}
+			const countyId = known ?? newId(CountyId, clock.now());
+			if (known === null) {
+				await schools.createCounty(tx.$pickTables<never>(), { countyId, name });
+				const entry = { countyId, action: 'county.created', subject: { text: name } } as const;
+				await audit.record({ actor: null, ...entry }, tx);
+			}
+			await tx.deleteFrom('setup_link').where('county_id', '=', countyId).execute();
+			await this.#insert(tx, secret, countyId);
+			return secret;
+		});
 	}
 
-	/** County and administrator, or nothing. Throws `link-used` or `login-name-taken`. */
+	/** The name of the county that waits for this link; null: it is yet to be made. Throws `link-used`. */
+	async countyOf(secret: string): Promise<string | null> {
+		const { countyId } = await this.#find(secret);
+		return countyId === null ? null : this.#options.schools.countyName(countyId);
+	}
+
+	/** Administrator and, where it is yet to be made, county; or nothing. Throws `link-used` or `login-name-taken`. */
 	async make(input: FirstAdministratorInput): Promise<{ personId: PersonId; countyId: CountyId }> {
 		const { db, clock, people, audit, schools } = this.#options;
-		await this.check(input.secret);
-		const countyId = newId(CountyId, clock.now());
+		const link = await this.#find(input.secret);
+		const countyId = link.countyId ?? newId(CountyId, clock.now());
 		const row = await people.prepare({
 			countyId,
 			name: input.name,
@@ -84,27 +101,62 @@ export class FirstAdministrator {
 			mustChangePassword: false,
 		});
 		return inTransaction(db, async (tx) => {
-			await this.#use(tx, input.secret);
-			await schools.createCounty(tx.$pickTables<never>(), { countyId, name: input.county });
+			await this.#use(tx, input.secret, link.countyId);
+			const { county } = input;
+			if (link.countyId === null)
+				await schools.createCounty(tx.$pickTables<never>(), { countyId, name: county });
 			const { personId } = await people.insert(tx, row);
-			const actor = { person: personId };
-			await audit.record({ actor, countyId, action: 'county.created', subject: { text: input.county } }, tx);
+			const entry =
+				link.countyId === null
+					? ({ action: 'county.created', subject: { text: county } } as const)
+					: ({
+							action: 'person.created',
+							subject: { person: personId },
+							details: { role: row.role },
+						} as const);
+			await audit.record({ actor: { person: personId }, countyId, ...entry }, tx);
 			return { personId, countyId };
 		});
 	}
 
-	/** All links are used up by the first; two who use them at once take turns at the rows. */
-	async #use(tx: IdentityTransaction, secret: string): Promise<void> {
+	async #insert(tx: IdentityTransaction, secret: string, countyId: CountyId | null): Promise<void> {
+		const link = { secret_hash: hashSecret(secret), created_at: this.#options.clock.now(), used_at: null };
+		await tx
+			.insertInto('setup_link')
+			.values({ ...link, county_id: countyId })
+			.execute();
+	}
+
+	async #find(secret: string): Promise<{ countyId: CountyId | null }> {
+		const link = await this.#options.db
+			.selectFrom('setup_link')
+			.select('county_id as countyId')
+			.where('secret_hash', '=', hashSecret(secret))
+			.where('used_at', 'is', null)
+			.executeTakeFirst();
+		if (link === undefined) throw new AppError('link-used');
+		return link;
+	}
+
+	/** All links of a county are used up by the first; two who use them at once take turns at the rows. */
+	async #use(tx: IdentityTransaction, secret: string, countyId: CountyId | null): Promise<void> {
 		const used = await tx
 			.updateTable('setup_link')
 			.set({ used_at: this.#options.clock.now() })
 			.where('used_at', 'is', null)
+			.where('county_id', 'is not distinct from', countyId)
 			.returning('secret_hash')
 			.execute();
 		const ours = used.some((link) => link.secret_hash === hashSecret(secret));
-		if (!ours || (await hasPeople(tx))) throw new AppError('link-used');
+		if (!ours || (await hasPeople(tx, countyId))) throw new AppError('link-used');
 	}
 }
 
-const hasPeople = async (tx: IdentityTransaction): Promise<boolean> =>
-	(await tx.selectFrom('person').select('person_id').limit(1).executeTakeFirst()) !== undefined;
+/** Without a county: whether there is anybody at all. */
+const hasPeople = async (tx: IdentityTransaction, countyId: CountyId | null = null): Promise<boolean> => {
+	const people = tx.selectFrom('person').select('person_id').limit(1);
+	const found = await (
+		countyId === null ? people : people.where('county_id', '=', countyId)
+	).executeTakeFirst();
+	return found !== undefined;
+};

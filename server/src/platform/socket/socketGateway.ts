@@ -136,6 +136,8 @@ export class SocketGateway<C extends SignallingContract, Caller extends object> 
 				...readHeaders(socket.request),
 				bearer: auth.serviceToken,
 				address,
+				// Sockets come back by themselves.
+				attended: false,
 			});
 			if (callers.isAnonymous(caller)) {
 				throw admission.refuse(new AppError('signed-out'), 'socket', 'connect', caller);
