@@ -83,6 +83,8 @@ export class Sender {
 	readonly #participant: Participant;
 	readonly #send: SendTracks;
 	#timer: NodeJS.Timeout | null = null;
+	/** RTP time goes on while nothing is sent, as a paused camera's does. */
+	readonly #opened = performance.now();
 	#sequence = { audio: 0, video: 0 };
 
 	private constructor(participant: Participant, connection: PeerConnection, send: SendTracks) {
@@ -154,7 +156,7 @@ export class Sender {
 		this.#timer = setInterval(() => {
 			const seconds = (performance.now() - begun) / 1000;
 			for (; sentAudio < seconds * 50; sentAudio += 1) this.#sendAudio();
-			for (; sentVideo < seconds * videoRate; sentVideo += 1) this.#sendVideo(seconds);
+			for (; sentVideo < seconds * videoRate; sentVideo += 1) this.#sendVideo();
 		}, 5);
 	}
 
@@ -174,14 +176,14 @@ export class Sender {
 		this.#send.audio(packet(AUDIO, sequence, sequence * 960, false, Buffer.alloc(80, 1)));
 	}
 
-	#sendVideo(seconds: number): void {
+	#sendVideo(): void {
 		const sequence = this.#sequence.video++;
 		const place = sequence % PACKETS_A_FRAME;
 		const payload = Buffer.alloc(PAYLOAD_BYTES, 1);
 		// VP8 payload descriptor (RFC 7741): S on the first packet; then a frame header whose P bit 0 says key frame.
 		payload[0] = place === 0 ? 0x10 : 0x00;
 		if (place === 0) payload[1] = 0x00;
-		const timestamp = Math.floor(seconds * 90_000);
+		const timestamp = Math.floor((performance.now() - this.#opened) * 90);
 		this.#send.video(packet(VIDEO, sequence, timestamp, place === PACKETS_A_FRAME - 1, payload));
 	}
 }
