@@ -21,7 +21,10 @@ beforeAll(async () => {
 
 afterAll(() => world.stop());
 
-const httpRows = readTable().filter(({ request }) => /^[A-Z]+ /.test(request));
+// Of this server, which is the demonstration's.
+const httpRows = readTable().filter(
+	({ request, target }) => /^[A-Z]+ /.test(request) && target !== 'production',
+);
 const changing = Object.entries(httpCases).flatMap(([request, targets]) =>
 	request.startsWith('GET ') ? [] : Object.values(targets).map((each) => sentFor(request, each)),
 );

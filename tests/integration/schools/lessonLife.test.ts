@@ -30,7 +30,7 @@ onBothDatabases('the life of a lesson', (newUrl) => {
 	test('the next lesson of its classroom calls a device back, as it is planned now', async () => {
 		const start = installation.clock.now() + 20 * minute;
 		const first = await planned({ plannedStart: start });
-		await planned({ plannedStart: start + 5 * minute });
+		await planned({ plannedStart: start + 40 * minute });
 		const device = await installation.asDevice(village.classroomId);
 		const guest = await installation.as('teacher', admin.countyId, { schoolId: village.schoolId });
 		device.cookies.set('scc_session', guest.cookies.get('scc_session')!);
