@@ -41,6 +41,11 @@ export const ErrorCode = z.enum([
 	'lesson-taken-place',
 	'clash',
 	'not-a-teacher',
+	'terms-overlap',
+	'bad-weeks',
+	'no-such-period',
+	'no-lessons',
+	'change-outdated',
 	'sender-is-receiver',
 	// In the Room
 	'unknown-request',
@@ -87,6 +92,7 @@ export const IssueCode = z.enum([
 	'end-before-start',
 	'in-the-past',
 	'duplicate',
+	'overlap',
 	'unknown-field',
 	'not-found',
 ]);

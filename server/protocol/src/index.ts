@@ -17,5 +17,8 @@ export * from './http/endpoint.ts';
 export * from './http/endpoints.ts';
 export * from './http/identity.ts';
 export * from './http/schools.ts';
+export * from './http/terms.ts';
+export * from './http/bells.ts';
 export * from './http/lessons.ts';
+export * from './http/series.ts';
 export * from './http/replay.ts';

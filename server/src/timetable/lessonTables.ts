@@ -1,4 +1,4 @@
-// The timetable's tables. Terms, calendars, bell schedules and series get tables of their own beside them.
+// The timetable's tables. Those of terms are in term/termsTables.ts.
 import type {
 	ClassGroupId,
 	ClassroomId,
@@ -14,6 +14,7 @@ import type {
 } from '@classroom/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { SchoolsTables } from '../schools/index.ts';
+import type { TermsTables } from './term/termsTables.ts';
 
 type LessonTable = {
 	lesson_id: LessonId;
@@ -73,6 +74,6 @@ export type LessonTables = {
 };
 
 /** With the tables of schools, whose names are joined. */
-export type TimetableTables = LessonTables & SchoolsTables;
+export type TimetableTables = LessonTables & TermsTables & SchoolsTables;
 export type TimetableDb = Kysely<TimetableTables>;
 export type TimetableTransaction = Transaction<TimetableTables>;

@@ -1,0 +1,82 @@
+// Bell schedules (作息时间表) of schools, and how those of several schools suit each other.
+import { z } from 'zod';
+import { BellScheduleId, Day, SchoolId } from '../ids.ts';
+import { line } from '../text.ts';
+import { endpoint } from './endpoint.ts';
+import { Weekday } from './terms.ts';
+
+/** Minutes since midnight on the wall. */
+const minutes = z.int().min(0, 'out-of-range').max(1440, 'out-of-range');
+
+/** 节次. */
+export const Period = z.strictObject({
+	/** As the school counts them, from 1. */
+	number: z.int().min(1, 'out-of-range').max(20, 'out-of-range'),
+	name: line(20),
+	from: minutes,
+	until: minutes,
+});
+export type Period = z.infer<typeof Period>;
+
+/** `MM-DD`; 29 February is a day, 30 February is none. */
+const MonthDay = z.string().refine((text) => z.iso.date().safeParse(`2024-${text}`).success, 'bad-format');
+
+const scheduleInput = z.strictObject({
+	name: line(40),
+	/** Both days included; over New Year where the first is later. Null: all year. */
+	season: z.strictObject({ from: MonthDay, until: MonthDay }).nullable(),
+	/** Null: every day of the week. */
+	weekdays: z.array(Weekday).min(1).max(7).nullable(),
+	/** By time. Issues under `periods.<place>`: `end-before-start`, `out-of-range`, `duplicate`, `overlap`. */
+	periods: z.array(Period).min(1).max(20),
+});
+export type BellScheduleInput = z.infer<typeof scheduleInput>;
+
+export const BellSchedule = z.object({ scheduleId: BellScheduleId, ...scheduleInput.shape });
+export type BellSchedule = z.infer<typeof BellSchedule>;
+
+/** How one period of the sending school suits the receiving ones. */
+export const PeriodFit = z.object({
+	period: Period,
+	/** For each receiving school, its period that shares most with it; null: it has a break all the while. */
+	receiving: z.array(z.object({ period: Period.nullable(), minutes: z.int() })),
+	/** What all of them share with it at the least. */
+	minutes: z.int(),
+	/** Of the period's length, 0 to 1. */
+	share: z.number(),
+});
+export type PeriodFit = z.infer<typeof PeriodFit>;
+
+const bySchool = z.strictObject({ schoolId: SchoolId });
+const schedules = z.object({
+	schoolId: SchoolId,
+	school: z.string(),
+	schedules: z.array(BellSchedule),
+	mayChange: z.boolean(),
+});
+export type SchoolBells = z.infer<typeof schedules>;
+
+export const bellsEndpoints = {
+	readBells: endpoint('get', '/api/schools/:schoolId/bells', "A school's bell schedules", {
+		params: bySchool,
+		response: schedules,
+	}),
+	/** All of them at once: they are small, and whether they suit each other is seen only together. */
+	saveBells: endpoint('put', '/api/schools/:schoolId/bells', "Replaces a school's bell schedules", {
+		params: bySchool,
+		body: z.strictObject({ schedules: z.array(scheduleInput).max(12) }),
+		response: schedules,
+	}),
+	compareBells: endpoint('get', '/api/bells/fit', 'How the bells of schools suit each other on a day', {
+		query: z.strictObject({
+			sending: SchoolId,
+			/** Joined by commas, at most 20. */
+			receiving: z.string().max(1400),
+			day: Day,
+			/** Which weekday the day runs as; left out: its own. */
+			weekday: z.coerce.number().pipe(Weekday).exactOptional(),
+		}),
+		/** Best first; of those alike, the earlier. */
+		response: z.object({ fits: z.array(PeriodFit) }),
+	}),
+};
