@@ -19,7 +19,10 @@ const day = Array.from({ length: 6 }, (_, place): Period => {
 const world = (calendar: Calendar): SeriesWorld => ({
 	calendar,
 	periodsOn: () => day,
-	attendance: () => [{ schoolId: 'core' as never, communityIds: ['east' as never] }],
+	attendance: () => ({
+		giving: [{ schoolId: 'core' as never, communityIds: ['east' as never] }],
+		receiving: ['near', 'far'].map((school) => ({ schoolId: school as never, communityIds: [] })),
+	}),
 });
 
 const calendarOf = (term: Term, specialDays: readonly SpecialDay[], closures: Closure[] = []): Calendar => ({
@@ -113,6 +116,35 @@ describe('what takes a lesson away', () => {
 		]);
 	});
 
+	test('one of two receiving schools that is closed misses the lesson; when both are there is none', () => {
+		const closed = (school: string, from: string, until: string): Closure => ({
+			from,
+			until,
+			whom: { kind: 'school', schoolId: school as never },
+			reason: '流感',
+		});
+		const closures = [closed('near', '2026-03-02', '2026-03-16'), closed('far', '2026-03-09', '2026-03-09')];
+		const { lessons, omitted } = occurrencesOf(
+			series(term, '1-3周', [1, 1]),
+			world(calendarOf(term, [], closures)),
+		);
+		expect(lessons.map((lesson) => lesson.day)).toEqual(['2026-03-02', '2026-03-16']);
+		expect(omitted.map(({ day, why }) => `${day} ${why}`)).toEqual(['2026-03-09 closed']);
+	});
+
+	test('a lesson is the same wherever the calendar puts it; a day that runs twice has two', () => {
+		const madeUp: SpecialDay = { kind: 'make-up', day: '2026-03-14', name: '调休', asWeekday: 4, ofWeek: 1 };
+		const holiday: SpecialDay = { kind: 'holiday', day: '2026-03-05', name: '放假' };
+		const plan = series(term, '1周', [4, 2]);
+		const keys = (...days: SpecialDay[]): string[] =>
+			occurrencesOf(plan, world(calendarOf(term, days))).lessons.map(
+				({ key, day }) => `${key} ${day.slice(8)}`,
+			);
+		expect(keys()).toEqual(['1-4-2 05']);
+		expect(keys(holiday, madeUp)).toEqual(['1-4-2 14']);
+		expect(keys(madeUp)).toEqual(['1-4-2 05', '1-4-2-2 14']);
+	});
+
 	test('a series with times of its own needs no bell', () => {
 		const plan = series(term, '1周', [1, 9]);
 		const own = { from: 1000, until: 1040 };
@@ -121,7 +153,16 @@ describe('what takes a lesson away', () => {
 			world(calendarOf(term, [])),
 		);
 		expect(lessons).toEqual([
-			{ day: '2026-03-02', weekday: 1, week: 1, period: 9, madeUp: false, from: 1000, until: 1040 },
+			{
+				key: '1-1-9',
+				day: '2026-03-02',
+				weekday: 1,
+				week: 1,
+				period: 9,
+				madeUp: false,
+				from: 1000,
+				until: 1040,
+			},
 		]);
 	});
 });

@@ -1,7 +1,7 @@
 // The lessons of a series: on which days, in which period, when. Pure.
 import type { Day } from '@classroom/protocol';
 import type { Period, Span } from '../bells/bells.ts';
-import type { Attendance, Calendar } from '../term/calendar.ts';
+import type { Attendance, Calendar, SchoolDay } from '../term/calendar.ts';
 import { closureFor, schoolDay } from '../term/calendar.ts';
 import type { Weekday } from '../term/term.ts';
 import { daysOf } from '../term/term.ts';
@@ -21,7 +21,14 @@ export interface SeriesPlan {
 	readonly weeks: Weeks;
 }
 
+/**
+ * Which lesson of the plan it is, whenever it is given: week, weekday and period, such as `3-4-2`; a second one, where
+ * a make-up day repeats a day that has its lessons too, is `3-4-2-2`.
+ */
+export type SlotKey = string;
+
 export interface Occurrence extends Span {
+	readonly key: SlotKey;
 	readonly day: Day;
 	/** What the day runs as. */
 	readonly weekday: Weekday;
@@ -33,6 +40,7 @@ export interface Occurrence extends Span {
 
 /** A lesson that the plan has and the calendar or the bells take away. */
 export interface Omission {
+	readonly key: SlotKey;
 	readonly day: Day;
 	readonly period: number;
 	readonly why: 'holiday' | 'exam' | 'closed' | 'no-such-period';
@@ -48,50 +56,70 @@ export interface SeriesWorld {
 	readonly calendar: Calendar;
 	/** The sending school's, of a day that runs as `weekday`. */
 	readonly periodsOn: (day: Day, weekday: Weekday) => readonly Period[];
-	/** Who takes part on that day. */
-	readonly attendance: (day: Day) => readonly Attendance[];
+	/** Who takes part on that day: whoever gives the lesson, and whoever receives it. */
+	readonly attendance: (day: Day) => {
+		readonly giving: readonly Attendance[];
+		readonly receiving: readonly Attendance[];
+	};
 }
 
 export const occurrencesOf = (plan: SeriesPlan, world: SeriesWorld): Occurrences => {
 	const weeks = new Set(plan.weeks);
-	const lessons: Occurrence[] = [];
-	const omitted: Omission[] = [];
-	for (const day of daysOf(world.calendar.term)) {
-		for (const found of onDay(plan.slots, weeks, day, world)) {
-			if ('why' in found) omitted.push(found);
-			else lessons.push(found);
-		}
-	}
-	return { lessons, omitted };
+	const found = daysOf(world.calendar.term).flatMap((day) => onDay(plan.slots, weeks, day, world));
+	const lessons = numbered(found.filter((each) => !('why' in each)));
+	return { lessons, omitted: found.filter((each) => 'why' in each) };
 };
+
+/** The second of two lessons of the plan's one place gets a key of its own. */
+const numbered = (lessons: readonly Occurrence[]): Occurrence[] => {
+	const times = new Map<SlotKey, number>();
+	return lessons.map((lesson) => {
+		const time = (times.get(lesson.key) ?? 0) + 1;
+		times.set(lesson.key, time);
+		return time === 1 ? lesson : { ...lesson, key: `${lesson.key}-${time}` };
+	});
+};
+
+/** What the day would be without the calendar's special days: what a holiday takes away. */
+const usualDay = (calendar: Calendar, day: Day): SchoolDay =>
+	schoolDay({ ...calendar, specialDays: new Map() }, day);
 
 const onDay = (
 	slots: readonly Slot[],
 	weeks: ReadonlySet<number>,
 	day: Day,
-	{ calendar, periodsOn, attendance }: SeriesWorld,
+	world: SeriesWorld,
 ): (Occurrence | Omission)[] => {
-	const runs = schoolDay(calendar, day);
-	const usual = runs.lessons ? runs : schoolDay({ ...calendar, specialDays: new Map() }, day);
+	const runs = schoolDay(world.calendar, day);
+	const usual = runs.lessons ? runs : usualDay(world.calendar, day);
 	if (!usual.lessons || !weeks.has(usual.week)) return [];
 	const { weekday, week, madeUp } = usual;
 	const wanted = slots.filter((slot) => slot.weekday === weekday);
 	if (wanted.length === 0) return [];
-	const why = runs.lessons
-		? closureFor(calendar, day, attendance(day)) === null
-			? null
-			: ('closed' as const)
-		: runs.why === 'exam'
-			? ('exam' as const)
-			: ('holiday' as const);
-	const periods = periodsOn(day, weekday);
+	const why = whyNot(runs, day, world);
+	const periods = world.periodsOn(day, weekday);
 	return wanted
 		.map(({ period, own }) => {
-			if (why !== null) return { day, period, why, from: 0 };
+			const key = `${week}-${weekday}-${period}`;
+			if (why !== null) return { key, day, period, why, from: 0 };
 			const span = own ?? periods.find(({ number }) => number === period);
-			if (span === undefined) return { day, period, why: 'no-such-period' as const, from: 0 };
-			return { day, weekday, week, period, madeUp, from: span.from, until: span.until };
+			if (span === undefined) return { key, day, period, why: 'no-such-period' as const, from: 0 };
+			return { key, day, weekday, week, period, madeUp, from: span.from, until: span.until };
 		})
 		.toSorted((a, b) => a.from - b.from)
-		.map((each) => ('why' in each ? { day: each.day, period: each.period, why: each.why } : each));
+		.map((each) =>
+			'why' in each ? { key: each.key, day: each.day, period: each.period, why: each.why } : each,
+		);
+};
+
+const whyNot = (runs: SchoolDay, day: Day, world: SeriesWorld): Omission['why'] | null => {
+	if (!runs.lessons) return runs.why === 'exam' ? 'exam' : 'holiday';
+	return isClosed(day, world) ? 'closed' : null;
+};
+
+/** Without whoever gives it there is no lesson; those who receive it have it as long as one of them is there. */
+export const isClosed = (day: Day, { calendar, attendance }: SeriesWorld): boolean => {
+	const { giving, receiving } = attendance(day);
+	if (closureFor(calendar, day, giving) !== null) return true;
+	return receiving.length > 0 && receiving.every((school) => closureFor(calendar, day, [school]) !== null);
 };

@@ -1,0 +1,112 @@
+// What becomes of a series' lessons when its plan, the calendar or the bells change. Pure.
+//
+// What is past never changes, and what somebody did to one lesson is never undone by a change of all of them.
+import type { Instant, LessonId } from '@classroom/protocol';
+import type { Omission, SlotKey } from './occurrences.ts';
+
+/** Why a lesson does not take place: somebody cancelled it, or it fell away. */
+export type CancelCause = 'person' | 'calendar' | 'series' | 'clash';
+
+/** A lesson there is. */
+export interface ExistingLesson {
+	readonly lessonId: LessonId;
+	readonly key: SlotKey;
+	readonly from: Instant;
+	readonly until: Instant;
+	/** It has begun, or its time is over. */
+	readonly over: boolean;
+	readonly cancelled: CancelCause | null;
+	/** Somebody moved this one. */
+	readonly ownTime: boolean;
+	/** Somebody moved it to a day on which it cannot be given any more. */
+	readonly ownDayClosed: boolean;
+}
+
+/** A lesson the plan has. */
+export interface PlannedLesson {
+	readonly key: SlotKey;
+	readonly week: number;
+	readonly from: Instant;
+	readonly until: Instant;
+}
+
+export type Step =
+	| { readonly what: 'add'; readonly planned: PlannedLesson }
+	/** It stays when it is; its other parts follow the plan. */
+	| { readonly what: 'keep'; readonly lesson: ExistingLesson; readonly key: SlotKey }
+	| { readonly what: 'move'; readonly lesson: ExistingLesson; readonly planned: PlannedLesson }
+	/** It had fallen away; at its own time where it has one. */
+	| {
+			readonly what: 'revive';
+			readonly lesson: ExistingLesson;
+			readonly key: SlotKey;
+			readonly from: Instant;
+			readonly until: Instant;
+	  }
+	| { readonly what: 'drop'; readonly lesson: ExistingLesson; readonly cause: 'calendar' | 'series' };
+
+export const replanOf = (
+	planned: readonly PlannedLesson[],
+	omitted: readonly Pick<Omission, 'key' | 'why'>[],
+	existing: readonly ExistingLesson[],
+	now: Instant,
+): Step[] => {
+	const pairs = pairsOf(planned, existing);
+	const away = new Set(omitted.map(({ key }) => key));
+	return pairs.flatMap(([lesson, wanted]): Step[] => {
+		if (lesson === null)
+			return wanted !== null && wanted.from >= now ? [{ what: 'add', planned: wanted }] : [];
+		if (lesson.over) return [];
+		return wanted === null ? withoutPlace(lesson, away.has(lesson.key)) : inPlace(lesson, wanted, now);
+	});
+};
+
+const inPlace = (lesson: ExistingLesson, planned: PlannedLesson, now: Instant): Step[] => {
+	const { key } = planned;
+	if (lesson.cancelled === 'person') return [{ what: 'keep', lesson, key }];
+	if (lesson.ownTime && lesson.ownDayClosed) return dropped(lesson, 'calendar');
+	const { from, until } = lesson.ownTime ? lesson : planned;
+	// What would have to be given in the past stays as it is.
+	if (from < now) return [{ what: 'keep', lesson, key }];
+	if (lesson.cancelled !== null) return [{ what: 'revive', lesson, key, from, until }];
+	const same = from === lesson.from && until === lesson.until;
+	return [same ? { what: 'keep', lesson, key } : { what: 'move', lesson, planned }];
+};
+
+const withoutPlace = (lesson: ExistingLesson, omitted: boolean): Step[] => {
+	if (lesson.cancelled === 'person') return [];
+	if (lesson.ownTime && !lesson.ownDayClosed) return [{ what: 'keep', lesson, key: lesson.key }];
+	return dropped(lesson, omitted || lesson.ownTime ? 'calendar' : 'series');
+};
+
+const dropped = (lesson: ExistingLesson, cause: 'calendar' | 'series'): Step[] =>
+	lesson.cancelled === null || (lesson.cancelled !== cause && lesson.cancelled !== 'person')
+		? [{ what: 'drop', lesson, cause }]
+		: [];
+
+type Pair = readonly [ExistingLesson | null, PlannedLesson | null];
+
+/**
+ * Which lesson is which: the one of the same place in the plan; else, where the plan has other weekdays or periods now,
+ * those of one week in their order.
+ */
+const pairsOf = (planned: readonly PlannedLesson[], existing: readonly ExistingLesson[]): Pair[] => {
+	const byKey = new Map(existing.map((lesson) => [lesson.key, lesson]));
+	const known = planned.filter(({ key }) => byKey.has(key));
+	const knownKeys = new Set(known.map(({ key }) => key));
+	const left = existing.filter(({ key }) => !knownKeys.has(key));
+	const byWeek = Map.groupBy(
+		left.toSorted((a, b) => a.from - b.from),
+		({ key }) => weekOf(key),
+	);
+	const fresh = planned
+		.filter(({ key }) => !byKey.has(key))
+		.map((wanted): Pair => [byWeek.get(wanted.week)?.shift() ?? null, wanted]);
+	return [
+		...known.map((wanted): Pair => [byKey.get(wanted.key) ?? null, wanted]),
+		...fresh,
+		...[...byWeek.values()].flat().map((lesson): Pair => [lesson, null]),
+	];
+};
+
+const weekOf = (key: SlotKey): number => Number(key.split('-')[0]);
