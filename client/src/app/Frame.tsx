@@ -66,7 +66,7 @@ export function Frame({ children, wide = false }: { children: ReactNode; wide?: 
 			<header className="frame__bar">
 				<Link className="frame__product" to="/">
 					<img className="frame__mark" src="/icon.svg" alt="" />
-					{t('product')}
+					<span className="frame__name">{t('product')}</span>
 					<span className="frame__county">{person.county}</span>
 				</Link>
 				<nav className="frame__links" aria-label={t('nav.label')}>
