@@ -75,3 +75,16 @@ export type MediaKind = z.infer<typeof MediaKind>;
 /** fine ●, slow ▲, gone ■. */
 export const NetworkState = z.enum(['fine', 'slow', 'gone']);
 export type NetworkState = z.infer<typeof NetworkState>;
+
+/** 调课, 代课, 对调, 停课, 补课, another change of one lesson, a change of the whole series, and taking one back. */
+export const LessonChangeKind = z.enum([
+	'moved',
+	'substituted',
+	'swapped',
+	'cancelled',
+	'made-up',
+	'edited',
+	'series',
+	'undone',
+]);
+export type LessonChangeKind = z.infer<typeof LessonChangeKind>;

@@ -139,6 +139,7 @@ const lesson = (
 		cancelReason,
 		plan: {
 			countyId: demoCountyId,
+			teacherId: teacher.personId,
 			teacherSchoolId: teacher.schoolId,
 			sendingClassroom: sender,
 			receivingClassrooms: receivers.map(({ place }) => place),

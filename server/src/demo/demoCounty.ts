@@ -13,7 +13,7 @@ import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { NewPerson, People, PersonRow } from '../identity/index.ts';
 import type { Clock, Database, NoTables } from '../platform/index.ts';
-import { inTransaction, newId } from '../platform/index.ts';
+import { inChunks, inTransaction, newId } from '../platform/index.ts';
 import { nameKey, schoolKey } from '../schools/index.ts';
 import type { SchoolsTables } from '../schools/index.ts';
 import type { CommunityPlan, CountyPlan, PersonPlan, SchoolPlan } from './blueprint.ts';
@@ -31,9 +31,6 @@ export interface DemoCountyDeps {
 type Rows = { [Table in keyof SchoolsTables]: SchoolsTables[Table][] };
 type IdentityTransaction = Parameters<People['insert']>[0];
 type IdentityTables = IdentityTransaction extends Transaction<infer Tables> ? Tables : never;
-
-/** Rows of at most eleven columns: far below what either database takes as parameters of a statement. */
-const rowsAtOnce = 500;
 
 /** `since`: the day from which the schools belong to their communities. */
 export const makeCounty = async (deps: DemoCountyDeps, plan: CountyPlan, since: Day): Promise<void> => {
@@ -57,12 +54,6 @@ const insertAll = async (tx: Transaction<SchoolsTables>, rows: Rows): Promise<vo
 	await inChunks(rows.community_membership, (chunk) =>
 		tx.insertInto('community_membership').values(chunk).execute(),
 	);
-};
-
-const inChunks = async <T>(rows: readonly T[], insert: (chunk: T[]) => Promise<unknown>): Promise<void> => {
-	for (let first = 0; first < rows.length; first += rowsAtOnce) {
-		await insert(rows.slice(first, first + rowsAtOnce));
-	}
 };
 
 /** Turns the plan into rows with ids. */

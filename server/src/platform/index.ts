@@ -12,6 +12,7 @@ export type { DatabaseKind, NoTables, TableSet } from './database/databaseTypes.
 export { sqliteSettings } from './database/sqlite.ts';
 export { databaseError } from './database/databaseErrors.ts';
 export type { Migration } from './database/migrations.ts';
+export { inChunks } from './database/chunks.ts';
 export { inTransaction } from './database/transaction.ts';
 export * from './callers.ts';
 export { isRefusal } from './admission.ts';

@@ -65,3 +65,19 @@ export const dayBounds = (day: Day, timeZone: string): { from: Instant; until: I
 	from: startOfDay(day, timeZone),
 	until: startOfDay(addDays(day, 1), timeZone),
 });
+
+/**
+ * When the clock on the wall shows that many minutes since midnight. A time that is left out as the clock goes forward
+ * is the one as much later; of one that comes twice it is the first.
+ */
+export const timeOn = (day: Day, minutes: number, timeZone: string): Instant => {
+	const wall = midnightUtc(day) + minutes * 60_000;
+	const offsets = [wall - dayMs, wall + dayMs].map((at) => offsetAt(at, timeZone));
+	const candidates = offsets.map((offset) => wall - offset).toSorted((a, b) => a - b);
+	const shown = candidates.find((candidate) => wallClock(candidate, timeZone) === wall);
+	return shown ?? Math.max(...candidates);
+};
+
+/** What the clock on the wall shows, minutes since midnight. */
+export const minutesOn = (instant: Instant, timeZone: string): number =>
+	Math.floor((wallClock(instant, timeZone) % dayMs) / 60_000);

@@ -130,7 +130,7 @@ export class LessonPlanner {
 		input: LessonInput,
 		already: ReadonlySet<SchoolId>,
 	): Promise<CheckedPlan> {
-		const plan = await partsOf(this.#deps, caller.countyId, input);
+		const plan = { ...(await partsOf(this.#deps, caller.countyId, input)), input };
 		const day = dayOf(input.plannedStart, this.#deps.timeZone);
 		const partners =
 			caller.role === 'school-admin' && caller.schoolId !== null

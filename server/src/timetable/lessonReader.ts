@@ -4,7 +4,8 @@ import type { Selectable } from 'kysely';
 import type { People } from '../identity/index.ts';
 import type { Agreements } from '../schools/index.ts';
 import type { LessonRecord } from './lessonRecord.ts';
-import type { LessonTables, TimetableDb } from './lessonTables.ts';
+import { ownOf, slotOf } from './lessonSlot.ts';
+import type { LessonTables, TimetableDb, TimetableTransaction } from './lessonTables.ts';
 
 export interface LessonReaderDeps {
 	readonly db: TimetableDb;
@@ -30,7 +31,7 @@ export const recordsOf = async (
 	return rows.map((row) => {
 		const places = classroomsByLesson.get(row.lesson_id) ?? [];
 		return {
-			...ownOf(row),
+			...factsOf(row),
 			teacher: teachers.get(row.teacher_id)?.name ?? '',
 			sendingClassroom: places.find((place) => place.part === 'sending') ?? null,
 			receivingClassrooms: places.filter((place) => place.part === 'receiving'),
@@ -40,7 +41,7 @@ export const recordsOf = async (
 	});
 };
 
-const ownOf = (row: LessonRow) => ({
+const factsOf = (row: LessonRow) => ({
 	lessonId: row.lesson_id,
 	countyId: row.county_id,
 	title: row.title,
@@ -52,6 +53,10 @@ const ownOf = (row: LessonRow) => ({
 	plannedEnd: row.moved_end ?? row.planned_end,
 	cancelledAt: row.cancelled_at,
 	cancelReason: row.cancel_reason,
+	cancelCause: row.cancel_cause,
+	series: slotOf(row),
+	own: ownOf(row),
+	makesUp: row.makes_up,
 	phase: row.phase,
 	startedAt: row.started_at,
 	endedAt: row.ended_at,
@@ -59,7 +64,7 @@ const ownOf = (row: LessonRow) => ({
 	recordingId: row.recording_id,
 });
 
-const classroomsOf = (db: TimetableDb, lessonIds: readonly LessonId[]) =>
+export const classroomsOf = (db: TimetableDb | TimetableTransaction, lessonIds: readonly LessonId[]) =>
 	db
 		.selectFrom('lesson_classroom as place')
 		.innerJoin('classroom', 'classroom.classroom_id', 'place.classroom_id')
@@ -77,7 +82,7 @@ const classroomsOf = (db: TimetableDb, lessonIds: readonly LessonId[]) =>
 		.orderBy('place.position')
 		.execute();
 
-const classesOf = (db: TimetableDb, lessonIds: readonly LessonId[]) =>
+export const classesOf = (db: TimetableDb | TimetableTransaction, lessonIds: readonly LessonId[]) =>
 	db
 		.selectFrom('lesson_class as part')
 		.innerJoin('class_group', 'class_group.class_group_id', 'part.class_group_id')

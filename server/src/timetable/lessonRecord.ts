@@ -10,8 +10,10 @@ import type {
 	RecordingId,
 	RoomPhase,
 	SchoolId,
+	SeriesId,
 	Subject,
 } from '@classroom/protocol';
+import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
 
 export interface LessonPlace {
 	readonly classroomId: ClassroomId;
@@ -40,6 +42,21 @@ export interface LessonProgress {
 	readonly recordingId: RecordingId | null;
 }
 
+export interface SeriesSlot {
+	readonly seriesId: SeriesId;
+	readonly key: SlotKey;
+	/** When the series has it. */
+	readonly from: Instant;
+	readonly until: Instant;
+}
+
+export interface OwnChanges {
+	readonly time: boolean;
+	readonly teacher: boolean;
+	/** Its title, subject, classrooms or classes. */
+	readonly rest: boolean;
+}
+
 export interface LessonRecord extends LessonProgress {
 	readonly lessonId: LessonId;
 	readonly countyId: CountyId;
@@ -59,6 +76,13 @@ export interface LessonRecord extends LessonProgress {
 	readonly plannedEnd: Instant;
 	readonly cancelledAt: Instant | null;
 	readonly cancelReason: string | null;
+	readonly cancelCause: CancelCause | null;
+	/** The series it is of, and which lesson of it. */
+	readonly series: SeriesSlot | null;
+	/** What somebody changed of this one, so that it does not follow its series there. */
+	readonly own: OwnChanges;
+	/** The lesson that this one makes up for. */
+	readonly makesUp: LessonId | null;
 	/** Other counties whose agreement with the lesson's county was in force when this was read. */
 	readonly guestCounties: readonly CountyId[];
 }

@@ -3,13 +3,14 @@ import { Instant, LESSON_MAX_MS, LessonId, WAITING_MS } from '@classroom/protoco
 import type { PersonId } from '@classroom/protocol';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../schools/index.ts';
-import { contains, nameKey, pageOf, readCursor } from '../schools/index.ts';
+import { contains, pageOf, readCursor } from '../schools/index.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
-import { book, release } from './clashes/bookings.ts';
+import { bookAll, release, spanOf } from './clashes/bookings.ts';
 import { inScope } from './lessonConditions.ts';
 import type { LessonReaderDeps } from './lessonReader.ts';
 import { recordsOf } from './lessonReader.ts';
 import type { LessonRecord } from './lessonRecord.ts';
+import { bookedBy, insertLessons, planColumns, replaceParts } from './lessonRows.ts';
 import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
 
@@ -102,43 +103,31 @@ export class LessonStore {
 	}
 
 	/** Throws `conflict` when somebody or something of the plan is in another lesson then. */
-	async insert(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan, now: Instant): Promise<void> {
-		await tx
-			.insertInto('lesson')
-			.values({
-				lesson_id: lessonId,
-				county_id: plan.countyId,
-				...columnsOf(plan),
-				cancelled_at: null,
-				cancel_reason: null,
-				created_at: now,
-				phase: null,
-				started_at: null,
-				ended_at: null,
-				moved_end: null,
-				recording_id: null,
-				log_seq: 0,
-			})
-			.execute();
-		await insertParts(tx, lessonId, plan);
-		await book(tx, lessonId, plan);
+	insert(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan, now: Instant): Promise<void> {
+		const own = { lessonId, series: null, makesUp: null, fallsAway: null };
+		return insertLessons(tx, [{ ...plan, ...own, facts: plan.input, ...spanOf(plan) }], now);
 	}
 
 	/** As {@link insert}. False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
 	async replace(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan): Promise<boolean> {
+		const { from, until } = spanOf(plan);
 		const result = await tx
 			.updateTable('lesson')
-			// The new plan is the word on its end, wherever the log had moved it.
-			.set({ ...columnsOf(plan), moved_end: null })
+			.set({
+				...planColumns({ ...plan, facts: plan.input }),
+				planned_start: from,
+				planned_end: until,
+				// The new plan is the word on its end, wherever the log had moved it.
+				moved_end: null,
+			})
 			.where('lesson_id', '=', lessonId)
 			.where('cancelled_at', 'is', null)
 			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
 			.executeTakeFirst();
 		if (result.numUpdatedRows === 0n) return false;
-		await tx.deleteFrom('lesson_classroom').where('lesson_id', '=', lessonId).execute();
-		await tx.deleteFrom('lesson_class').where('lesson_id', '=', lessonId).execute();
-		await insertParts(tx, lessonId, plan);
-		await book(tx, lessonId, plan);
+		await replaceParts(tx, [{ ...plan, lessonId }]);
+		await release(tx, lessonId);
+		await bookAll(tx, [bookedBy({ ...plan, lessonId, from, until })]);
 		return true;
 	}
 
@@ -146,7 +135,7 @@ export class LessonStore {
 	async cancel(tx: TimetableTransaction, lessonId: LessonId, reason: string, now: Instant): Promise<boolean> {
 		const result = await tx
 			.updateTable('lesson')
-			.set({ cancelled_at: now, cancel_reason: reason })
+			.set({ cancelled_at: now, cancel_reason: reason, cancel_cause: 'person' })
 			.where('lesson_id', '=', lessonId)
 			.where('cancelled_at', 'is', null)
 			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
@@ -203,55 +192,4 @@ export class LessonStore {
 const countyOf = (scope: LessonScope): LessonRecord['countyId'] | undefined => {
 	if (scope.kind === 'none') return undefined;
 	return scope.kind === 'either' ? scope.scopes.map(countyOf).find((id) => id !== undefined) : scope.countyId;
-};
-
-const columnsOf = ({ input, teacherSchoolId }: CheckedPlan) => ({
-	title: input.title,
-	title_key: nameKey(input.title),
-	kind: input.kind,
-	subject: input.subject,
-	teacher_id: input.teacherId,
-	teacher_school_id: teacherSchoolId,
-	planned_start: input.plannedStart,
-	planned_end: input.plannedStart + input.lengthMs,
-});
-
-const insertParts = async (
-	tx: TimetableTransaction,
-	lessonId: LessonId,
-	plan: CheckedPlan,
-): Promise<void> => {
-	const { sendingClassroom, receivingClassrooms, classGroups } = plan;
-	const places = [
-		...(sendingClassroom === null ? [] : [{ ...sendingClassroom, part: 'sending' as const }]),
-		...receivingClassrooms.map((place) => ({ ...place, part: 'receiving' as const })),
-	];
-	if (places.length > 0) {
-		await tx
-			.insertInto('lesson_classroom')
-			.values(
-				places.map(({ classroomId, schoolId, countyId, part }, position) => ({
-					lesson_id: lessonId,
-					classroom_id: classroomId,
-					school_id: schoolId,
-					county_id: countyId,
-					part,
-					position,
-				})),
-			)
-			.execute();
-	}
-	if (classGroups.length === 0) return;
-	await tx
-		.insertInto('lesson_class')
-		.values(
-			classGroups.map(({ classGroupId, schoolId, countyId }, position) => ({
-				lesson_id: lessonId,
-				class_group_id: classGroupId,
-				school_id: schoolId,
-				county_id: countyId,
-				position,
-			})),
-		)
-		.execute();
 };

@@ -10,10 +10,13 @@ import type {
 	RecordingId,
 	RoomPhase,
 	SchoolId,
+	SeriesId,
 	Subject,
 } from '@classroom/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { SchoolsTables } from '../schools/index.ts';
+import type { SeriesTables } from './series/seriesTables.ts';
+import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
 import type { TermsTables } from './term/termsTables.ts';
 
 type LessonTable = {
@@ -31,6 +34,17 @@ type LessonTable = {
 	cancelled_at: Instant | null;
 	cancel_reason: string | null;
 	created_at: Instant;
+	series_id: SeriesId | null;
+	series_key: SlotKey | null;
+	/** When the series has it; other than when it is given where somebody moved this one. */
+	slot_start: Instant | null;
+	slot_end: Instant | null;
+	/** 1: somebody changed this of this one, so that it does not follow the series there. */
+	own_teacher: number;
+	own_rest: number;
+	cancel_cause: CancelCause | null;
+	/** The lesson that this one makes up for. */
+	makes_up: LessonId | null;
 	// From here on: what the lesson log says, up to and with its entry `log_seq`.
 	phase: RoomPhase | null;
 	started_at: Instant | null;
@@ -74,6 +88,6 @@ export type LessonTables = {
 };
 
 /** With the tables of schools, whose names are joined. */
-export type TimetableTables = LessonTables & TermsTables & SchoolsTables;
+export type TimetableTables = LessonTables & TermsTables & SeriesTables & SchoolsTables;
 export type TimetableDb = Kysely<TimetableTables>;
 export type TimetableTransaction = Transaction<TimetableTables>;

@@ -4,7 +4,7 @@ import type { People, PersonRecord } from '../identity/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Agreements } from '../schools/index.ts';
 import type { LessonClass, LessonPlace } from './lessonRecord.ts';
-import type { CheckedPlan } from './checkedPlan.ts';
+import type { PlanParts } from './checkedPlan.ts';
 import type { TimetableDb } from './lessonTables.ts';
 
 export interface PlanPartsDeps {
@@ -13,6 +13,11 @@ export interface PlanPartsDeps {
 	readonly agreements: Agreements;
 }
 
+export type PartsInput = Pick<
+	LessonInput,
+	'teacherId' | 'sendingClassroomId' | 'receivingClassroomIds' | 'classGroupIds'
+>;
+
 /**
  * Throws `not-a-teacher`; `bad-request` with an issue `not-found` for each unknown classroom and class;
  * `other-county`, or `agreement-revoked`, for those of a county without an agreement in force.
@@ -20,8 +25,8 @@ export interface PlanPartsDeps {
 export const partsOf = async (
 	deps: PlanPartsDeps,
 	countyId: CountyId,
-	input: LessonInput,
-): Promise<CheckedPlan> => {
+	input: PartsInput,
+): Promise<PlanParts> => {
 	const teacher = await teacherOf(deps.people, countyId, input);
 	const { sendingClassroomId: senderId, receivingClassroomIds, classGroupIds } = input;
 	const classrooms = await classroomsOf(deps.db, [
@@ -37,9 +42,9 @@ export const partsOf = async (
 		return [];
 	};
 	const [sender] = senderId === null ? [] : found(classrooms, senderId, 'sendingClassroomId');
-	const plan: CheckedPlan = {
-		input,
+	const plan: PlanParts = {
 		countyId,
+		teacherId: teacher.personId,
 		teacherSchoolId: teacher.schoolId,
 		sendingClassroom: sender ?? null,
 		receivingClassrooms: receivingClassroomIds.flatMap((id, place) =>
@@ -55,7 +60,7 @@ export const partsOf = async (
 const teacherOf = async (
 	people: People,
 	countyId: CountyId,
-	{ teacherId }: LessonInput,
+	{ teacherId }: PartsInput,
 ): Promise<PersonRecord> => {
 	const teacher = (await people.findMany([teacherId])).get(teacherId);
 	if (teacher !== undefined && teacher.countyId !== countyId) throw new AppError('other-county');
@@ -65,7 +70,7 @@ const teacherOf = async (
 	return teacher;
 };
 
-const checkCounties = async (agreements: Agreements, plan: CheckedPlan): Promise<void> => {
+const checkCounties = async (agreements: Agreements, plan: PlanParts): Promise<void> => {
 	const parts = [
 		...(plan.sendingClassroom === null ? [] : [plan.sendingClassroom]),
 		...plan.receivingClassrooms,

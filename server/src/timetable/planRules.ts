@@ -32,7 +32,7 @@ export const checkPlan = (input: LessonInput, now: Instant, unmoved?: Instant): 
 	}
 };
 
-const repeated = (ids: readonly string[], path: string): FieldIssue[] =>
+export const repeated = (ids: readonly string[], path: string): FieldIssue[] =>
 	ids.flatMap((id, place) =>
 		ids.indexOf(id) === place ? [] : [{ path: `${path}.${place}`, code: 'duplicate' as const }],
 	);

@@ -1,6 +1,7 @@
 // The steps that make the timetable's tables.
 import { LESSON_MAX_MS, LessonKind, RoomPhase, Subject } from '@classroom/protocol';
 import type { DatabaseKind, Migration } from '../platform/index.ts';
+import { seriesTables } from './series/seriesTables.ts';
 import { termsTables } from './term/termsTables.ts';
 
 const oneOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
@@ -115,5 +116,9 @@ export const timetableMigrations: readonly Migration[] = [
 	{
 		id: 'timetable-3',
 		sql: { sqlite: termsTables(ordered('sqlite')), postgres: termsTables(ordered('postgres')) },
+	},
+	{
+		id: 'timetable-4',
+		sql: { sqlite: seriesTables(ordered('sqlite')), postgres: seriesTables(ordered('postgres')) },
 	},
 ];

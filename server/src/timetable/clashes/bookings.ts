@@ -1,10 +1,11 @@
 // Who and what is taken when. A teacher, a classroom (with its device) and a class can be in one lesson at a time: the
 // database itself refuses a second one (see timetableMigrations.ts), whoever writes it on whichever server.
-import type { LessonId } from '@classroom/protocol';
+import type { Instant, LessonId } from '@classroom/protocol';
 import { LESSON_MAX_MS } from '@classroom/protocol';
 import { sql } from 'kysely';
 import type { DatabaseKind } from '../../platform/index.ts';
-import type { CheckedPlan } from '../checkedPlan.ts';
+import { inChunks } from '../../platform/index.ts';
+import type { CheckedPlan, PartKeys } from '../checkedPlan.ts';
 import type { LessonTables, TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Taken } from './freePlaces.ts';
 
@@ -26,21 +27,26 @@ export const spanOf = ({ input: { plannedStart, lengthMs } }: Pick<CheckedPlan, 
 
 /** All that the plan takes, in one order for everybody: whoever books waits for each in turn, and never in a circle. */
 export const resourcesOf = ({
-	input,
+	teacherId,
 	sendingClassroom,
 	receivingClassrooms,
 	classGroups,
-}: Pick<CheckedPlan, 'input' | 'sendingClassroom' | 'receivingClassrooms' | 'classGroups'>): Resource[] => {
+}: PartKeys): Resource[] => {
 	const places = sendingClassroom === null ? receivingClassrooms : [sendingClassroom, ...receivingClassrooms];
-	const all: Resource[] = [
-		{ kind: 'teacher', id: input.teacherId },
+	return inOrder([
+		{ kind: 'teacher', id: teacherId },
 		...places.map(({ classroomId }) => ({ kind: 'classroom' as const, id: classroomId })),
 		...classGroups.map(({ classGroupId }) => ({ kind: 'class' as const, id: classGroupId })),
-	];
-	return all.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+	]);
 };
 
-const keyOf = ({ kind, id }: Resource): string => `${kind} ${id}`;
+/** Each once, in the order in which everybody waits for them. */
+export const inOrder = (resources: readonly Resource[]): Resource[] =>
+	[...new Map(resources.map((resource) => [keyOf(resource), resource]))]
+		.toSorted(([a], [b]) => (a < b ? -1 : 1))
+		.map(([, resource]) => resource);
+
+export const keyOf = ({ kind, id }: Resource): string => `${kind} ${id}`;
 
 /**
  * Waits until nobody else is booking any of these, so that what is then found free stays free until the transaction
@@ -52,9 +58,9 @@ export const lockResources = async (
 	resources: readonly Resource[],
 ): Promise<void> => {
 	if (kind === 'sqlite') return;
-	for (const resource of resources) {
-		await sql`select pg_advisory_xact_lock(hashtextextended(${keyOf(resource)}, 0))`.execute(tx);
-	}
+	const keys = resources.map(keyOf);
+	await sql`select pg_advisory_xact_lock(hashtextextended(key, 0))
+		from unnest(${keys}::text[]) with ordinality as wanted (key, place)`.execute(tx);
 };
 
 /** What is taken of these between `span`'s ends, by start; not by the lesson `except`. */
@@ -67,10 +73,11 @@ export const takenOf = async (
 	const found = await db
 		.selectFrom('booking')
 		.select(['resource', 'resource_id', 'lesson_id', 'starts_at', 'ends_at'])
-		.where((row) =>
-			row.or(
-				resources.map(({ kind, id }) => row.and([row('resource', '=', kind), row('resource_id', '=', id)])),
-			),
+		.where('resource', 'in', [...new Set(resources.map(({ kind }) => kind))])
+		.where(
+			'resource_id',
+			'in',
+			resources.map(({ id }) => id),
 		)
 		.where('starts_at', '<', span.until)
 		// No lesson is longer, so that the index has to be read no further back.
@@ -89,29 +96,34 @@ export const takenOf = async (
 		}));
 };
 
-/** Throws `conflict` when the database finds something taken that {@link takenOf} did not. */
-export const book = async (
-	tx: TimetableTransaction,
-	lessonId: LessonId,
-	plan: CheckedPlan,
-): Promise<void> => {
-	const { from, until } = spanOf(plan);
-	await release(tx, lessonId);
-	await tx
-		.insertInto('booking')
-		.values(
-			resourcesOf(plan).map(({ kind, id }) => ({
+export interface Booked {
+	readonly lessonId: LessonId;
+	readonly resources: readonly Resource[];
+	readonly from: Instant;
+	readonly until: Instant;
+}
+
+/**
+ * Throws `conflict` when the database finds something taken that {@link takenOf} did not. What these lessons had booked
+ * before has to be released.
+ */
+export const bookAll = (tx: TimetableTransaction, lessons: readonly Booked[]): Promise<void> =>
+	inChunks(
+		lessons.flatMap(({ lessonId, resources, from, until }) =>
+			resources.map(({ kind, id }) => ({
 				lesson_id: lessonId,
 				resource: kind,
 				resource_id: id,
 				starts_at: from,
 				ends_at: until,
 			})),
-		)
-		.execute();
-};
+		),
+		(chunk) => tx.insertInto('booking').values(chunk).execute(),
+	);
 
-/** The lesson takes nothing any more. */
-export const release = async (tx: TimetableDb | TimetableTransaction, lessonId: LessonId): Promise<void> => {
-	await tx.deleteFrom('booking').where('lesson_id', '=', lessonId).execute();
-};
+/** The lessons take nothing any more. */
+export const release = (
+	tx: TimetableDb | TimetableTransaction,
+	...lessonIds: readonly LessonId[]
+): Promise<void> =>
+	inChunks(lessonIds, (chunk) => tx.deleteFrom('booking').where('lesson_id', 'in', chunk).execute());

@@ -6,7 +6,7 @@ import type { LessonRecord } from '../lessonRecord.ts';
 import { maySee } from '../lessonRules.ts';
 import type { LessonStore } from '../lessonStore.ts';
 import type { TimetableDb } from '../lessonTables.ts';
-import type { CheckedPlan } from '../checkedPlan.ts';
+import type { CheckedPlan, PlanParts } from '../checkedPlan.ts';
 import type { Clash, Resource } from './bookings.ts';
 import { resourcesOf, spanOf, takenOf } from './bookings.ts';
 import { nearestFree, searchedFor } from './freePlaces.ts';
@@ -32,22 +32,23 @@ export const fitOf = async (
 	const inTheWay = around.filter((other) => other.from < wanted.until && other.until > wanted.from);
 	if (inTheWay.length === 0) return { clashes: [], free: [] };
 	return {
-		clashes: await Promise.all(inTheWay.map((clash) => said(deps, caller, plan, clash))),
+		clashes: await Promise.all(inTheWay.map((clash) => clashSaid(deps, caller, plan, clash))),
 		free: nearestFree(wanted, around, clock.now(), timeZone),
 	};
 };
 
-const said = async (
-	{ store, people }: FitDeps,
+/** What is in the way of a plan, in names, as far as the caller may know of it. */
+export const clashSaid = async (
+	{ store, people }: Pick<FitDeps, 'store' | 'people'>,
 	caller: PersonCaller,
-	plan: CheckedPlan,
+	plan: PlanParts,
 	{ resource, lessonId, from, until }: Clash,
 ): Promise<LessonClash> => {
 	const other = await store.find(lessonId);
-	const teacher = resource.kind === 'teacher' ? await people.findMany([plan.input.teacherId]) : null;
+	const teacher = resource.kind === 'teacher' ? await people.findMany([plan.teacherId]) : null;
 	return {
 		resource: resource.kind,
-		name: teacher?.get(plan.input.teacherId)?.name ?? placeName(plan, resource),
+		name: teacher?.get(plan.teacherId)?.name ?? placeName(plan, resource),
 		title: other !== null && maySee(caller, other) ? titleOf(other) : null,
 		from,
 		until,
@@ -58,7 +59,7 @@ const titleOf = ({ title, teacher }: LessonRecord): string =>
 	teacher === '' ? title : `${title}（${teacher}）`;
 
 const placeName = (
-	{ sendingClassroom, receivingClassrooms, classGroups }: CheckedPlan,
+	{ sendingClassroom, receivingClassrooms, classGroups }: PlanParts,
 	{ kind, id }: Resource,
 ): string => {
 	const place =

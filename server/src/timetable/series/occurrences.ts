@@ -6,6 +6,7 @@ import { closureFor, schoolDay } from '../term/calendar.ts';
 import type { Weekday } from '../term/term.ts';
 import { daysOf } from '../term/term.ts';
 import type { Weeks } from '../term/weeks.ts';
+import type { SlotKey } from './lessonKeys.ts';
 
 /** 周几第几节. */
 export interface Slot {
@@ -20,12 +21,6 @@ export interface SeriesPlan {
 	readonly slots: readonly Slot[];
 	readonly weeks: Weeks;
 }
-
-/**
- * Which lesson of the plan it is, whenever it is given: week, weekday and period, such as `3-4-2`; a second one, where
- * a make-up day repeats a day that has its lessons too, is `3-4-2-2`.
- */
-export type SlotKey = string;
 
 export interface Occurrence extends Span {
 	readonly key: SlotKey;
@@ -66,8 +61,8 @@ export interface SeriesWorld {
 export const occurrencesOf = (plan: SeriesPlan, world: SeriesWorld): Occurrences => {
 	const weeks = new Set(plan.weeks);
 	const found = daysOf(world.calendar.term).flatMap((day) => onDay(plan.slots, weeks, day, world));
-	const lessons = numbered(found.filter((each) => !('why' in each)));
-	return { lessons, omitted: found.filter((each) => 'why' in each) };
+	const lessons = numbered(found.filter((each): each is Occurrence => !('why' in each)));
+	return { lessons, omitted: found.filter((each): each is Omission => 'why' in each) };
 };
 
 /** The second of two lessons of the plan's one place gets a key of its own. */

@@ -20,6 +20,8 @@ const lesson = (number: number, change: Partial<ExistingLesson> = {}): ExistingL
 	over: false,
 	cancelled: null,
 	ownTime: false,
+	ownTeacher: false,
+	ownRest: false,
 	ownDayClosed: false,
 	...change,
 });
@@ -140,9 +142,9 @@ test('there and back is where it was, and done twice is done once', () => {
 				after.set(step.lesson.lessonId, { ...step.lesson, cancelled: step.cause });
 			else if (step.what === 'move') after.set(step.lesson.lessonId, { ...step.lesson, ...step.planned });
 			else if (step.what === 'revive') {
-				const { key, from, until } = step;
-				after.set(step.lesson.lessonId, { ...step.lesson, key, from, until, cancelled: null });
-			} else after.set(step.lesson.lessonId, { ...step.lesson, key: step.key });
+				const { planned, from, until } = step;
+				after.set(step.lesson.lessonId, { ...step.lesson, key: planned.key, from, until, cancelled: null });
+			} else after.set(step.lesson.lessonId, { ...step.lesson, key: step.planned?.key ?? step.lesson.key });
 		}
 		return [...after.values()];
 	};

@@ -2,10 +2,8 @@
 //
 // What is past never changes, and what somebody did to one lesson is never undone by a change of all of them.
 import type { Instant, LessonId } from '@classroom/protocol';
-import type { Omission, SlotKey } from './occurrences.ts';
-
-/** Why a lesson does not take place: somebody cancelled it, or it fell away. */
-export type CancelCause = 'person' | 'calendar' | 'series' | 'clash';
+import type { CancelCause, SlotKey } from './lessonKeys.ts';
+import type { Omission } from './occurrences.ts';
 
 /** A lesson there is. */
 export interface ExistingLesson {
@@ -18,6 +16,9 @@ export interface ExistingLesson {
 	readonly cancelled: CancelCause | null;
 	/** Somebody moved this one. */
 	readonly ownTime: boolean;
+	readonly ownTeacher: boolean;
+	/** Its title, subject, classrooms or classes. */
+	readonly ownRest: boolean;
 	/** Somebody moved it to a day on which it cannot be given any more. */
 	readonly ownDayClosed: boolean;
 }
@@ -33,13 +34,13 @@ export interface PlannedLesson {
 export type Step =
 	| { readonly what: 'add'; readonly planned: PlannedLesson }
 	/** It stays when it is; its other parts follow the plan. */
-	| { readonly what: 'keep'; readonly lesson: ExistingLesson; readonly key: SlotKey }
+	| { readonly what: 'keep'; readonly lesson: ExistingLesson; readonly planned: PlannedLesson | null }
 	| { readonly what: 'move'; readonly lesson: ExistingLesson; readonly planned: PlannedLesson }
 	/** It had fallen away; at its own time where it has one. */
 	| {
 			readonly what: 'revive';
 			readonly lesson: ExistingLesson;
-			readonly key: SlotKey;
+			readonly planned: PlannedLesson;
 			readonly from: Instant;
 			readonly until: Instant;
 	  }
@@ -62,20 +63,19 @@ export const replanOf = (
 };
 
 const inPlace = (lesson: ExistingLesson, planned: PlannedLesson, now: Instant): Step[] => {
-	const { key } = planned;
-	if (lesson.cancelled === 'person') return [{ what: 'keep', lesson, key }];
+	if (lesson.cancelled === 'person') return [{ what: 'keep', lesson, planned }];
 	if (lesson.ownTime && lesson.ownDayClosed) return dropped(lesson, 'calendar');
 	const { from, until } = lesson.ownTime ? lesson : planned;
 	// What would have to be given in the past stays as it is.
-	if (from < now) return [{ what: 'keep', lesson, key }];
-	if (lesson.cancelled !== null) return [{ what: 'revive', lesson, key, from, until }];
+	if (from < now) return [{ what: 'keep', lesson, planned }];
+	if (lesson.cancelled !== null) return [{ what: 'revive', lesson, planned, from, until }];
 	const same = from === lesson.from && until === lesson.until;
-	return [same ? { what: 'keep', lesson, key } : { what: 'move', lesson, planned }];
+	return [same ? { what: 'keep', lesson, planned } : { what: 'move', lesson, planned }];
 };
 
 const withoutPlace = (lesson: ExistingLesson, omitted: boolean): Step[] => {
 	if (lesson.cancelled === 'person') return [];
-	if (lesson.ownTime && !lesson.ownDayClosed) return [{ what: 'keep', lesson, key: lesson.key }];
+	if (lesson.ownTime && !lesson.ownDayClosed) return [{ what: 'keep', lesson, planned: null }];
 	return dropped(lesson, omitted || lesson.ownTime ? 'calendar' : 'series');
 };
 

@@ -81,12 +81,12 @@ const whomOf = (communityId: CommunityId | null, schoolId: SchoolId | null): Clo
 	return schoolId === null ? { kind: 'county' } : { kind: 'school', schoolId };
 };
 
-/** For each of these schools, the communities it belongs to on a day. */
+/** Of these schools: which communities some of them belong to on a day. */
 export const attendanceReader = async (
 	db: Db,
 	schoolIds: readonly SchoolId[],
-): Promise<(day: Day) => Attendance[]> => {
-	const memberships =
+): Promise<(day: Day, schools: readonly SchoolId[]) => Attendance[]> => {
+	const rows =
 		schoolIds.length === 0
 			? []
 			: await db
@@ -94,16 +94,12 @@ export const attendanceReader = async (
 					.select(['school_id', 'community_id', 'from_day', 'until_day'])
 					.where('school_id', 'in', schoolIds)
 					.execute();
-	return (day) =>
-		schoolIds.map((schoolId) => ({
+	const bySchool = Map.groupBy(rows, (row) => row.school_id);
+	return (day, schools) =>
+		schools.map((schoolId) => ({
 			schoolId,
-			communityIds: memberships
-				.filter(
-					(each) =>
-						each.school_id === schoolId &&
-						each.from_day <= day &&
-						(each.until_day === null || each.until_day > day),
-				)
+			communityIds: (bySchool.get(schoolId) ?? [])
+				.filter((each) => each.from_day <= day && (each.until_day === null || each.until_day > day))
 				.map((each) => each.community_id),
 		}));
 };

@@ -1,0 +1,11 @@
+/**
+ * Does `work` with a few hundred at a time, one after the other: so that a statement stays below what either database
+ * takes of parameters (SQLite 32,766, PostgreSQL 65,535) with up to 50 a row.
+ */
+export const inChunks = async <T>(
+	items: readonly T[],
+	work: (chunk: T[]) => Promise<unknown>,
+	most = 500,
+): Promise<void> => {
+	for (let first = 0; first < items.length; first += most) await work(items.slice(first, first + most));
+};

@@ -1,0 +1,132 @@
+// Writes lessons with all their parts and bookings: one or a whole term of them.
+import type { Instant, LessonId, LessonInput, SeriesId } from '@classroom/protocol';
+import { inChunks } from '../platform/index.ts';
+import { nameKey } from '../schools/index.ts';
+import type { Booked } from './clashes/bookings.ts';
+import { bookAll, resourcesOf } from './clashes/bookings.ts';
+import type { PartKeys, PlanParts } from './checkedPlan.ts';
+import type { LessonTables, TimetableTransaction } from './lessonTables.ts';
+import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
+
+export type LessonFacts = Pick<LessonInput, 'title' | 'kind' | 'subject'>;
+
+export interface NewLesson extends PlanParts {
+	readonly lessonId: LessonId;
+	readonly facts: LessonFacts;
+	readonly from: Instant;
+	readonly until: Instant;
+	readonly series: { readonly seriesId: SeriesId; readonly key: SlotKey } | null;
+	readonly makesUp: LessonId | null;
+	/** It does not take place: it stands there to be made up for. */
+	readonly fallsAway: CancelCause | null;
+}
+
+/** Throws `conflict` when somebody or something of them is in another lesson then. */
+export const insertLessons = async (
+	tx: TimetableTransaction,
+	lessons: readonly NewLesson[],
+	now: Instant,
+): Promise<void> => {
+	await inChunks(lessons, (chunk) =>
+		tx
+			.insertInto('lesson')
+			.values(chunk.map((lesson) => lessonRow(lesson, now)))
+			.execute(),
+	);
+	await insertParts(tx, lessons);
+	await bookAll(tx, lessons.filter((lesson) => lesson.fallsAway === null).map(bookedBy));
+};
+
+export const bookedBy = (lesson: PartKeys & Pick<NewLesson, 'lessonId' | 'from' | 'until'>): Booked => ({
+	lessonId: lesson.lessonId,
+	resources: resourcesOf(lesson),
+	from: lesson.from,
+	until: lesson.until,
+});
+
+/** What of a lesson's row the plan says. */
+export const planColumns = (
+	plan: Pick<PlanParts, 'teacherId' | 'teacherSchoolId'> & { readonly facts: LessonFacts },
+) => ({
+	title: plan.facts.title,
+	title_key: nameKey(plan.facts.title),
+	kind: plan.facts.kind,
+	subject: plan.facts.subject,
+	teacher_id: plan.teacherId,
+	teacher_school_id: plan.teacherSchoolId,
+});
+
+const lessonRow = (lesson: NewLesson, now: Instant) => ({
+	...planColumns(lesson),
+	lesson_id: lesson.lessonId,
+	county_id: lesson.countyId,
+	planned_start: lesson.from,
+	planned_end: lesson.until,
+	cancelled_at: lesson.fallsAway === null ? null : now,
+	cancel_reason: null,
+	cancel_cause: lesson.fallsAway,
+	created_at: now,
+	series_id: lesson.series?.seriesId ?? null,
+	series_key: lesson.series?.key ?? null,
+	slot_start: lesson.series === null ? null : lesson.from,
+	slot_end: lesson.series === null ? null : lesson.until,
+	own_teacher: 0,
+	own_rest: 0,
+	makes_up: lesson.makesUp,
+	phase: null,
+	started_at: null,
+	ended_at: null,
+	moved_end: null,
+	recording_id: null,
+	log_seq: 0,
+});
+
+type WithParts = PartKeys & Pick<NewLesson, 'lessonId'>;
+
+const insertParts = async (tx: TimetableTransaction, lessons: readonly WithParts[]): Promise<void> => {
+	await inChunks(lessons.flatMap(classroomRows), (chunk) =>
+		tx.insertInto('lesson_classroom').values(chunk).execute(),
+	);
+	await inChunks(lessons.flatMap(classRows), (chunk) =>
+		tx.insertInto('lesson_class').values(chunk).execute(),
+	);
+};
+
+/** Other classrooms and classes than there were. */
+export const replaceParts = async (
+	tx: TimetableTransaction,
+	lessons: readonly WithParts[],
+): Promise<void> => {
+	await inChunks(lessons, async (chunk) => {
+		const lessonIds = chunk.map(({ lessonId }) => lessonId);
+		await tx.deleteFrom('lesson_classroom').where('lesson_id', 'in', lessonIds).execute();
+		await tx.deleteFrom('lesson_class').where('lesson_id', 'in', lessonIds).execute();
+	});
+	await insertParts(tx, lessons);
+};
+
+const classroomRows = ({
+	lessonId,
+	sendingClassroom,
+	receivingClassrooms,
+}: WithParts): LessonTables['lesson_classroom'][] =>
+	[
+		...(sendingClassroom === null ? [] : [{ ...sendingClassroom, part: 'sending' as const }]),
+		...receivingClassrooms.map((place) => ({ ...place, part: 'receiving' as const })),
+	].map(({ classroomId, schoolId, countyId, part }, position) => ({
+		lesson_id: lessonId,
+		classroom_id: classroomId,
+		school_id: schoolId,
+		county_id: countyId,
+		part,
+		position,
+	}));
+
+const classRows = ({ lessonId, classGroups }: WithParts): LessonTables['lesson_class'][] =>
+	classGroups.map(({ classGroupId, schoolId, countyId }, position) => ({
+		lesson_id: lessonId,
+		class_group_id: classGroupId,
+		school_id: schoolId,
+		county_id: countyId,
+		position,
+	}));

@@ -1,0 +1,137 @@
+// What is to be done to a series' lessons, with what is in the way of each: read from the database, nothing written.
+import { LessonId } from '@classroom/protocol';
+import type { Instant, SeriesId } from '@classroom/protocol';
+import { newId } from '../../platform/index.ts';
+import type { PlanParts } from '../checkedPlan.ts';
+import type { Clash, Resource } from '../clashes/bookings.ts';
+import { inOrder, resourcesOf, takenOf } from '../clashes/bookings.ts';
+import { TakenPlaces } from '../clashes/takenPlaces.ts';
+import type { LessonFacts } from '../lessonRows.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import { existingOf, ownParts } from './existing.ts';
+import type { SlotKey } from './lessonKeys.ts';
+import type { Omission } from './occurrences.ts';
+import type { ExistingLesson, Step } from './replan.ts';
+import { replanOf } from './replan.ts';
+import type { SeriesRecord } from './seriesRecord.ts';
+import type { WorldOf } from './seriesWorld.ts';
+import { plannedOf } from './seriesWorld.ts';
+
+type Db = TimetableDb | TimetableTransaction;
+
+/** A lesson as it is to be. */
+export interface Candidate {
+	readonly what: 'add' | 'keep' | 'move' | 'revive';
+	readonly lessonId: LessonId;
+	readonly key: SlotKey;
+	/** When the series has it; null: as it was. */
+	readonly slot: { readonly from: Instant; readonly until: Instant } | null;
+	readonly from: Instant;
+	readonly until: Instant;
+	readonly parts: PlanParts;
+	readonly facts: LessonFacts;
+	/** As it is now; null: it is new. */
+	readonly before: ExistingLesson | null;
+	/** The first that is in its way. */
+	readonly clash: Clash | null;
+}
+
+export interface Proposal {
+	readonly series: SeriesRecord;
+	readonly candidates: readonly Candidate[];
+	readonly dropped: readonly Extract<Step, { what: 'drop' }>[];
+	readonly omitted: readonly Omission[];
+}
+
+export interface ProposalDeps {
+	readonly timeZone: string;
+	readonly now: Instant;
+}
+
+export interface Wanted {
+	/** As it is to be. */
+	readonly series: SeriesRecord;
+	/** The series whose lessons are changed. */
+	readonly having: SeriesId;
+	/** Only those from then on; null: all. */
+	readonly since: Instant | null;
+	/** Lessons that stay when they are get the series' teacher, classrooms and classes too; else only what moves is looked at. */
+	readonly all: boolean;
+}
+
+export const proposalFor = async (
+	db: Db,
+	{ timeZone, now }: ProposalDeps,
+	{ series, having, since, all }: Wanted,
+	worldOf: WorldOf,
+): Promise<Proposal> => {
+	const world = worldOf(series);
+	const { lessons, omitted } = plannedOf(series, world, timeZone);
+	const lessonsNow = await existingOf(db, having, world, timeZone, now);
+	const existing = since === null ? lessonsNow : lessonsNow.filter(({ from }) => from >= since);
+	const steps = replanOf(lessons, omitted, existing, now);
+	const wanted = steps.filter((step) => step.what !== 'drop').filter((step) => all || !isSame(step));
+	const own = await ownParts(
+		db,
+		wanted.flatMap((step) => (step.what === 'add' ? [] : [step.lesson])),
+	);
+	const candidates = wanted.map((step) => candidateOf(step, series, own, now));
+	return {
+		series,
+		candidates: await withClashes(db, candidates),
+		dropped: steps.filter((step) => step.what === 'drop'),
+		omitted,
+	};
+};
+
+const isSame = (step: Exclude<Step, { what: 'drop' }>): boolean =>
+	step.what === 'keep' && (step.planned === null || step.planned.key === step.lesson.key);
+
+const candidateOf = (
+	step: Exclude<Step, { what: 'drop' }>,
+	series: SeriesRecord,
+	own: Awaited<ReturnType<typeof ownParts>>,
+	now: Instant,
+): Omit<Candidate, 'clash'> => {
+	if (step.what === 'add') {
+		const { key, from, until } = step.planned;
+		const lessonId = newId(LessonId, now);
+		const { facts } = series;
+		return { what: 'add', lessonId, key, slot: null, from, until, parts: series, facts, before: null };
+	}
+	const { lesson } = step;
+	const { from, until } = step.what === 'move' ? step.planned : step.what === 'revive' ? step : lesson;
+	const { planned } = step;
+	const slot = planned === null ? null : { from: planned.from, until: planned.until };
+	const key = planned?.key ?? lesson.key;
+	const { parts, facts } = own.get(lesson.lessonId)?.over(series) ?? { parts: series, facts: series.facts };
+	return { what: step.what, lessonId: lesson.lessonId, key, slot, from, until, parts, facts, before: lesson };
+};
+
+/** Each is looked at beside what others have booked, and beside those before it. */
+const withClashes = async (db: Db, candidates: readonly Omit<Candidate, 'clash'>[]): Promise<Candidate[]> => {
+	const booking = candidates.filter(takesPlace);
+	if (booking.length === 0) return candidates.map((each) => ({ ...each, clash: null }));
+	const span = {
+		from: Math.min(...booking.map(({ from }) => from)),
+		until: Math.max(...booking.map(({ until }) => until)),
+	};
+	const own = new Set(candidates.map(({ lessonId }) => lessonId));
+	const taken = await takenOf(db, inOrder(booking.flatMap(({ parts }) => resourcesOf(parts))), span, null);
+	const places = new TakenPlaces(taken.filter(({ lessonId }) => !own.has(lessonId)));
+	return candidates.map((each) => {
+		if (!takesPlace(each)) return { ...each, clash: null };
+		const resources = resourcesOf(each.parts);
+		const clash = places.firstIn(resources, each);
+		if (clash === null) places.take(each.lessonId, resources, each);
+		return { ...each, clash };
+	});
+};
+
+/** One that somebody cancelled only changes what it would have been. */
+export const takesPlace = ({ what, before }: Pick<Candidate, 'what' | 'before'>): boolean =>
+	what !== 'keep' || before?.cancelled === null;
+
+/** All that the proposals would book, in the order in which everybody waits for it. */
+export const resourcesFor = (proposals: readonly Pick<Proposal, 'candidates'>[]): Resource[] =>
+	inOrder(proposals.flatMap(({ candidates }) => candidates.flatMap(({ parts }) => resourcesOf(parts))));
