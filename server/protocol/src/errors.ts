@@ -46,6 +46,7 @@ export const ErrorCode = z.enum([
 	'no-such-period',
 	'no-lessons',
 	'change-outdated',
+	'made-up-already',
 	'sender-is-receiver',
 	// In the Room
 	'unknown-request',

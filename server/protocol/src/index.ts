@@ -21,4 +21,5 @@ export * from './http/terms.ts';
 export * from './http/bells.ts';
 export * from './http/lessons.ts';
 export * from './http/series.ts';
+export * from './http/changes.ts';
 export * from './http/replay.ts';

@@ -70,8 +70,7 @@ export class DemoDay {
 			for (const [place, { plan, cancelReason }] of lessons.entries()) {
 				const lessonId = lessonIds[place];
 				if (lessonId === undefined) continue;
-				await timetable.store.insert(tx, lessonId, plan, now);
-				if (cancelReason !== null) await timetable.store.cancel(tx, lessonId, cancelReason, now);
+				await timetable.store.insert(tx, lessonId, plan, now, cancelReason);
 			}
 		});
 		await timetable.announcePlanned(lessonIds);

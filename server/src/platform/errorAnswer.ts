@@ -46,6 +46,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'no-such-period': 400,
 	'no-lessons': 409,
 	'change-outdated': 409,
+	'made-up-already': 409,
 	'not-a-teacher': 422,
 	'sender-is-receiver': 422,
 	'unknown-request': 400,

@@ -6,11 +6,15 @@ import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
 import type { LessonChange } from './lessonChanges.ts';
 import { changeOf, lessonChanged } from './lessonChanges.ts';
+import { addChangesRoutes } from './changes/changesRoutes.ts';
+import { LessonMoves } from './changes/lessonMoves.ts';
 import { LessonPlanner } from './lessonPlanner.ts';
 import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
 import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
+import { SeriesPlanner } from './series/seriesPlanner.ts';
+import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
 export { timetableMigrations } from './timetableMigrations.ts';
@@ -66,13 +70,19 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const db = database.as<TimetableTables>();
 	const changes = new Announcements(lessonChanged, deps.bus, deps.log);
 	const store = new LessonStore({ db, people: deps.people, agreements: deps.agreements });
-	const planner = new LessonPlanner({ ...deps, db, store, changes });
+	const common = { ...deps, db, store, changes };
+	const planner = new LessonPlanner(common);
+	const series = new SeriesPlanner(common);
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
 		store,
 		planner,
-		addRoutes: (routes) => addTimetableRoutes(routes, { clock, timeZone, store, planner }),
+		addRoutes: (routes) => {
+			addTimetableRoutes(routes, { clock, timeZone, store, planner });
+			addSeriesRoutes(routes, { ...common, series });
+			addChangesRoutes(routes, { ...common, planner, moves: new LessonMoves(common, planner) });
+		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
 		async announcePlanned(lessonIds) {

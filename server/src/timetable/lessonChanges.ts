@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Caller } from '../identity/index.ts';
 import { topic } from '../platform/index.ts';
 import type { Announcements } from '../schools/index.ts';
+import type { PartKeys } from './checkedPlan.ts';
 import type { LessonRecord } from './lessonRecord.ts';
 
 const LessonChange = z.object({
@@ -22,16 +23,7 @@ export type LessonChanges = Announcements<typeof LessonChange>;
 
 export const lessonChanged = topic('timetable.lesson-changed', LessonChange);
 
-type Parties = Pick<
-	LessonRecord,
-	| 'lessonId'
-	| 'countyId'
-	| 'teacherId'
-	| 'teacherSchoolId'
-	| 'sendingClassroom'
-	| 'receivingClassrooms'
-	| 'classGroups'
->;
+type Parties = PartKeys & Pick<LessonRecord, 'lessonId' | 'countyId' | 'teacherSchoolId'>;
 
 /** `lessons`: the lesson as it is, and, where it was changed, as it was before: both concern somebody. */
 export const changeOf = (

@@ -5,10 +5,12 @@ import type { AuditLog, Caller, PersonCaller } from '../identity/index.ts';
 import type { Clock, Database } from '../platform/index.ts';
 import { AppError, isAppError, newId } from '../platform/index.ts';
 import { auditedChange } from '../schools/index.ts';
-import { lockResources, resourcesOf } from './clashes/bookings.ts';
+import { insertMadeUp } from './changes/madeUp.ts';
+import { changeLessons, eachStanding } from './changes/lessonChanger.ts';
+import { lockResources, resourcesOf, spanOf } from './clashes/bookings.ts';
 import { fitOf } from './clashes/fit.ts';
 import { dayOf } from './days.ts';
-import type { LessonChange, LessonChanges } from './lessonChanges.ts';
+import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
 import type { LessonRecord } from './lessonRecord.ts';
 import { mayChange, maySee } from './lessonRules.ts';
@@ -48,53 +50,62 @@ export class LessonPlanner {
 		throw new AppError(home ? 'forbidden' : 'other-county');
 	}
 
-	/** Throws what {@link checkPlan} and {@link partsOf} throw, `forbidden`, and `clash` with the first in its way. */
-	async plan(caller: PersonCaller, input: LessonInput): Promise<LessonRecord> {
+	/**
+	 * `makesUp`: the lesson it makes up for. Throws what {@link checkPlan} and {@link partsOf} throw, `forbidden`,
+	 * `clash` with the first in its way, and `conflict` when another makes up for that lesson already.
+	 */
+	async plan(
+		caller: PersonCaller,
+		input: LessonInput,
+		makesUp: { readonly lesson: LessonRecord; readonly reason: string | null } | null = null,
+	): Promise<LessonRecord> {
 		const { clock, store } = this.#deps;
 		const now = clock.now();
-		checkPlan(input, now);
-		const plan = await this.#checked(caller, input, none);
+		const plan = await this.checked(caller, input, null, makesUp?.lesson);
 		const lessonId = newId(LessonId, now);
 		await this.#booked(caller, plan, null, () =>
-			this.#audited(caller, 'planned', plan, async (tx) => {
+			this.#audited(caller, plan, async (tx) => {
 				await lockResources(tx, this.#deps.database.kind, resourcesOf(plan));
-				await store.insert(tx, lessonId, plan, now);
+				if (makesUp === null) await store.insert(tx, lessonId, plan, now);
+				else await insertMadeUp(tx, caller, { lessonId, plan, now }, makesUp);
 			}),
 		);
-		return this.#announced('planned', lessonId);
+		const lesson = await this.existing(lessonId);
+		await this.#deps.changes.announce(changeOf('planned', [lesson]));
+		return lesson;
 	}
 
 	/** As {@link plan}; and `lesson-not-found`, `lesson-taken-place`, `lesson-in-the-past`, `conflict`. */
 	async update(caller: PersonCaller, lessonId: LessonId, input: LessonInput): Promise<LessonRecord> {
-		const before = await this.#changeable(caller, lessonId);
-		checkPlan(input, this.#deps.clock.now(), before.plannedStart);
-		const plan = await this.#checked(caller, input, schoolsOf(before));
-		await this.#booked(caller, plan, lessonId, () =>
-			this.#audited(caller, 'changed', plan, async (tx) => {
-				await lockResources(tx, this.#deps.database.kind, resourcesOf(plan));
-				if (!(await this.#deps.store.replace(tx, lessonId, plan))) throw new AppError('lesson-taken-place');
-			}),
-		);
-		return this.#announced('changed', lessonId, before);
+		const before = await this.changeable(caller, lessonId);
+		const plan = await this.checked(caller, input, before);
+		await changeLessons(this.#deps, caller, {
+			kind: 'edited',
+			lessonIds: [lessonId],
+			reason: null,
+			alter: eachStanding((state) => ({ ...state, ...plannedState(plan) })),
+		});
+		return this.existing(lessonId);
 	}
 
 	/** Whether the plan would fit, without saving it. Throws as {@link plan}, or as {@link update}, but for `clash`. */
 	async check(caller: PersonCaller, input: LessonInput, lessonId: LessonId | null): Promise<LessonFit> {
-		const before = lessonId === null ? null : await this.#changeable(caller, lessonId);
-		checkPlan(input, this.#deps.clock.now(), before?.plannedStart);
-		const plan = await this.#checked(caller, input, before === null ? none : schoolsOf(before));
+		const before = lessonId === null ? null : await this.changeable(caller, lessonId);
+		const plan = await this.checked(caller, input, before);
 		return fitOf(this.#deps, caller, plan, lessonId);
 	}
 
 	/** Throws `lesson-not-found`, `forbidden`, `lesson-taken-place`, `lesson-in-the-past`, `conflict`. */
 	async cancel(caller: PersonCaller, lessonId: LessonId, reason: string): Promise<LessonRecord> {
-		const { clock, store } = this.#deps;
-		const before = await this.#changeable(caller, lessonId);
-		await this.#audited(caller, 'cancelled', { input: before }, async (tx) => {
-			const cancelled = await store.cancel(tx, lessonId, reason, clock.now());
-			if (!cancelled) throw new AppError('lesson-taken-place');
+		await this.changeable(caller, lessonId);
+		const cancelled = { at: this.#deps.clock.now(), cause: 'person' as const, reason };
+		await changeLessons(this.#deps, caller, {
+			kind: 'cancelled',
+			lessonIds: [lessonId],
+			reason,
+			alter: eachStanding((state) => ({ ...state, cancelled })),
 		});
-		return this.#announced('cancelled', lessonId);
+		return this.existing(lessonId);
 	}
 
 	/** The database has the last word on what is taken; whoever is refused hears by whom. */
@@ -118,18 +129,22 @@ export class LessonPlanner {
 		}
 	}
 
-	async #changeable(caller: PersonCaller, lessonId: LessonId): Promise<LessonRecord> {
+	/** Throws `lesson-not-found`, `other-county`, `forbidden`, and why it cannot be changed any more. */
+	async changeable(caller: PersonCaller, lessonId: LessonId): Promise<LessonRecord> {
 		const lesson = await this.read(caller, lessonId);
 		if (!mayChange(caller, lesson)) throw new AppError('forbidden');
 		checkChangeable(lesson, this.#deps.clock.now());
 		return lesson;
 	}
 
-	async #checked(
+	/** The plan with all its parts looked up; `before`: the lesson as it is. Throws as {@link plan}, but for `clash`. */
+	async checked(
 		caller: PersonCaller,
 		input: LessonInput,
-		already: ReadonlySet<SchoolId>,
+		before: LessonRecord | null,
+		madeUp?: LessonRecord,
 	): Promise<CheckedPlan> {
+		checkPlan(input, this.#deps.clock.now(), before?.plannedStart);
 		const plan = { ...(await partsOf(this.#deps, caller.countyId, input)), input };
 		const day = dayOf(input.plannedStart, this.#deps.timeZone);
 		const partners =
@@ -141,14 +156,15 @@ export class LessonPlanner {
 			giving: [plan.teacherSchoolId, sender?.schoolId ?? null],
 			takingPart: [...receivingClassrooms, ...classGroups].map((part) => part.schoolId),
 		};
+		const like = before ?? madeUp;
+		const already = like === undefined ? none : schoolsOf(like);
 		if (!mayPlan(caller, schools, partners, already)) throw new AppError('forbidden');
 		return plan;
 	}
 
 	#audited(
 		caller: PersonCaller,
-		what: 'planned' | 'changed' | 'cancelled',
-		{ input }: { readonly input: Pick<LessonInput, 'title' | 'kind' | 'plannedStart'> },
+		{ input }: CheckedPlan,
 		write: (tx: TimetableTransaction) => Promise<void>,
 	): Promise<void> {
 		return auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
@@ -156,7 +172,7 @@ export class LessonPlanner {
 			return {
 				result: undefined,
 				entry: {
-					action: `lesson.${what}`,
+					action: 'lesson.planned',
 					subject: { text: input.title },
 					details: { kind: input.kind, plannedStart: input.plannedStart },
 				},
@@ -164,17 +180,24 @@ export class LessonPlanner {
 		});
 	}
 
-	async #announced(
-		what: LessonChange['what'],
-		lessonId: LessonId,
-		...before: LessonRecord[]
-	): Promise<LessonRecord> {
+	/** Throws `lesson-not-found`. */
+	async existing(lessonId: LessonId): Promise<LessonRecord> {
 		const lesson = await this.#deps.store.find(lessonId);
 		if (lesson === null) throw new AppError('lesson-not-found');
-		await this.#deps.changes.announce(changeOf(what, [lesson, ...before]));
 		return lesson;
 	}
 }
+
+/** What of a lesson's state a plan says. */
+const plannedState = (plan: CheckedPlan) => ({
+	facts: { title: plan.input.title, kind: plan.input.kind, subject: plan.input.subject },
+	teacherId: plan.teacherId,
+	teacherSchoolId: plan.teacherSchoolId,
+	sendingClassroom: plan.sendingClassroom,
+	receivingClassrooms: [...plan.receivingClassrooms],
+	classGroups: [...plan.classGroups],
+	...spanOf(plan),
+});
 
 const schoolsOf = (lesson: LessonRecord): Set<SchoolId> =>
 	new Set(

@@ -18,7 +18,7 @@ export interface NewLesson extends PlanParts {
 	readonly series: { readonly seriesId: SeriesId; readonly key: SlotKey } | null;
 	readonly makesUp: LessonId | null;
 	/** It does not take place: it stands there to be made up for. */
-	readonly fallsAway: CancelCause | null;
+	readonly cancelled: { readonly cause: CancelCause; readonly reason: string | null } | null;
 }
 
 /** Throws `conflict` when somebody or something of them is in another lesson then. */
@@ -34,7 +34,7 @@ export const insertLessons = async (
 			.execute(),
 	);
 	await insertParts(tx, lessons);
-	await bookAll(tx, lessons.filter((lesson) => lesson.fallsAway === null).map(bookedBy));
+	await bookAll(tx, lessons.filter((lesson) => lesson.cancelled === null).map(bookedBy));
 };
 
 export const bookedBy = (lesson: PartKeys & Pick<NewLesson, 'lessonId' | 'from' | 'until'>): Booked => ({
@@ -62,9 +62,9 @@ const lessonRow = (lesson: NewLesson, now: Instant) => ({
 	county_id: lesson.countyId,
 	planned_start: lesson.from,
 	planned_end: lesson.until,
-	cancelled_at: lesson.fallsAway === null ? null : now,
-	cancel_reason: null,
-	cancel_cause: lesson.fallsAway,
+	cancelled_at: lesson.cancelled === null ? null : now,
+	cancel_reason: lesson.cancelled?.reason ?? null,
+	cancel_cause: lesson.cancelled?.cause ?? null,
 	created_at: now,
 	series_id: lesson.series?.seriesId ?? null,
 	series_key: lesson.series?.key ?? null,

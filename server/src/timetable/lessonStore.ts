@@ -5,12 +5,12 @@ import { z } from 'zod';
 import type { Page, PageRequest } from '../schools/index.ts';
 import { contains, pageOf, readCursor } from '../schools/index.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
-import { bookAll, release, spanOf } from './clashes/bookings.ts';
+import { spanOf } from './clashes/bookings.ts';
 import { inScope } from './lessonConditions.ts';
 import type { LessonReaderDeps } from './lessonReader.ts';
 import { recordsOf } from './lessonReader.ts';
 import type { LessonRecord } from './lessonRecord.ts';
-import { bookedBy, insertLessons, planColumns, replaceParts } from './lessonRows.ts';
+import { insertLessons } from './lessonRows.ts';
 import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
 
@@ -103,46 +103,16 @@ export class LessonStore {
 	}
 
 	/** Throws `conflict` when somebody or something of the plan is in another lesson then. */
-	insert(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan, now: Instant): Promise<void> {
-		const own = { lessonId, series: null, makesUp: null, fallsAway: null };
+	insert(
+		tx: TimetableTransaction,
+		lessonId: LessonId,
+		plan: CheckedPlan,
+		now: Instant,
+		cancelReason: string | null = null,
+	): Promise<void> {
+		const cancelled = cancelReason === null ? null : { cause: 'person' as const, reason: cancelReason };
+		const own = { lessonId, series: null, makesUp: null, cancelled };
 		return insertLessons(tx, [{ ...plan, ...own, facts: plan.input, ...spanOf(plan) }], now);
-	}
-
-	/** As {@link insert}. False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
-	async replace(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan): Promise<boolean> {
-		const { from, until } = spanOf(plan);
-		const result = await tx
-			.updateTable('lesson')
-			.set({
-				...planColumns({ ...plan, facts: plan.input }),
-				planned_start: from,
-				planned_end: until,
-				// The new plan is the word on its end, wherever the log had moved it.
-				moved_end: null,
-			})
-			.where('lesson_id', '=', lessonId)
-			.where('cancelled_at', 'is', null)
-			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
-			.executeTakeFirst();
-		if (result.numUpdatedRows === 0n) return false;
-		await replaceParts(tx, [{ ...plan, lessonId }]);
-		await release(tx, lessonId);
-		await bookAll(tx, [bookedBy({ ...plan, lessonId, from, until })]);
-		return true;
-	}
-
-	/** False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
-	async cancel(tx: TimetableTransaction, lessonId: LessonId, reason: string, now: Instant): Promise<boolean> {
-		const result = await tx
-			.updateTable('lesson')
-			.set({ cancelled_at: now, cancel_reason: reason, cancel_cause: 'person' })
-			.where('lesson_id', '=', lessonId)
-			.where('cancelled_at', 'is', null)
-			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
-			.executeTakeFirst();
-		if (result.numUpdatedRows === 0n) return false;
-		await release(tx, lessonId);
-		return true;
 	}
 
 	#rows() {

@@ -21,6 +21,13 @@ export const lessonView = (lesson: LessonRecord, caller: Caller, now: Instant): 
 	startedAt: lesson.startedAt,
 	endedAt: lesson.endedAt,
 	cancelReason: lesson.cancelReason,
+	cancelCause: lesson.cancelCause,
+	series:
+		lesson.series === null
+			? null
+			: { seriesId: lesson.series.seriesId, from: lesson.series.from, until: lesson.series.until },
+	own: lesson.own,
+	makesUp: lesson.makesUp,
 	recordingId: lesson.recordingId,
 	joinAs: joinRoleOf(caller, lesson),
 	mayChange: mayChange(caller, lesson) && isChangeable(lesson, now),

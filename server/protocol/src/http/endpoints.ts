@@ -1,14 +1,18 @@
 // Every HTTP endpoint with a JSON answer. Media files (playlists and segments) are at
 // `/media/:lessonId/…`, health at `/healthz`, `/readyz` and `/metrics`.
 import { identityEndpoints } from './identity.ts';
+import { changesEndpoints } from './changes.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { replayEndpoints } from './replay.ts';
 import { schoolsEndpoints } from './schools.ts';
+import { seriesEndpoints } from './series.ts';
 
 export const endpoints = {
 	...identityEndpoints,
 	...schoolsEndpoints,
 	...lessonsEndpoints,
+	...seriesEndpoints,
+	...changesEndpoints,
 	...replayEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

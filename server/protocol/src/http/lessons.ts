@@ -1,6 +1,15 @@
 // Lessons as the timetable has them, and everybody's day.
 import { z } from 'zod';
-import { ClassGroupId, ClassroomId, Day, Instant, LessonId, PersonId, RecordingId } from '../ids.ts';
+import {
+	ClassGroupId,
+	ClassroomId,
+	Day,
+	Instant,
+	LessonId,
+	PersonId,
+	RecordingId,
+	SeriesId,
+} from '../ids.ts';
 import { line, SearchText } from '../text.ts';
 import { LessonKind, LessonStatus, PeerRole, Subject } from '../words.ts';
 import { endpoint, page, pageQuery } from './endpoint.ts';
@@ -35,6 +44,14 @@ export const Lesson = z.object({
 	startedAt: Instant.nullable(),
 	endedAt: Instant.nullable(),
 	cancelReason: z.string().nullable(),
+	/** Cancelled by a person, or fallen away with a day, with its series, or before another lesson. Null: neither. */
+	cancelCause: z.enum(['person', 'calendar', 'series', 'clash']).nullable(),
+	/** The series it is of, and when the series has it. Null: a single lesson. */
+	series: z.object({ seriesId: SeriesId, from: Instant, until: Instant }).nullable(),
+	/** What of it was changed and does not follow its series. */
+	own: z.object({ time: z.boolean(), teacher: z.boolean(), rest: z.boolean() }),
+	/** The lesson that it makes up for. */
+	makesUp: LessonId.nullable(),
 	/** Null: nothing was recorded. */
 	recordingId: RecordingId.nullable(),
 	/** How the caller takes part; null: not at all. */

@@ -46,7 +46,7 @@ export const carryOut = async (
 			until: each.until,
 			series: { seriesId: series.seriesId, key: each.key },
 			makesUp: null,
-			fallsAway: each.clash === null ? null : 'clash',
+			cancelled: each.clash === null ? null : { cause: 'clash', reason: null },
 		})),
 		now,
 	);

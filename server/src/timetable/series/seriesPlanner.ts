@@ -1,9 +1,10 @@
 // Making, changing and ending series: checked, written with their lessons and a line in the audit log, announced.
-import { LessonId, SeriesId } from '@classroom/protocol';
+import { SeriesId } from '@classroom/protocol';
 import type { Day, Instant, SchoolId, Series, SeriesFit, SeriesInput } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
 import { AppError, isAppError, newId } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
+import { announceParts } from '../changes/announceParts.ts';
 import type { ChangePart } from '../changes/changeLog.ts';
 import { recordChange } from '../changes/changeLog.ts';
 import { lockResources } from '../clashes/bookings.ts';
@@ -27,11 +28,6 @@ import { mayChangeSeries, seriesViews } from './seriesView.ts';
 import { readWorlds } from './seriesWorld.ts';
 import type { WorldOf } from './seriesWorld.ts';
 
-export interface SeriesPlannerDeps extends LessonPlannerDeps {
-	/** Tells those whom changed lessons concern. */
-	readonly tell: (lessonIds: readonly LessonId[]) => Promise<void>;
-}
-
 /** What is to be: `before` is the series that is changed, from `from` on. */
 interface Wish {
 	readonly series: SeriesRecord;
@@ -43,9 +39,9 @@ interface Wish {
 const none: ReadonlySet<SchoolId> = new Set();
 
 export class SeriesPlanner {
-	readonly #deps: SeriesPlannerDeps;
+	readonly #deps: LessonPlannerDeps;
 
-	constructor(deps: SeriesPlannerDeps) {
+	constructor(deps: LessonPlannerDeps) {
 		this.#deps = deps;
 	}
 
@@ -142,12 +138,12 @@ export class SeriesPlanner {
 		series: SeriesRecord,
 		before: SeriesRecord | null,
 	): Promise<void> {
-		const { clock, timeZone, partnersOf } = this.#deps;
+		const { clock, timeZone } = this.#deps;
 		const { giving, receiving } = schoolsOf(series);
 		const already = before === null ? none : new Set(Object.values(schoolsOf(before)).flat());
 		const partners =
 			caller.role === 'school-admin' && caller.schoolId !== null
-				? await partnersOf(caller.schoolId, dayOf(clock.now(), timeZone))
+				? await this.#deps.partnersOf(caller.schoolId, dayOf(clock.now(), timeZone))
 				: none;
 		const schools = { giving: [series.teacherSchoolId, ...giving], takingPart: receiving };
 		if (!mayPlan(caller, schools, partners, already)) throw new AppError('forbidden');
@@ -210,7 +206,7 @@ export class SeriesPlanner {
 			if (isAppError(error, 'conflict')) await this.#refuseClashing(caller, wish);
 			throw error;
 		});
-		await this.#deps.tell(parts.map(({ lessonId }) => lessonId));
+		await announceParts(this.#deps.changes, caller.countyId, parts);
 	}
 
 	async #write(

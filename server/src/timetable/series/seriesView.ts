@@ -70,9 +70,11 @@ const countsOf = async (
 		.select([
 			'series_id',
 			'planned_start',
+			'planned_end',
+			'slot_start',
+			'slot_end',
 			'cancelled_at',
 			'cancel_cause',
-			'own_time',
 			'own_teacher',
 			'own_rest',
 		])

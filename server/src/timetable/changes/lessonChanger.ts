@@ -1,0 +1,184 @@
+// Changes of lessons that stand: each is checked, written with what it was before and a line in the audit log, and told
+// to those whom it concerns.
+import type { ChangeId, LessonChangeKind, LessonId } from '@classroom/protocol';
+import type { AuditLog, People, PersonCaller } from '../../identity/index.ts';
+import type { Clock, Database } from '../../platform/index.ts';
+import { AppError, isAppError } from '../../platform/index.ts';
+import { auditedChange } from '../../schools/index.ts';
+import { inOrder, lockResources, resourcesOf, takenOf } from '../clashes/bookings.ts';
+import type { Clash } from '../clashes/bookings.ts';
+import { clashSaid } from '../clashes/fit.ts';
+import { TakenPlaces } from '../clashes/takenPlaces.ts';
+import { partsOfLessons } from '../lessonParts.ts';
+import type { LessonChanges } from '../lessonChanges.ts';
+import type { LessonStore } from '../lessonStore.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import { announceParts } from './announceParts.ts';
+import { findSeries } from '../series/seriesRecord.ts';
+import { SeriesState } from '../series/seriesState.ts';
+import type { ChangePart } from './changeLog.ts';
+import { recordChange } from './changeLog.ts';
+import type { LessonState } from './lessonState.ts';
+import { statesOf, writeStates } from './lessonState.ts';
+import { withOwn } from './own.ts';
+
+export interface LessonChangerDeps {
+	readonly db: TimetableDb;
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly audit: AuditLog;
+	readonly people: People;
+	readonly store: LessonStore;
+	readonly changes: LessonChanges;
+}
+
+export interface Alteration {
+	readonly kind: LessonChangeKind;
+	readonly lessonIds: readonly LessonId[];
+	readonly reason: string | null;
+	/** The change that this one takes back. */
+	readonly undoes?: ChangeId;
+	/** The states are whole: what of a lesson is its own is not looked at anew. */
+	readonly exact?: true;
+	/** Called within the transaction with the lessons as they are; may throw. Those left out stay as they are. */
+	readonly alter: (states: ReadonlyMap<LessonId, LessonState>) => ReadonlyMap<LessonId, LessonState>;
+	/** More that belongs to it, in the same transaction. */
+	readonly also?: (tx: TimetableTransaction) => Promise<void>;
+}
+
+/** A lesson of the change cannot be where it is to be: thrown out of the transaction, and said in names after it. */
+class Taken extends Error {
+	readonly lessonId: LessonId;
+	readonly state: LessonState;
+	readonly clash: Clash;
+
+	constructor(lessonId: LessonId, state: LessonState, clash: Clash) {
+		super('taken by another lesson');
+		this.lessonId = lessonId;
+		this.state = state;
+		this.clash = clash;
+	}
+}
+
+/** Throws `lesson-taken-place` for one that was cancelled meanwhile. */
+export const standing = (state: LessonState): LessonState => {
+	if (state.cancelled !== null) throw new AppError('lesson-taken-place', 'the lesson is cancelled');
+	return state;
+};
+
+/** Throws {@link standing}'s. */
+export const eachStanding =
+	(alter: (state: LessonState) => LessonState): Alteration['alter'] =>
+	(states) =>
+		new Map([...states].map(([lessonId, state]) => [lessonId, alter(standing(state))]));
+
+/**
+ * Throws `lesson-taken-place` when one of them has begun meanwhile, `clash` with the first in the way, and what
+ * `alter` throws; then nothing is changed.
+ */
+export const changeLessons = async (
+	deps: LessonChangerDeps,
+	caller: PersonCaller,
+	alteration: Alteration,
+): Promise<ChangePart[]> => {
+	try {
+		const parts = await auditedChange(deps, caller, async (tx: TimetableTransaction) => {
+			const result = await write(deps, tx, caller, alteration);
+			const [first] = result;
+			return {
+				result,
+				entry: {
+					action: `lesson.${alteration.kind}`,
+					subject: { text: first?.after.facts.title ?? '' },
+					details: {
+						lessons: result.length,
+						...(first === undefined ? {} : { kind: first.after.facts.kind, plannedStart: first.after.from }),
+					},
+				},
+			};
+		});
+		await announceParts(deps.changes, caller.countyId, parts);
+		return parts;
+	} catch (error) {
+		if (error instanceof Taken) throw await clashError(deps, caller, error);
+		throw isAppError(error, 'conflict')
+			? new AppError('clash', 'taken in this moment', { cause: error })
+			: error;
+	}
+};
+
+const write = async (
+	{ database, clock }: LessonChangerDeps,
+	tx: TimetableTransaction,
+	caller: PersonCaller,
+	{ kind, lessonIds, reason, alter, also, undoes, exact }: Alteration,
+): Promise<ChangePart[]> => {
+	const read = await statesOf(tx, lessonIds);
+	await lockResources(
+		tx,
+		database.kind,
+		inOrder([...read.values(), ...alter(read).values()].flatMap((state) => resourcesOf(state))),
+	);
+	// Read again, now that nobody else can change what they take.
+	const before = await statesOf(tx, lessonIds);
+	const after = new Map<LessonId, LessonState>();
+	for (const [lessonId, state] of alter(before)) {
+		after.set(lessonId, exact ? state : await marked(tx, state));
+	}
+	await refuseTaken(tx, after);
+	const written = await writeStates(tx, after);
+	if (written.length < after.size) throw new AppError('lesson-taken-place');
+	await also?.(tx);
+	const parts = [...after].map(([lessonId, state]) => ({
+		lessonId,
+		before: before.get(lessonId) ?? null,
+		after: state,
+	}));
+	await recordChange(tx, {
+		countyId: caller.countyId,
+		kind,
+		by: caller.personId,
+		at: clock.now(),
+		reason,
+		parts,
+		...(undoes === undefined ? {} : { undoes }),
+	});
+	return parts;
+};
+
+const marked = async (tx: TimetableTransaction, state: LessonState): Promise<LessonState> => {
+	const series = state.series === null ? null : await findSeries(tx, state.series.seriesId);
+	return withOwn(state, series === null ? null : SeriesState.parse(series));
+};
+
+const refuseTaken = async (
+	tx: TimetableTransaction,
+	after: ReadonlyMap<LessonId, LessonState>,
+): Promise<void> => {
+	const taking = [...after].filter(([, { cancelled }]) => cancelled === null);
+	if (taking.length === 0) return;
+	const span = {
+		from: Math.min(...taking.map(([, { from }]) => from)),
+		until: Math.max(...taking.map(([, { until }]) => until)),
+	};
+	const taken = await takenOf(tx, inOrder(taking.flatMap(([, state]) => resourcesOf(state))), span, null);
+	const places = new TakenPlaces(taken.filter(({ lessonId }) => !after.has(lessonId)));
+	for (const [lessonId, state] of taking) {
+		const clash = places.firstIn(resourcesOf(state), state);
+		if (clash !== null) throw new Taken(lessonId, state, clash);
+		places.take(lessonId, resourcesOf(state), state);
+	}
+};
+
+const clashError = async (
+	deps: LessonChangerDeps,
+	caller: PersonCaller,
+	{ lessonId, state, clash }: Taken,
+): Promise<AppError> => {
+	const known = (await partsOfLessons(deps.db, [lessonId])).get(lessonId);
+	if (known === undefined) return new AppError('lesson-not-found');
+	const plan = { ...known.parts, teacherId: state.teacherId };
+	const { resource, name, title, from, until } = await clashSaid(deps, caller, plan, clash);
+	const details = { resource, name, title: title ?? '', from, until };
+	return new AppError('clash', 'taken by another lesson', { details });
+};

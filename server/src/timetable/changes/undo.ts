@@ -1,0 +1,124 @@
+// Taking a change back: every lesson of it becomes what it was, if nobody changed it since and its place is free.
+import { isDeepStrictEqual } from 'node:util';
+import type { ChangeId, LessonId } from '@classroom/protocol';
+import { z } from 'zod';
+import type { PersonCaller } from '../../identity/index.ts';
+import { AppError } from '../../platform/index.ts';
+import type { LessonPlanner } from '../lessonPlanner.ts';
+import type { LessonRecord } from '../lessonRecord.ts';
+import { mayChange } from '../lessonRules.ts';
+import { lessonStatus } from '../lessonStatus.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import { findSeries } from '../series/seriesRecord.ts';
+import { SeriesState, writeSeries } from '../series/seriesState.ts';
+import { LessonState } from './lessonState.ts';
+import type { LessonChangerDeps } from './lessonChanger.ts';
+import { changeLessons } from './lessonChanger.ts';
+
+interface Change {
+	readonly changeId: ChangeId;
+	readonly seriesBefore: readonly SeriesState[] | null;
+	readonly seriesAfter: readonly SeriesState[] | null;
+	readonly parts: ReadonlyMap<LessonId, { readonly before: LessonState | null; readonly after: LessonState }>;
+}
+
+/**
+ * Throws `not-found`, `other-county`, `forbidden`, `change-outdated` when it was taken back already or something of it
+ * was changed since, `lesson-taken-place` when all of its lessons have begun, and `clash`.
+ */
+export const undoChange = async (
+	deps: LessonChangerDeps,
+	planner: LessonPlanner,
+	caller: PersonCaller,
+	changeId: ChangeId,
+): Promise<LessonRecord[]> => {
+	const change = await readChange(deps.db, caller, changeId);
+	const lessons = await Promise.all([...change.parts.keys()].map((lessonId) => deps.store.find(lessonId)));
+	const known = lessons.filter((lesson) => lesson !== null);
+	if (known.some((lesson) => !mayChange(caller, lesson))) throw new AppError('forbidden');
+	const now = deps.clock.now();
+	// What has begun stays, also where the rest of a series goes back.
+	const open = known.filter((lesson) => {
+		const status = lessonStatus(lesson, now);
+		return ['planned', 'waiting', 'cancelled'].includes(status) && lesson.plannedStart > now;
+	});
+	if (open.length === 0) throw new AppError('lesson-taken-place');
+	const lessonIds = open.map(({ lessonId }) => lessonId);
+	await changeLessons(deps, caller, {
+		kind: 'undone',
+		lessonIds,
+		reason: null,
+		undoes: changeId,
+		exact: true,
+		alter: (states) => new Map([...states].map(([id, state]) => [id, asBefore(change, id, state, now)])),
+		also: (tx) => takeBack(tx, change, now),
+	});
+	return Promise.all(lessonIds.map((lessonId) => planner.existing(lessonId)));
+};
+
+const asBefore = ({ parts }: Change, lessonId: LessonId, state: LessonState, at: number): LessonState => {
+	const part = parts.get(lessonId);
+	if (part === undefined || !isDeepStrictEqual(part.after, state)) throw new AppError('change-outdated');
+	// A lesson there was not stays as cancelled: whoever has it in a calendar hears of it.
+	return part.before ?? { ...state, cancelled: { at, cause: 'series', reason: null } };
+};
+
+const takeBack = async (
+	tx: TimetableTransaction,
+	{ changeId, seriesBefore, seriesAfter }: Change,
+	now: number,
+): Promise<void> => {
+	const taken = await tx
+		.updateTable('lesson_change')
+		.set({ undone_at: now })
+		.where('change_id', '=', changeId)
+		.where('undone_at', 'is', null)
+		.executeTakeFirst();
+	if (taken.numUpdatedRows === 0n) throw new AppError('change-outdated');
+	for (const after of seriesAfter ?? []) {
+		const current = await findSeries(tx, after.seriesId);
+		if (current === null || !isDeepStrictEqual(SeriesState.parse(current), after)) {
+			throw new AppError('change-outdated');
+		}
+	}
+	for (const before of seriesBefore ?? []) await writeSeries(tx, before, now, 'again');
+	const kept = new Set(seriesBefore?.map(({ seriesId }) => seriesId));
+	// A series that the change made is over before it begins.
+	for (const made of (seriesAfter ?? []).filter(({ seriesId }) => !kept.has(seriesId))) {
+		await writeSeries(tx, { ...made, weeks: [] }, now, 'again');
+	}
+};
+
+const States = z.array(SeriesState);
+
+const readChange = async (db: TimetableDb, caller: PersonCaller, changeId: ChangeId): Promise<Change> => {
+	const row = await db
+		.selectFrom('lesson_change')
+		.selectAll()
+		.where('change_id', '=', changeId)
+		.executeTakeFirst();
+	if (row === undefined) throw new AppError('not-found');
+	if (row.county_id !== caller.countyId) throw new AppError('other-county');
+	if (row.undone_at !== null) throw new AppError('change-outdated');
+	const parts = await db
+		.selectFrom('lesson_change_part')
+		.selectAll()
+		.where('change_id', '=', changeId)
+		.execute();
+	const states = (text: string | null): SeriesState[] | null =>
+		text === null ? null : States.parse(JSON.parse(text));
+	return {
+		changeId,
+		seriesBefore: states(row.series_before),
+		seriesAfter: states(row.series_after),
+		parts: new Map(
+			parts.map(({ lesson_id, before, after }) => [
+				lesson_id,
+				{
+					before: before === null ? null : LessonState.parse(JSON.parse(before)),
+					after: LessonState.parse(JSON.parse(after)),
+				},
+			]),
+		),
+	};
+};
