@@ -6,11 +6,16 @@ import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
 import type { LessonChange } from './lessonChanges.ts';
 import { changeOf, lessonChanged } from './lessonChanges.ts';
+import { Bells } from './bells/bellStore.ts';
+import { dayOf } from './days.ts';
 import { LessonPlanner } from './lessonPlanner.ts';
 import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
 import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
+import { noTermLessons } from './term/noLessons.ts';
+import { addBellRoutes, addTermRoutes } from './term/termRoutes.ts';
+import { Terms } from './term/terms.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
 export { timetableMigrations } from './timetableMigrations.ts';
@@ -68,11 +73,18 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const store = new LessonStore({ db, people: deps.people, agreements: deps.agreements });
 	const planner = new LessonPlanner({ ...deps, db, store, changes });
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
+	const termDeps = { ...deps, lessons: noTermLessons, today: () => dayOf(clock.now(), timeZone) };
+	const terms = new Terms(termDeps);
+	const bells = new Bells(termDeps);
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
 		store,
 		planner,
-		addRoutes: (routes) => addTimetableRoutes(routes, { clock, timeZone, store, planner }),
+		addRoutes(routes) {
+			addTimetableRoutes(routes, { clock, timeZone, store, planner });
+			addTermRoutes(routes, terms);
+			addBellRoutes(routes, bells);
+		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
 		async announcePlanned(lessonIds) {
