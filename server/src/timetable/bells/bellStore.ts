@@ -94,11 +94,11 @@ export class Bells {
 			weekdays: schedule.weekdays?.toSorted((a, b) => a - b) ?? null,
 			periods: schedule.periods.toSorted((a, b) => a.from - b.from),
 		}));
-		const { effect, announce } = dryRun
+		const lessons = dryRun
 			? await inTransaction(this.#db, (tx) => this.#replaced(tx, schoolId, after, false))
 			: await this.#saved(caller, school, after);
-		await announce();
-		return { bells: view(caller, school, after), effect };
+		if (!dryRun) await lessons.announce();
+		return { bells: view(caller, school, after), effect: lessons.effect };
 	}
 
 	#saved(caller: PersonCaller, { schoolId, name }: OwnSchool, after: readonly BellScheduleRecord[]) {

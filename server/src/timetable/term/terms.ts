@@ -115,18 +115,17 @@ export class Terms {
 		change: CalendarChange,
 		dryRun: boolean,
 	): Promise<{ calendar: TermCalendar; effect: CalendarEffect }> {
-		const { effect, announce, calendar } = dryRun
-			? await inTransaction(this.#db, (tx) => this.#tried(tx, caller, termId, change))
-			: await this.#saved(caller, termId, change);
-		await announce();
-		return { calendar, effect };
+		if (dryRun) return inTransaction(this.#db, (tx) => this.#tried(tx, caller, termId, change));
+		const { calendar, lessons } = await this.#saved(caller, termId, change);
+		await lessons.announce();
+		return { calendar, effect: lessons.effect };
 	}
 
 	async #tried(tx: TimetableTransaction, caller: PersonCaller, termId: TermId, change: CalendarChange) {
 		const both = await this.#changed(tx, caller, termId, change);
 		const { effect } = await this.#effect(tx, both, false);
 		const calendar = await calendarView(tx, caller, both.after, this.#deps.today());
-		return { effect, calendar, announce: () => Promise.resolve() };
+		return { effect, calendar };
 	}
 
 	#saved(caller: PersonCaller, termId: TermId, change: CalendarChange) {
@@ -134,16 +133,16 @@ export class Terms {
 			await this.#lock(tx, caller.countyId);
 			const both = await this.#changed(tx, caller, termId, change);
 			await writeCalendar(tx, both.before, both.after, this.#deps.clock.now());
-			const { effect, announce } = await this.#effect(tx, both, true);
+			const lessons = await this.#effect(tx, both, true);
 			const calendar = await calendarView(tx, caller, both.after, this.#deps.today());
-			const { fallAway, move, added } = effect;
+			const { fallAway, move, added } = lessons.effect;
 			const details = { what: change.what, ...detailsOf(change), fallAway, move, added };
 			const entry = {
 				action: 'term.calendar-changed',
 				subject: { text: calendar.term.name },
 				details,
 			} as const;
-			return { result: { effect, announce, calendar }, entry };
+			return { result: { lessons, calendar }, entry };
 		});
 	}
 
