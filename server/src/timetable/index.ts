@@ -19,6 +19,12 @@ import { Terms } from './term/terms.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
 export { timetableMigrations } from './timetableMigrations.ts';
+export { bellIssues } from './bells/bellRules.ts';
+export type { SpecialDay } from './term/calendar.ts';
+export { insertSpecialDays } from './term/calendarWriter.ts';
+export { publishedDays } from './term/published.ts';
+export type { Term as TermDays } from './term/term.ts';
+export { dayIn, mondayOf } from './term/term.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
 export { concerns } from './lessonChanges.ts';

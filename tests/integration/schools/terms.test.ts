@@ -136,11 +136,11 @@ onBothDatabases('terms, calendars and bells', (newUrl) => {
 			expect(await read(termId)).toEqual(saved.calendar);
 			expect(saved.calendar.specialDays).toEqual(expect.arrayContaining(what.days));
 			const { items } = await admin.ok(endpoints.audit);
-			const changes = items.filter(({ action }) => action === 'term.calendar-changed');
+			const changes = items.filter(({ action }) => action === 'term.days-changed');
 			expect(changes).toHaveLength(1);
 			expect(changes[0]).toMatchObject({
 				subject: spring.name,
-				details: { what: 'special-days', days: '2026-06-29 2026-03-14', fallAway: 0 },
+				details: { days: '2026-06-29 2026-03-14', fallAway: 0 },
 			});
 		});
 

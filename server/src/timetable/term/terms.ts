@@ -4,6 +4,7 @@ import type {
 	CalendarChange,
 	CalendarEffect,
 	ClosedFor,
+	Closure,
 	CountyId,
 	Day,
 	FieldIssue,
@@ -136,12 +137,12 @@ export class Terms {
 			const lessons = await this.#effect(tx, both, true);
 			const calendar = await calendarView(tx, caller, both.after, this.#deps.today());
 			const { fallAway, move, added } = lessons.effect;
-			const details = { what: change.what, ...detailsOf(change), fallAway, move, added };
+			const { action, details } = recordOf(change, both.before);
 			const entry = {
-				action: 'term.calendar-changed',
+				action,
 				subject: { text: calendar.term.name },
-				details,
-			} as const;
+				details: { ...details, fallAway, move, added },
+			};
 			return { result: { lessons, calendar }, entry };
 		});
 	}
@@ -179,22 +180,33 @@ export class Terms {
 const datesOf = ({ firstDay, lastDay }: TermDays) => ({ firstDay, lastDay });
 
 /** What the audit log says of a change, besides its effect. */
-const detailsOf = (change: CalendarChange): Record<string, string | number> => {
+const recordOf = (change: CalendarChange, { closures }: CalendarRecord) => {
 	switch (change.what) {
 		case 'term':
-			return datesOf(change.term);
+			return { action: 'term.changed', details: datesOf(change.term) } as const;
 		case 'special-days':
-			return { days: change.days.map(({ day }) => day).join(' ') };
+			return {
+				action: 'term.days-changed',
+				details: { days: listOf(change.days.map(({ day }) => day)) },
+			} as const;
 		case 'ordinary-days':
-			return { days: change.days.join(' ') };
-		case 'close': {
-			const { from, until, reason } = change.closure;
-			return { from, until, reason };
+			return { action: 'term.days-cleared', details: { days: listOf(change.days) } } as const;
+		case 'close':
+			return { action: 'term.closed', details: closedOf(change.closure) } as const;
+		case 'reopen': {
+			const closure = closures.find(({ closureId }) => closureId === change.closureId);
+			return { action: 'term.reopened', details: closure === undefined ? {} : closedOf(closure) } as const;
 		}
-		case 'reopen':
-			return {};
 	}
 };
+
+const listOf = (days: readonly Day[]): string => days.join(' ');
+
+const closedOf = ({ from, until, reason }: Pick<Closure, 'from' | 'until' | 'reason'>) => ({
+	firstDay: from,
+	lastDay: until,
+	reason,
+});
 
 const badCalendar = (issues: readonly FieldIssue[]): AppError =>
 	new AppError('bad-request', 'the calendar cannot be so', { issues });
