@@ -8,6 +8,8 @@ import { Frame } from '../app/Frame.tsx';
 import { Icon } from '../components/index.ts';
 import type { IconName } from '../components/index.ts';
 import { AuditPage } from './audit/AuditPage.tsx';
+import { BellsPage } from './bells/BellsPage.tsx';
+import { CalendarPage } from './calendar/CalendarPage.tsx';
 import { ClassGroupsPage } from './classGroups/ClassGroupsPage.tsx';
 import { ClassroomsPage } from './classrooms/ClassroomsPage.tsx';
 import { PairPage } from './classrooms/PairPage.tsx';
@@ -22,6 +24,8 @@ import { AdminTheme } from './theme/AdminTheme.tsx';
 
 const icons: Readonly<Record<Section, IconName>> = {
 	lessons: 'calendar',
+	calendar: 'month',
+	bells: 'bell',
 	communities: 'link',
 	schools: 'school',
 	classrooms: 'classroom',
@@ -33,6 +37,8 @@ const icons: Readonly<Record<Section, IconName>> = {
 
 const pages: Readonly<Record<Section, React.ComponentType>> = {
 	lessons: LessonsPage,
+	calendar: CalendarPage,
+	bells: BellsPage,
 	communities: CommunitiesPage,
 	schools: SchoolsPage,
 	classrooms: ClassroomsPage,

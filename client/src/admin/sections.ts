@@ -4,6 +4,8 @@ import type { PersonRole } from '@classroom/protocol';
 
 export const sections = [
 	'lessons',
+	'calendar',
+	'bells',
 	'communities',
 	'schools',
 	'classrooms',
@@ -15,8 +17,8 @@ export const sections = [
 export type Section = (typeof sections)[number];
 
 const everything = new Set<Section>(sections);
-const ofSchool = new Set<Section>(['lessons', 'communities', 'schools', 'classrooms', 'classes', 'people']);
-const overseen = new Set<Section>(['lessons', 'communities', 'schools', 'classrooms', 'classes', 'county']);
+const ofSchool = new Set<Section>(sections.filter((section) => section !== 'county' && section !== 'audit'));
+const overseen = new Set<Section>(sections.filter((section) => section !== 'people' && section !== 'audit'));
 const lessonsOnly = new Set<Section>(['lessons']);
 
 function reach(role: PersonRole): ReadonlySet<Section> {

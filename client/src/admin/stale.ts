@@ -11,5 +11,10 @@ export const adminLists = [
 	endpoints.listClassrooms,
 	endpoints.listClassGroups,
 	endpoints.listPeople,
+	endpoints.listTerms,
+	endpoints.readCalendar,
+	endpoints.listBells,
+	endpoints.readBells,
+	endpoints.compareBells,
 	endpoints.audit,
 ] as const;

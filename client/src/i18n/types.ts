@@ -1,6 +1,8 @@
 // Makes every key of `t('…')` checked by the compiler, by the Chinese texts. A new page group adds its file here.
 import type account from './zh-CN/account.json';
 import type admin from './zh-CN/admin.json';
+import type bells from './zh-CN/bells.json';
+import type calendar from './zh-CN/calendar.json';
 import type classroom from './zh-CN/classroom.json';
 import type common from './zh-CN/common.json';
 import type day from './zh-CN/day.json';
@@ -20,6 +22,8 @@ declare module 'i18next' {
 		resources: {
 			account: typeof account;
 			admin: typeof admin;
+			bells: typeof bells;
+			calendar: typeof calendar;
 			classroom: typeof classroom;
 			common: typeof common;
 			day: typeof day;

@@ -9,6 +9,7 @@ import { addDays, dayOf } from '../timetable/index.ts';
 import { drawCounty } from './blueprint.ts';
 import { demoCountyId, makeCounty } from './demoCounty.ts';
 import { DemoDay } from './demoDay.ts';
+import { ensureTerms } from './demoTerms.ts';
 import { createPersonas } from './personas.ts';
 
 export { demoCountyId } from './demoCounty.ts';
@@ -70,7 +71,9 @@ export const demoFeature = (deps: DemoDeps): Demo => {
 				await makeCounty({ database, clock, people }, drawCounty(), since);
 				log.info('the demonstration county was made');
 			}
-			if (await exists()) await day.current();
+			if (!(await exists())) return;
+			await ensureTerms(deps);
+			await day.current();
 		},
 		close: () => day.settled(),
 	};

@@ -25,6 +25,8 @@ export type { SchoolsTables } from './schoolsTables.ts';
 export { Announcements } from './announcements.ts';
 export type { AgreementState, Agreements, EndedAgreement } from './agreements.ts';
 export type { PersonUsage } from './roster.ts';
+export { unlessInUse } from './removal.ts';
+export { within } from './scope.ts';
 export type { MemberLimits } from './communityRules.ts';
 export { memberLimits } from './communityRules.ts';
 export type { Page, PageRequest } from './paging.ts';

@@ -8,6 +8,8 @@ import type { LessonChange } from './lessonChanges.ts';
 import { changeOf, lessonChanged } from './lessonChanges.ts';
 import { addChangesRoutes } from './changes/changesRoutes.ts';
 import { LessonMoves } from './changes/lessonMoves.ts';
+import { Bells } from './bells/bellStore.ts';
+import { dayOf } from './days.ts';
 import { LessonPlanner } from './lessonPlanner.ts';
 import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
@@ -15,9 +17,18 @@ import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
 import { SeriesPlanner } from './series/seriesPlanner.ts';
 import { addSeriesRoutes } from './series/seriesRoutes.ts';
+import { termLessons } from './series/termLessons.ts';
+import { addBellRoutes, addTermRoutes } from './term/termRoutes.ts';
+import { Terms } from './term/terms.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
 export { timetableMigrations } from './timetableMigrations.ts';
+export { bellIssues } from './bells/bellRules.ts';
+export type { SpecialDay } from './term/calendar.ts';
+export { insertSpecialDays } from './term/calendarWriter.ts';
+export { publishedDays } from './term/published.ts';
+export type { Term as TermDays } from './term/term.ts';
+export { dayIn, mondayOf } from './term/term.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
 export { concerns } from './lessonChanges.ts';
@@ -74,12 +85,17 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const planner = new LessonPlanner(common);
 	const series = new SeriesPlanner(common);
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
+	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
+	const terms = new Terms(termDeps);
+	const bells = new Bells(termDeps);
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
 		store,
 		planner,
-		addRoutes: (routes) => {
+		addRoutes(routes) {
 			addTimetableRoutes(routes, { clock, timeZone, store, planner });
+			addTermRoutes(routes, terms);
+			addBellRoutes(routes, bells);
 			addSeriesRoutes(routes, { ...common, series });
 			addChangesRoutes(routes, { ...common, planner, moves: new LessonMoves(common, planner) });
 		},

@@ -1,4 +1,4 @@
-// `npm run screenshots [-- entrance days administration lesson]`: every page in three sizes, light and dark, into
+// `npm run screenshots [-- entrance days administration terms lesson]`: every page in three sizes, light and dark, into
 // tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
@@ -7,11 +7,13 @@ import { Album } from './album.ts';
 import { shootEntrance } from './entrance.ts';
 import { shootLesson } from './lesson.ts';
 import { shootAdministration, shootDays } from './people.ts';
+import { shootTerms } from './terms.ts';
 
 const parts = {
 	entrance: shootEntrance,
 	days: shootDays,
 	administration: shootAdministration,
+	terms: shootTerms,
 	lesson: shootLesson,
 };
 

@@ -28,7 +28,8 @@ export class CountyWriter {
 
 	/**
 	 * Schools `give`, `take` (one community with give) and `far`, each with a room, a class and people; lessons that give
-	 * sends to take (`own`) and that stay in far (`other`), which are on now, are over, or were cancelled.
+	 * sends to take (`own`) and that stay in far (`other`), which are on now, are over, or were cancelled; a term that is
+	 * on, and an old one.
 	 */
 	county(county: string): void {
 		this.#db.exec('begin immediate');
@@ -37,6 +38,7 @@ export class CountyWriter {
 		this.#community(county);
 		this.#countyPeople(county);
 		this.#lessons(county);
+		this.#terms(county);
 		this.#db.exec('commit');
 	}
 
@@ -156,6 +158,25 @@ export class CountyWriter {
 				from_day: '2020-01-01',
 			});
 		}
+	}
+
+	#terms(county: string): void {
+		const common = { county_id: county, created_at: this.#now };
+		const [now, old] = [`${county}-term`, `${county}-old-term`];
+		this.#insert('term', {
+			...common,
+			term_id: now,
+			name: now,
+			first_day: '2000-01-01',
+			last_day: '2099-12-31',
+		});
+		this.#insert('term', {
+			...common,
+			term_id: old,
+			name: old,
+			first_day: '1999-01-01',
+			last_day: '1999-12-31',
+		});
 	}
 
 	#lessons(county: string): void {

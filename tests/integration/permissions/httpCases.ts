@@ -1,27 +1,15 @@
 // What is sent for each HTTP row of the table: good enough to get past authorisation, and harmless where it does.
 import { endpoints } from '@classroom/protocol';
 import type { Sent } from './callers.ts';
-
-export interface HttpCase {
-	readonly path: string;
-	readonly body?: unknown;
-	readonly headers?: Readonly<Record<string, string>>;
-	/** Errors on the far side of authorisation. */
-	readonly domain?: readonly string[];
-	/** It ends the caller's session: sent with one of its own. */
-	readonly endsSession?: true;
-}
-
-/** Method and path as in the contract, then a case by target. */
-export type HttpCases = Readonly<Record<string, Readonly<Record<string, HttpCase>>>>;
+import type { HttpCase, HttpCases } from './httpCase.ts';
+import { each, schools } from './httpCase.ts';
+import { termCases } from './termCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
 let made = 0;
 const fresh = (): number => (made += 1);
 
-/** What belongs to the caller's school, to another of the county, to another county. */
-const schools = { own: 'east-give', other: 'east-far', foreign: 'west-give' };
 const lessons = {
 	own: 'east-own',
 	other: 'east-other',
@@ -31,15 +19,6 @@ const lessons = {
 	'foreign-ended': 'west-own-ended',
 	cancelled: 'east-cancelled',
 };
-
-const each = <T extends string, N extends string>(
-	targets: Readonly<Record<T, N>>,
-	make: (name: N) => HttpCase,
-): Record<T, HttpCase> =>
-	Object.fromEntries(Object.entries<N>(targets).map(([target, name]) => [target, make(name)])) as Record<
-		T,
-		HttpCase
-	>;
 
 const schoolBody = (name: string) => ({
 	name,
@@ -327,7 +306,14 @@ const operator: HttpCases = {
 	'GET /api/openapi.json': { '-': { path: '/api/openapi.json' } },
 };
 
-export const httpCases: HttpCases = { ...identity, ...county, ...parts, ...ofLessons, ...operator };
+export const httpCases: HttpCases = {
+	...identity,
+	...county,
+	...parts,
+	...termCases,
+	...ofLessons,
+	...operator,
+};
 
 export const sentFor = (request: string, { path, body, headers }: HttpCase): Sent => ({
 	method: request.slice(0, request.indexOf(' ')).toLowerCase(),

@@ -32,6 +32,15 @@ onBothDatabases('the demonstration', (newUrl) => {
 		expect((await admin.ok(endpoints.listSchools)).total).toBe(58);
 		expect((await admin.ok(endpoints.listClassrooms, { query: { kind: 'interactive' } })).total).toBe(62);
 		expect((await admin.ok(endpoints.listClassrooms, { query: { kind: 'recording' } })).total).toBe(8);
+		const { terms } = await admin.ok(endpoints.listTerms);
+		expect(terms.map(({ weeks }) => weeks)).toEqual([19, 21]);
+		const bells = (await admin.ok(endpoints.listBells)).items;
+		expect(bells.filter(({ schedules }) => schedules > 0)).toHaveLength(58);
+		const { specialDays, closures } = await admin.ok(endpoints.readCalendar, {
+			params: { termId: terms[0]!.termId },
+		});
+		expect(new Set(specialDays.map(({ kind }) => kind))).toEqual(new Set(['holiday', 'make-up', 'exam']));
+		expect(closures.map(({ name }) => name)).toEqual(['桃园小学']);
 		const people = (await admin.ok(endpoints.listPeople)).total;
 		const lessons = (await admin.ok(endpoints.listLessons)).total;
 		expect(lessons).toBeGreaterThan(5);
@@ -62,6 +71,8 @@ onBothDatabases('the demonstration', (newUrl) => {
 		await again.ok(endpoints.demoSignIn, { body: { personaId: personaOf('county-admin') } });
 		expect((await again.ok(endpoints.listPeople)).total).toBe(people);
 		expect((await again.ok(endpoints.listLessons)).total).toBe(lessons);
+		expect((await again.ok(endpoints.listTerms)).terms).toEqual(terms);
+		expect((await again.ok(endpoints.listBells)).items).toEqual(bells);
 
 		// Whoever looks at the first page when the lesson is long over finds a new one.
 		clock.advance(6 * 3_600_000);

@@ -43,6 +43,14 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'agreement.revoked': t('audit.did.agreementRevoked'),
 		'device.paired': t('audit.did.devicePaired'),
 		'device.revoked': t('audit.did.deviceRevoked'),
+		'term.created': t('audit.did.termCreated'),
+		'term.changed': t('audit.did.termChanged'),
+		'term.deleted': t('audit.did.termDeleted'),
+		'term.days-changed': t('audit.did.daysChanged'),
+		'term.days-cleared': t('audit.did.daysCleared'),
+		'term.closed': t('audit.did.schoolsClosed'),
+		'term.reopened': t('audit.did.schoolsReopened'),
+		'bells.changed': t('audit.did.bellsChanged'),
 		'lesson.planned': t('audit.did.lessonPlanned'),
 		'lesson.changed': t('audit.did.lessonChanged'),
 		'lesson.cancelled': t('audit.did.lessonCancelled'),
@@ -60,6 +68,7 @@ function useValueText(): (key: string, value: Value) => string | undefined {
 		const day = Day.safeParse(value).data;
 		// The contract's day is the first without; people say the last.
 		if (day !== undefined) return dayText(key === 'until' ? (lastDayOf(day) ?? day) : day);
+		if (key === 'days') return String(value).split(' ').map(dayText).join(' ');
 		if (key === 'disabled') return t('people.isDisabled');
 		const role = PersonRole.safeParse(value).data;
 		if (role) return t(`words:role.${role}`);
@@ -79,10 +88,18 @@ export function useAuditWords() {
 	const { t } = useTranslation('admin');
 	const names = useActionNames();
 	const valueText = useValueText();
+	const effectNames: Readonly<Record<string, string>> = {
+		fallAway: t('audit.fallAway'),
+		move: t('audit.move'),
+		added: t('audit.added'),
+	};
 	const keyNames: Readonly<Record<string, string>> = {
 		before: t('audit.before'),
 		from: t('audit.from'),
 		until: t('audit.until'),
+		firstDay: t('audit.from'),
+		lastDay: t('audit.until'),
+		...effectNames,
 	};
 	return {
 		/** A name; of somebody removed there is only the number, which says nothing. */
@@ -97,6 +114,8 @@ export function useAuditWords() {
 						!Object.entries(details).some(([other, now]) => other !== key && now === value),
 				)
 				.flatMap(([key, value]) => {
+					// A change that touched no lesson says nothing of lessons.
+					if (value === 0 && key in effectNames) return [];
 					const text = valueText(key, value);
 					if (text === undefined) return [];
 					const name = keyNames[key];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BellScheduleId, Day, SchoolId } from '../ids.ts';
 import { line } from '../text.ts';
 import { endpoint } from './endpoint.ts';
-import { Weekday } from './terms.ts';
+import { CalendarEffect, Weekday } from './terms.ts';
 
 /** Minutes since midnight on the wall. */
 const minutes = z.int().min(0, 'out-of-range').max(1440, 'out-of-range');
@@ -27,10 +27,13 @@ const scheduleInput = z.strictObject({
 	season: z.strictObject({ from: MonthDay, until: MonthDay }).nullable(),
 	/** Null: every day of the week. */
 	weekdays: z.array(Weekday).min(1).max(7).nullable(),
-	/** By time. Issues under `periods.<place>`: `end-before-start`, `out-of-range`, `duplicate`, `overlap`. */
+	/**
+	 * In any order. Issues under `periods.<place>`: `until` `end-before-start`, `number` `duplicate`, `from` `overlap`.
+	 */
 	periods: z.array(Period).min(1).max(20),
 });
 export type BellScheduleInput = z.infer<typeof scheduleInput>;
+export { scheduleInput as BellScheduleInput };
 
 export const BellSchedule = z.object({ scheduleId: BellScheduleId, ...scheduleInput.shape });
 export type BellSchedule = z.infer<typeof BellSchedule>;
@@ -48,35 +51,66 @@ export const PeriodFit = z.object({
 export type PeriodFit = z.infer<typeof PeriodFit>;
 
 const bySchool = z.strictObject({ schoolId: SchoolId });
-const schedules = z.object({
+
+export const SchoolBells = z.object({
 	schoolId: SchoolId,
 	school: z.string(),
+	/** Periods by time. */
 	schedules: z.array(BellSchedule),
 	mayChange: z.boolean(),
 });
-export type SchoolBells = z.infer<typeof schedules>;
+export type SchoolBells = z.infer<typeof SchoolBells>;
+
+/** What a comparison may be of at the most, besides the sending school. */
+export const COMPARED_SCHOOLS_MAX = 20;
+
+/** Ids joined by commas. */
+const schoolIds = z
+	.string()
+	.max(COMPARED_SCHOOLS_MAX * 65, 'too-long')
+	.transform((text) => text.split(',').filter((id) => id !== ''))
+	.pipe(z.array(SchoolId).max(COMPARED_SCHOOLS_MAX, 'too-long'));
 
 export const bellsEndpoints = {
+	listBells: endpoint('get', '/api/bells', 'Every school of the county, and how many bell schedules it has', {
+		response: z.object({
+			/** In the order in which the schools were made. */
+			items: z.array(
+				z.object({ schoolId: SchoolId, school: z.string(), schedules: z.int(), mayChange: z.boolean() }),
+			),
+		}),
+	}),
 	readBells: endpoint('get', '/api/schools/:schoolId/bells', "A school's bell schedules", {
 		params: bySchool,
-		response: schedules,
+		response: SchoolBells,
 	}),
-	/** All of them at once: they are small, and whether they suit each other is seen only together. */
+	/**
+	 * All of them at once: they are small, and whether they suit each other is seen only together. Issues under
+	 * `schedules.<place>`: `duplicate` for two of one name, or that hold on the same days with the same right.
+	 */
 	saveBells: endpoint('put', '/api/schools/:schoolId/bells', "Replaces a school's bell schedules", {
 		params: bySchool,
-		body: z.strictObject({ schedules: z.array(scheduleInput).max(12) }),
-		response: schedules,
+		body: z.strictObject({
+			schedules: z.array(scheduleInput).max(12),
+			/** True: nothing is saved. */
+			dryRun: z.boolean(),
+		}),
+		/** `effect`: on lessons in the school's periods that are not over. */
+		response: z.object({ bells: SchoolBells, effect: CalendarEffect }),
 	}),
 	compareBells: endpoint('get', '/api/bells/fit', 'How the bells of schools suit each other on a day', {
 		query: z.strictObject({
 			sending: SchoolId,
-			/** Joined by commas, at most 20. */
-			receiving: z.string().max(1400),
+			receiving: schoolIds,
 			day: Day,
 			/** Which weekday the day runs as; left out: its own. */
 			weekday: z.coerce.number().pipe(Weekday).exactOptional(),
 		}),
-		/** Best first; of those alike, the earlier. */
-		response: z.object({ fits: z.array(PeriodFit) }),
+		response: z.object({
+			/** The sending school first, then the receiving ones as they were asked for; periods by time. */
+			schools: z.array(z.object({ schoolId: SchoolId, school: z.string(), periods: z.array(Period) })),
+			/** Best first; of those alike, the earlier. */
+			fits: z.array(PeriodFit),
+		}),
 	}),
 };

@@ -70,14 +70,22 @@ export const Closure = z.object({
 });
 export type Closure = z.infer<typeof Closure>;
 
-/** One change of a term's calendar. */
+/**
+ * One change of a term's calendar. What is before today stays as it is: issue `in-the-past`; what is not in the term is
+ * `out-of-range`.
+ */
 export const CalendarChange = z.discriminatedUnion('what', [
+	/**
+	 * Days that come to the term by this get the holidays that are published; make-up days go on standing for the days
+	 * they stood for. Once begun, it keeps its first day.
+	 */
 	z.strictObject({ what: z.literal('term'), term: termInput }),
-	/** Each replaces what its day was. */
+	/** Each replaces what its day was. Issue: `duplicate`. */
 	z.strictObject({ what: z.literal('special-days'), days: z.array(SpecialDay).min(1).max(120) }),
 	/** The days are ordinary again. */
 	z.strictObject({ what: z.literal('ordinary-days'), days: z.array(Day).min(1).max(120) }),
 	z.strictObject({ what: z.literal('close'), closure: closureInput }),
+	/** From today on; one that has not begun is gone altogether. */
 	z.strictObject({ what: z.literal('reopen'), closureId: ClosureId }),
 ]);
 export type CalendarChange = z.infer<typeof CalendarChange>;
@@ -104,6 +112,7 @@ export const CalendarEffect = z.object({
 	),
 });
 export type CalendarEffect = z.infer<typeof CalendarEffect>;
+export const noEffect: CalendarEffect = { fallAway: 0, move: 0, added: 0, clashing: 0, examples: [] };
 
 export const TermCalendar = z.object({
 	term: Term,
@@ -111,7 +120,10 @@ export const TermCalendar = z.object({
 	specialDays: z.array(SpecialDay),
 	/** By first day. */
 	closures: z.array(Closure),
-	/** Published holidays and make-up days that the calendar does not have as they are. */
+	/**
+	 * Published holidays and make-up days, from today on, that the calendar does not have as such. As which weekday a
+	 * make-up day runs is not published, so that one that runs as another is not among them.
+	 */
 	suggested: z.array(SpecialDay),
 	/** Years of the term of which nothing is published yet. */
 	unknownYears: z.array(z.int()),
@@ -143,6 +155,7 @@ export const termsEndpoints = {
 			/** True: nothing is saved. */
 			dryRun: z.boolean(),
 		}),
+		/** The calendar as it is then, or would be. */
 		response: z.object({ calendar: TermCalendar, effect: CalendarEffect }),
 	}),
 };

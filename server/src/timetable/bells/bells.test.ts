@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BellSchedule, Period } from './bells.ts';
-import { faultsOf, fitsOf, periodsOn, shared } from './bells.ts';
+import { fitsOf, periodsOn, shared } from './bells.ts';
 
 const at = (time: string): number => {
 	const [hours = 0, minutes = 0] = time.split(':').map(Number);
@@ -16,26 +16,6 @@ const periods = (...times: string[]): Period[] =>
 const core = periods('08:00–08:40', '08:50–09:30', '10:00–10:40', '10:50–11:30');
 /** Begins ten minutes later, has a long break, and a fourth period that only touches the core school's. */
 const village = periods('08:10–08:50', '09:00–09:40', '10:00–10:40', '11:20–12:00');
-
-describe('periods of one schedule', () => {
-	test('good ones have no fault', () => {
-		expect(faultsOf(core)).toEqual([]);
-		expect(faultsOf([])).toEqual([]);
-		expect(faultsOf(periods('08:00–08:40', '08:40–09:20'))).toEqual([]);
-	});
-
-	test.each([
-		[periods('08:00–08:40', '08:30–09:10'), [{ code: 'periods-overlap', number: 2, other: 1 }]],
-		[periods('09:00–09:00'), [{ code: 'period-backwards', number: 1 }]],
-		[periods('23:30–24:10'), [{ code: 'period-outside-day', number: 1 }]],
-		[
-			[...core, { number: 2, name: '又一节', from: at('14:00'), until: at('14:40') }],
-			[{ code: 'period-twice', number: 2 }],
-		],
-	])('%#', (given, faults) => {
-		expect(faultsOf(given)).toEqual(faults);
-	});
-});
 
 describe('which schedule holds', () => {
 	const schedule = (name: string, season: BellSchedule['season'], weekdays: BellSchedule['weekdays']) => ({

@@ -26,30 +26,6 @@ export interface BellSchedule {
 	readonly periods: readonly Period[];
 }
 
-export type PeriodsFault =
-	| { readonly code: 'period-backwards'; readonly number: number }
-	| { readonly code: 'period-outside-day'; readonly number: number }
-	| { readonly code: 'period-twice'; readonly number: number }
-	| { readonly code: 'periods-overlap'; readonly number: number; readonly other: number };
-
-export const minutesOfDay = 24 * 60;
-
-/** All that is wrong with the periods of one schedule. */
-export const faultsOf = (periods: readonly Period[]): PeriodsFault[] =>
-	periods.flatMap((period, place) => {
-		const { number, from, until } = period;
-		const before = periods.slice(0, place);
-		const overlapping = before.find((other) => shared(other, period) > 0);
-		return [
-			...(until <= from ? [{ code: 'period-backwards' as const, number }] : []),
-			...(from < 0 || until > minutesOfDay ? [{ code: 'period-outside-day' as const, number }] : []),
-			...(before.some((other) => other.number === number) ? [{ code: 'period-twice' as const, number }] : []),
-			...(overlapping === undefined
-				? []
-				: [{ code: 'periods-overlap' as const, number, other: overlapping.number }]),
-		];
-	});
-
 /** Minutes that two spans have in common. */
 export const shared = (one: Span, other: Span): number =>
 	Math.max(0, Math.min(one.until, other.until) - Math.max(one.from, other.from));
@@ -73,7 +49,7 @@ export const periodsOn = (
 	return holding.toSorted((a, b) => special(b) - special(a))[0]?.periods ?? [];
 };
 
-const isInSeason = ({ from, until }: { from: string; until: string }, monthDay: string): boolean =>
+export const isInSeason = ({ from, until }: { from: string; until: string }, monthDay: string): boolean =>
 	from <= until ? from <= monthDay && monthDay <= until : monthDay >= from || monthDay <= until;
 
 /** How one period of the sending school suits the receiving ones. */

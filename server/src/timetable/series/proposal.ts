@@ -59,12 +59,17 @@ export interface Wanted {
 	readonly all: boolean;
 }
 
-export const proposalFor = async (
+type Unproven = Omit<Proposal, 'candidates'> & {
+	readonly candidates: readonly Omit<Candidate, 'clash'>[];
+};
+
+/** What is to be done, before anybody looked at what is in the way. */
+export const unprovenFor = async (
 	db: Db,
 	{ timeZone, now }: ProposalDeps,
 	{ series, having, since, all }: Wanted,
 	worldOf: WorldOf,
-): Promise<Proposal> => {
+): Promise<Unproven> => {
 	const world = worldOf(series);
 	const { lessons, omitted } = plannedOf(series, world, timeZone);
 	const lessonsNow = await existingOf(db, having, world, timeZone, now);
@@ -75,13 +80,37 @@ export const proposalFor = async (
 		db,
 		wanted.flatMap((step) => (step.what === 'add' ? [] : [step.lesson])),
 	);
-	const candidates = wanted.map((step) => candidateOf(step, series, own, now));
 	return {
 		series,
-		candidates: await withClashes(db, candidates),
+		candidates: wanted.map((step) => candidateOf(step, series, own, now)),
 		dropped: steps.filter((step) => step.what === 'drop'),
 		omitted,
 	};
+};
+
+export const proposalFor = async (
+	db: Db,
+	deps: ProposalDeps,
+	wanted: Wanted,
+	worldOf: WorldOf,
+): Promise<Proposal> => {
+	const unproven = await unprovenFor(db, deps, wanted, worldOf);
+	return { ...unproven, candidates: await withClashes(db, unproven.candidates, []) };
+};
+
+/** Several series at once: what one of them leaves is free for the others. One query for however many. */
+export const proven = async (db: Db, unproven: readonly Unproven[]): Promise<Proposal[]> => {
+	const leaving = unproven.flatMap(({ dropped }) => dropped.map(({ lesson }) => lesson.lessonId));
+	const all = await withClashes(
+		db,
+		unproven.flatMap(({ candidates }) => candidates),
+		leaving,
+	);
+	const byId = new Map(all.map((candidate) => [candidate.lessonId, candidate]));
+	return unproven.map((each) => ({
+		...each,
+		candidates: each.candidates.flatMap(({ lessonId }) => byId.get(lessonId) ?? []),
+	}));
 };
 
 const isSame = (step: Exclude<Step, { what: 'drop' }>): boolean =>
@@ -108,15 +137,19 @@ const candidateOf = (
 	return { what: step.what, lessonId: lesson.lessonId, key, slot, from, until, parts, facts, before: lesson };
 };
 
-/** Each is looked at beside what others have booked, and beside those before it. */
-const withClashes = async (db: Db, candidates: readonly Omit<Candidate, 'clash'>[]): Promise<Candidate[]> => {
+/** Each is looked at beside what others have booked, but for those `leaving`, and beside those before it. */
+const withClashes = async (
+	db: Db,
+	candidates: readonly Omit<Candidate, 'clash'>[],
+	leaving: readonly LessonId[],
+): Promise<Candidate[]> => {
 	const booking = candidates.filter(takesPlace);
 	if (booking.length === 0) return candidates.map((each) => ({ ...each, clash: null }));
 	const span = {
 		from: Math.min(...booking.map(({ from }) => from)),
 		until: Math.max(...booking.map(({ until }) => until)),
 	};
-	const own = new Set(candidates.map(({ lessonId }) => lessonId));
+	const own = new Set([...leaving, ...candidates.map(({ lessonId }) => lessonId)]);
 	const taken = await takenOf(db, inOrder(booking.flatMap(({ parts }) => resourcesOf(parts))), span, null);
 	const places = new TakenPlaces(taken.filter(({ lessonId }) => !own.has(lessonId)));
 	return candidates.map((each) => {

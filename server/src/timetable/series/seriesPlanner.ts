@@ -14,6 +14,7 @@ import type { LessonPlannerDeps } from '../lessonPlanner.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import { partsOf } from '../planParts.ts';
 import { mayPlan } from '../planRules.ts';
+import { lockCalendar } from '../term/calendarLock.ts';
 import { calendarOf, findTerm } from '../term/calendarReader.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
 import { carryOut } from './carryOut.ts';
@@ -218,6 +219,7 @@ export class SeriesPlanner {
 	): Promise<ChangePart[]> {
 		const { database, clock } = this.#deps;
 		const now = clock.now();
+		await lockCalendar(tx, database.kind, caller.countyId, 'use');
 		if (wish.before !== null) await takeTurn(tx, wish.before.seriesId, now);
 		const worldOf = await this.#worlds(tx, wish);
 		const first = await this.#propose(tx, wish, worldOf);

@@ -1,5 +1,5 @@
 // All that the lessons of series depend on besides their plans: the calendar, bells, and who belongs where.
-import type { Day, Instant } from '@classroom/protocol';
+import type { Day, Instant, SchoolId } from '@classroom/protocol';
 import type { BellSchedule } from '../bells/bells.ts';
 import { periodsOn } from '../bells/bells.ts';
 import { bellsOf } from '../bells/bellReader.ts';
@@ -23,6 +23,8 @@ export const readWorlds = async (
 	db: TimetableDb | TimetableTransaction,
 	calendar: Calendar,
 	plans: readonly PlanParts[],
+	/** Bells that are not saved yet. */
+	otherBells: ReadonlyMap<SchoolId, readonly BellSchedule[]> = new Map(),
 ): Promise<WorldOf> => {
 	const bellSchools = plans.map(bellSchoolOf).filter((schoolId) => schoolId !== null);
 	const schools = plans.map(schoolsOf).flatMap(({ giving, receiving }) => [...giving, ...receiving]);
@@ -31,7 +33,7 @@ export const readWorlds = async (
 	return (plan) => {
 		const { giving, receiving } = schoolsOf(plan);
 		const bellSchool = bellSchoolOf(plan);
-		const schedules: readonly BellSchedule[] = (bellSchool === null ? null : bells.get(bellSchool)) ?? [];
+		const schedules = bellSchool === null ? [] : (otherBells.get(bellSchool) ?? bells.get(bellSchool) ?? []);
 		return {
 			calendar,
 			periodsOn: (day, weekday) => periodsOn(schedules, day, weekday),

@@ -1,6 +1,6 @@
 // Reads terms with all that their calendar is made of.
 import { Weekday } from '@classroom/protocol';
-import type { CommunityId, CountyId, Day, SchoolId, TermId } from '@classroom/protocol';
+import type { ClosureId, CommunityId, CountyId, Day, SchoolId, TermId } from '@classroom/protocol';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Attendance, Calendar, Closure, SpecialDay } from './calendar.ts';
 import type { Term } from './term.ts';
@@ -11,6 +11,16 @@ export interface TermRecord extends Term {
 	readonly termId: TermId;
 	readonly countyId: CountyId;
 	readonly name: string;
+}
+
+export interface ClosureRecord extends Closure {
+	readonly closureId: ClosureId;
+}
+
+export interface CalendarRecord extends Calendar {
+	readonly term: TermRecord;
+	/** By first day. */
+	readonly closures: readonly ClosureRecord[];
 }
 
 const termOf = (db: Db) =>
@@ -31,7 +41,7 @@ export const findTerm = async (db: Db, termId: TermId): Promise<TermRecord | nul
 export const termsOf = (db: Db, countyId: CountyId): Promise<TermRecord[]> =>
 	termOf(db).where('county_id', '=', countyId).orderBy('first_day', 'desc').execute();
 
-export const calendarOf = async (db: Db, term: TermRecord): Promise<Calendar> => {
+export const calendarOf = async (db: Db, term: TermRecord): Promise<CalendarRecord> => {
 	const days = await db
 		.selectFrom('special_day')
 		.selectAll()
@@ -53,7 +63,8 @@ export const calendarOf = async (db: Db, term: TermRecord): Promise<Calendar> =>
 		term,
 		specialDays: new Map(days.map((row) => [row.day, specialDay(row)])),
 		closures: closures.map(
-			({ from_day: from, until_day: until, reason, community_id, school_id }): Closure => ({
+			({ closure_id: closureId, from_day: from, until_day: until, reason, community_id, school_id }) => ({
+				closureId,
 				from,
 				until,
 				reason,

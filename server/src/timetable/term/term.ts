@@ -22,7 +22,8 @@ export const weekdayOf = (day: Day): Weekday => weekdays[new Date(`${day}T00:00:
 /** Whole days from one to the other; minus when `until` is before `from`. */
 export const daysBetween = (from: Day, until: Day): number => numberOf(until) - numberOf(from);
 
-const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
+/** Of the week that the day lies in. */
+export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
 
 export const isInTerm = ({ firstDay, lastDay }: Term, day: Day): boolean => firstDay <= day && day <= lastDay;
 

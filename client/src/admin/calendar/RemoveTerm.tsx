@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { endpoints } from '@classroom/protocol';
+import type { Term } from '@classroom/protocol';
+import { useAction } from '../../api/index.ts';
+import { RemoveDialog } from '../form/RemoveDialog.tsx';
+import { adminLists } from '../stale.ts';
+
+export function RemoveTerm({ term, onClose }: Readonly<{ term: Term; onClose: () => void }>) {
+	const { t } = useTranslation('calendar');
+	const action = useAction(endpoints.deleteTerm, adminLists);
+	return (
+		<RemoveDialog
+			name={term.name}
+			action={action}
+			input={{ params: { termId: term.termId } }}
+			onClose={onClose}
+		>
+			{t('term.removeAbout')}
+		</RemoveDialog>
+	);
+}

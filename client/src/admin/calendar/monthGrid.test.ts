@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { currentTerm, daysBetween, monthsOf, weekdayOf, weekNumber } from './monthGrid.ts';
+import { shiftedDay } from '../zonedTime.ts';
+
+const autumn = { firstDay: '2026-08-31', lastDay: '2027-01-22' };
+
+test('a term from the last of August has six months, and August only one week of it', () => {
+	const months = monthsOf(autumn);
+	expect(months.map(({ month }) => month)).toEqual([
+		'2026-08',
+		'2026-09',
+		'2026-10',
+		'2026-11',
+		'2026-12',
+		'2027-01',
+	]);
+	const august = months[0]!.weeks;
+	expect(august.map(({ number }) => number)).toEqual([null, null, null, null, null, 1]);
+	expect(august.at(-1)!.days).toEqual(['2026-08-31', null, null, null, null, null, null]);
+	expect(months[1]!.weeks[0]).toMatchObject({ number: 1, days: [null, '2026-09-01', '2026-09-02'] });
+	expect(months.at(-1)!.weeks.map(({ number }) => number)).toEqual([18, 19, 20, 21, null]);
+});
+
+test('a week that the term begins or ends in the middle of has its number', () => {
+	const term = { firstDay: '2026-03-05', lastDay: '2026-07-08' };
+	expect(weekNumber(term, '2026-03-02')).toBe(1);
+	expect(weekNumber(term, '2026-03-01')).toBeNull();
+	expect(weekNumber(term, '2026-07-12')).toBe(19);
+	expect(weekNumber(term, '2026-07-13')).toBeNull();
+});
+
+test('every day of a term is drawn once, under its weekday and beside its week', () => {
+	fc.assert(
+		fc.property(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 200 }), (from, length) => {
+			const firstDay = shiftedDay('2024-01-01', from);
+			const term = { firstDay, lastDay: shiftedDay(firstDay, length) };
+			const drawn = monthsOf(term).flatMap(({ weeks }) =>
+				weeks.flatMap(({ days, number }) =>
+					days.flatMap((day, place) => (day === null ? [] : [{ day, place, number }])),
+				),
+			);
+			for (const { day, place, number } of drawn) {
+				expect(weekdayOf(day)).toBe(place + 1);
+				expect(number).toBe(weekNumber(term, day));
+			}
+			const days = drawn.map(({ day }) => day);
+			expect(new Set(days).size).toBe(days.length);
+			expect(days).toEqual(expect.arrayContaining([...daysBetween(term.firstDay, term.lastDay)]));
+		}),
+	);
+});
+
+test('which term is shown first', () => {
+	const spring = { firstDay: '2026-03-02', lastDay: '2026-07-10' };
+	const terms = [autumn, spring];
+	expect(currentTerm(terms, '2026-05-01')).toBe(spring);
+	expect(currentTerm(terms, '2026-08-01')).toBe(autumn);
+	expect(currentTerm(terms, '2026-10-01')).toBe(autumn);
+	expect(currentTerm(terms, '2027-02-01')).toBe(autumn);
+	expect(currentTerm([], '2026-05-01')).toBeUndefined();
+});

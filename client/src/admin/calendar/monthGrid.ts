@@ -1,0 +1,90 @@
+// A term's months as a wall calendar draws them: weeks down, Monday to Sunday across. Pure; days are calendar days
+// without a zone.
+import type { Closure, SpecialDay, Term } from '@classroom/protocol';
+import { shiftedDay, weekOf } from '../zonedTime.ts';
+
+export type TermDays = Pick<Term, 'firstDay' | 'lastDay'>;
+
+export type GridWeek = Readonly<{
+	/** Its Monday, which may lie in another month. */
+	monday: string;
+	/** Of the term; null: the term has not begun, or is over. */
+	number: number | null;
+	/** Seven; null: of another month. */
+	days: readonly (string | null)[];
+}>;
+
+export type GridMonth = Readonly<{ /** `2026-09` */ month: string; weeks: readonly GridWeek[] }>;
+
+const DAY_MS = 86_400_000;
+
+const daysFrom = (from: string, until: string): number =>
+	Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+
+export const isInTerm = ({ firstDay, lastDay }: TermDays, day: string): boolean =>
+	firstDay <= day && day <= lastDay;
+
+/** The number of the week that a day lies in; null: not of the term. */
+export function weekNumber(term: TermDays, day: string): number | null {
+	const { first, last } = weekOf(day);
+	if (last < term.firstDay || first > term.lastDay) return null;
+	return Math.floor(daysFrom(weekOf(term.firstDay).first, day) / 7) + 1;
+}
+
+/** Every month that a day of the term lies in, whole. */
+export function monthsOf(term: TermDays): readonly GridMonth[] {
+	const months: GridMonth[] = [];
+	for (let month = term.firstDay.slice(0, 7); month <= term.lastDay.slice(0, 7); month = nextMonth(month)) {
+		months.push({ month, weeks: weeksOf(term, month) });
+	}
+	return months;
+}
+
+function nextMonth(month: string): string {
+	return shiftedDay(`${month}-28`, 4).slice(0, 7);
+}
+
+function weeksOf(term: TermDays, month: string): readonly GridWeek[] {
+	const weeks: GridWeek[] = [];
+	let monday = weekOf(`${month}-01`).first;
+	do {
+		const days = Array.from({ length: 7 }, (_, place) => shiftedDay(monday, place));
+		weeks.push({
+			monday,
+			number: weekNumber(term, monday) ?? weekNumber(term, shiftedDay(monday, 6)),
+			days: days.map((day) => (day.startsWith(month) ? day : null)),
+		});
+		monday = shiftedDay(monday, 7);
+	} while (monday.startsWith(month));
+	return weeks;
+}
+
+/** From the first to the last day, both included. */
+export function daysBetween(first: string, last: string): readonly string[] {
+	return Array.from({ length: Math.max(0, daysFrom(first, last) + 1) }, (_, place) =>
+		shiftedDay(first, place),
+	);
+}
+
+/** 1 Monday to 7 Sunday. */
+export function weekdayOf(day: string): number {
+	return daysFrom(weekOf(day).first, day) + 1;
+}
+
+export type DayMarks = Readonly<{ special: SpecialDay | undefined; closures: readonly Closure[] }>;
+
+export function marksOf(
+	day: string,
+	specialDays: ReadonlyMap<string, SpecialDay>,
+	closures: readonly Closure[],
+): DayMarks {
+	return {
+		special: specialDays.get(day),
+		closures: closures.filter(({ from, until }) => from <= day && day <= until),
+	};
+}
+
+/** The term that is on; else the next; else the last there was. `terms`: the latest first. */
+export function currentTerm<T extends TermDays>(terms: readonly T[], today: string): T | undefined {
+	return terms.findLast((term) => term.lastDay >= today) ?? terms[0];
+}

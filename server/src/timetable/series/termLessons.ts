@@ -1,0 +1,157 @@
+// What a change of the calendar, or of a school's bells, does to the lessons of series.
+import type { CalendarEffect, SchoolId } from '@classroom/protocol';
+import type { Clock, Database } from '../../platform/index.ts';
+import { announceParts } from '../changes/announceParts.ts';
+import type { ChangePart } from '../changes/changeLog.ts';
+import type { BellSchedule } from '../bells/bells.ts';
+import { lockResources, release } from '../clashes/bookings.ts';
+import { dayOf } from '../days.ts';
+import type { LessonChanges } from '../lessonChanges.ts';
+import type { TimetableTransaction } from '../lessonTables.ts';
+import { calendarOf, termsOf } from '../term/calendarReader.ts';
+import type { LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
+import { carryOut } from './carryOut.ts';
+import type { Candidate, Proposal } from './proposal.ts';
+import { proven, resourcesFor, unprovenFor } from './proposal.ts';
+import { bellSchoolOf, seriesOfTerm } from './seriesRecord.ts';
+import type { SeriesRecord } from './seriesRecord.ts';
+import { readWorlds } from './seriesWorld.ts';
+
+export interface TermLessonsDeps {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly timeZone: string;
+	readonly changes: LessonChanges;
+}
+
+/** As many lessons are named. */
+const EXAMPLES = 12;
+
+type Bells = ReadonlyMap<SchoolId, readonly BellSchedule[]>;
+
+export const termLessons = (deps: TermLessonsDeps): TermLessons => ({
+	async effectOf(tx, _, after, save) {
+		const series = await seriesOfTerm(tx, after.term.countyId, after.term.termId);
+		return effectOn(deps, tx, [await proposalsFor(deps, tx, after, series, new Map())], save);
+	},
+	async bellsChanged(tx, changes, save) {
+		const bells: Bells = new Map(changes.map(({ schoolId, after }) => [schoolId, after]));
+		const proposals: Proposal[][] = [];
+		for (const state of await termsAhead(deps, tx, [...bells.keys()])) {
+			const series = await seriesOfTerm(tx, state.term.countyId, state.term.termId);
+			const concerned = series.filter((each) => {
+				const school = bellSchoolOf(each);
+				return school !== null && bells.has(school);
+			});
+			proposals.push(await proposalsFor(deps, tx, state, concerned, bells));
+		}
+		return effectOn(deps, tx, proposals, save);
+	},
+});
+
+/** Terms that are not over, of the schools' county. */
+const termsAhead = async (
+	{ clock, timeZone }: TermLessonsDeps,
+	tx: TimetableTransaction,
+	schoolIds: readonly SchoolId[],
+): Promise<TermState[]> => {
+	const counties = await tx
+		.selectFrom('school')
+		.select('county_id')
+		.distinct()
+		.where('school_id', 'in', schoolIds)
+		.execute();
+	const today = dayOf(clock.now(), timeZone);
+	const states: TermState[] = [];
+	for (const { county_id } of counties) {
+		const terms = await termsOf(tx, county_id);
+		for (const term of terms.filter(({ lastDay }) => lastDay >= today)) {
+			states.push({ term, calendar: await calendarOf(tx, term) });
+		}
+	}
+	return states;
+};
+
+const proposalsFor = async (
+	{ clock, timeZone }: TermLessonsDeps,
+	tx: TimetableTransaction,
+	{ calendar }: TermState,
+	series: readonly SeriesRecord[],
+	bells: Bells,
+): Promise<Proposal[]> => {
+	const worldOf = await readWorlds(tx, calendar, series, bells);
+	const now = clock.now();
+	const unproven = [];
+	for (const each of series) {
+		const wanted = { series: each, having: each.seriesId, since: null, all: false };
+		unproven.push(await unprovenFor(tx, { timeZone, now }, wanted, worldOf));
+	}
+	return proven(tx, unproven);
+};
+
+const effectOn = async (
+	deps: TermLessonsDeps,
+	tx: TimetableTransaction,
+	proposals: readonly Proposal[][],
+	save: boolean,
+): Promise<LessonsEffect> => {
+	const all = proposals.flat();
+	const effect = effectOfProposals(all, deps.timeZone);
+	const parts: ChangePart[] = [];
+	if (save) {
+		await lockResources(tx, deps.database.kind, resourcesFor(all));
+		await release(
+			tx,
+			...all.flatMap(({ candidates, dropped }) => [
+				...candidates.filter(({ what }) => what !== 'add').map(({ lessonId }) => lessonId),
+				...dropped.map(({ lesson }) => lesson.lessonId),
+			]),
+		);
+		for (const proposal of all) parts.push(...(await carryOut(tx, proposal, deps.clock.now())));
+	}
+	return {
+		effect,
+		async announce() {
+			const [first] = all;
+			if (first !== undefined) await announceParts(deps.changes, first.series.countyId, parts);
+		},
+	};
+};
+
+type Example = CalendarEffect['examples'][number];
+
+const effectOfProposals = (proposals: readonly Proposal[], timeZone: string): CalendarEffect => {
+	const told = proposals.flatMap(({ series, candidates, dropped }): Example[] => {
+		const { title } = series.facts;
+		return [
+			...dropped
+				.filter(({ lesson }) => lesson.cancelled === null)
+				.map(({ lesson }) => ({
+					what: 'falls-away' as const,
+					title,
+					day: dayOf(lesson.from, timeZone),
+					from: null,
+				})),
+			...candidates.flatMap((candidate) => exampleOf(candidate, title, timeZone)),
+		];
+	});
+	const count = (what: Example['what']): number => told.filter((each) => each.what === what).length;
+	return {
+		fallAway: count('falls-away'),
+		move: count('moves'),
+		added: count('added'),
+		clashing: count('clashes'),
+		examples: told.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).slice(0, EXAMPLES),
+	};
+};
+
+const exampleOf = ({ what, before, from, clash }: Candidate, title: string, timeZone: string): Example[] => {
+	const day = dayOf(from, timeZone);
+	if (clash !== null) {
+		return before?.cancelled === 'clash' ? [] : [{ what: 'clashes', title, day, from: null }];
+	}
+	if (what === 'move' && before !== null) {
+		return [{ what: 'moves', title, day, from: dayOf(before.from, timeZone) }];
+	}
+	return what === 'add' || what === 'revive' ? [{ what: 'added', title, day, from: null }] : [];
+};
