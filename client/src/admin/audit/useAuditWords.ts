@@ -54,6 +54,13 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'lesson.planned': t('audit.did.lessonPlanned'),
 		'lesson.changed': t('audit.did.lessonChanged'),
 		'lesson.cancelled': t('audit.did.lessonCancelled'),
+		'lesson.moved': t('audit.did.lessonMoved'),
+		'lesson.substituted': t('audit.did.lessonSubstituted'),
+		'lesson.swapped': t('audit.did.lessonSwapped'),
+		'lesson.undone': t('audit.did.lessonUndone'),
+		'series.planned': t('audit.did.seriesPlanned'),
+		'series.changed': t('audit.did.seriesChanged'),
+		'series.ended': t('audit.did.seriesEnded'),
 	};
 }
 

@@ -88,7 +88,7 @@ export const changeLessons = async (
 			return {
 				result,
 				entry: {
-					action: `lesson.${alteration.kind}`,
+					action: alteration.kind === 'edited' ? 'lesson.changed' : `lesson.${alteration.kind}`,
 					subject: { text: first?.after.facts.title ?? '' },
 					details: {
 						lessons: result.length,
