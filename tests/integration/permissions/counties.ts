@@ -29,7 +29,7 @@ export class CountyWriter {
 	/**
 	 * Schools `give`, `take` (one community with give) and `far`, each with a room, a class and people; lessons that give
 	 * sends to take (`own`) and that stay in far (`other`), which are on now, are over, or were cancelled; a term that is
-	 * on, and an old one.
+	 * on, and an old one; a series of each, and a change of tomorrow's lesson of each.
 	 */
 	county(county: string): void {
 		this.#db.exec('begin immediate');
@@ -39,6 +39,8 @@ export class CountyWriter {
 		this.#countyPeople(county);
 		this.#lessons(county);
 		this.#terms(county);
+		this.#series(county, 'give', 'own');
+		this.#series(county, 'far', 'other');
 		this.#db.exec('commit');
 	}
 
@@ -176,6 +178,42 @@ export class CountyWriter {
 			name: old,
 			first_day: '1999-01-01',
 			last_day: '1999-12-31',
+		});
+	}
+
+	#series(county: string, school: string, name: string): void {
+		const giving = `${county}-${school}`;
+		const facts = { title: name, kind: 'delivered', subject: 'music' };
+		this.#insert('series', {
+			...facts,
+			series_id: `${county}-${name}-series`,
+			county_id: county,
+			term_id: `${county}-term`,
+			title_key: name,
+			teacher_id: `${giving}-teacher`,
+			teacher_school_id: giving,
+			slots: '[{"weekday":4,"period":2,"own":{"from":530,"until":570}}]',
+			weeks: '[1]',
+			created_at: this.#now,
+			changed_at: this.#now,
+		});
+		const change = `${county}-${name}-change`;
+		this.#insert('lesson_change', {
+			change_id: change,
+			county_id: county,
+			kind: 'moved',
+			at: this.#now,
+			by_person: `${giving}-admin`,
+		});
+		const after = {
+			...{ facts, teacherId: `${giving}-teacher`, teacherSchoolId: giving, sendingClassroom: null },
+			...{ receivingClassrooms: [], classGroups: [], from: 0, until: 1, series: null, makesUp: null },
+			...{ own: { teacher: false, rest: false }, cancelled: null },
+		};
+		this.#insert('lesson_change_part', {
+			change_id: change,
+			lesson_id: `${giving}-tomorrow`,
+			after: JSON.stringify(after),
 		});
 	}
 

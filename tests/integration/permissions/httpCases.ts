@@ -3,6 +3,7 @@ import { endpoints } from '@classroom/protocol';
 import type { Sent } from './callers.ts';
 import type { HttpCase, HttpCases } from './httpCase.ts';
 import { each, schools } from './httpCase.ts';
+import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
@@ -311,6 +312,7 @@ export const httpCases: HttpCases = {
 	...county,
 	...parts,
 	...termCases,
+	...seriesCases,
 	...ofLessons,
 	...operator,
 };

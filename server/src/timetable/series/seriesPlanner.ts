@@ -35,6 +35,7 @@ interface Wish {
 	readonly term: TermRecord;
 	readonly before: SeriesRecord | null;
 	readonly from: Day | null;
+	readonly ends: boolean;
 }
 
 const none: ReadonlySet<SchoolId> = new Set();
@@ -103,7 +104,7 @@ export class SeriesPlanner {
 		const today = dayOf(this.#deps.clock.now(), this.#deps.timeZone);
 		const untilDay = from === null || from < today ? today : from;
 		const term = await this.#term(caller, before.termId);
-		const wish: Wish = { series: { ...before, untilDay }, term, before, from: null };
+		const wish: Wish = { series: { ...before, untilDay }, term, before, from: null, ends: true };
 		await this.#save(caller, wish, true, 'series.ended', reason);
 		return this.#view(caller, seriesId);
 	}
@@ -131,7 +132,7 @@ export class SeriesPlanner {
 			untilDay: before?.untilDay ?? null,
 		};
 		await this.#checkMayPlan(caller, series, before);
-		return { series, term, before, from: split ? from : null };
+		return { series, term, before, from: split ? from : null, ends: false };
 	}
 
 	async #checkMayPlan(
@@ -226,7 +227,8 @@ export class SeriesPlanner {
 		await lockResources(tx, database.kind, resourcesFor([first]));
 		// Looked at again, now that nobody else can book any of it.
 		const proposal = database.kind === 'sqlite' ? first : await this.#propose(tx, wish, worldOf);
-		if (wish.series.untilDay === (wish.before?.untilDay ?? null)) refuseEmpty(proposal);
+		// A series that is ended may have nothing left.
+		if (!wish.ends) refuseEmpty(proposal);
 		if (!leaveOutClashing && proposal.candidates.some(({ clash }) => clash !== null)) {
 			throw new AppError('conflict', 'taken by other lessons');
 		}
