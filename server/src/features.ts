@@ -66,6 +66,10 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		timeZone,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
+		capacity: {
+			recordings: config.PLANNED_RECORDINGS ?? null,
+			connections: config.PLANNED_CONNECTIONS ?? null,
+		},
 		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER) },
 	});
 	const names = createNameSource(people, directory);

@@ -6,6 +6,7 @@ import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
 import type { LessonChange } from './lessonChanges.ts';
 import { changeOf, lessonChanged } from './lessonChanges.ts';
+import { setCapacity } from './capacity/capacities.ts';
 import { addChangesRoutes } from './changes/changesRoutes.ts';
 import { LessonMoves } from './changes/lessonMoves.ts';
 import { Bells } from './bells/bellStore.ts';
@@ -54,6 +55,8 @@ export interface TimetableDeps {
 	readonly agreements: Agreements;
 	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
 	readonly lessonLog: LogReader;
+	/** How much of what is limited there is on the whole installation; null: not limited. */
+	readonly capacity: { readonly recordings: number | null; readonly connections: number | null };
 }
 
 export interface Timetable {
@@ -110,6 +113,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		onChanged: (listener) => changes.on(listener),
 		async start() {
 			stopListening = await changes.start();
+			await setCapacity(db, 'recorder', deps.capacity.recordings);
+			await setCapacity(db, 'sfu', deps.capacity.connections);
 			await projector.catchUp();
 		},
 		close: () => stopListening(),

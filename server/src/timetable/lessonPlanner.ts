@@ -7,7 +7,8 @@ import { AppError, isAppError, newId } from '../platform/index.ts';
 import { auditedChange } from '../schools/index.ts';
 import { insertMadeUp } from './changes/madeUp.ts';
 import { changeLessons, eachStanding } from './changes/lessonChanger.ts';
-import { lockResources, resourcesOf, spanOf } from './clashes/bookings.ts';
+import { lockResources, spanOf } from './clashes/bookings.ts';
+import { locksOf, wantsOf } from './clashes/readPlaces.ts';
 import { fitOf } from './clashes/fit.ts';
 import { dayOf } from './days.ts';
 import type { LessonChanges } from './lessonChanges.ts';
@@ -65,7 +66,8 @@ export class LessonPlanner {
 		const lessonId = newId(LessonId, now);
 		await this.#booked(caller, plan, null, () =>
 			this.#audited(caller, plan, async (tx) => {
-				await lockResources(tx, this.#deps.database.kind, resourcesOf(plan));
+				const locks = await locksOf(tx, [wantsOf(plan, plan.input)]);
+				await lockResources(tx, this.#deps.database.kind, locks);
 				if (makesUp === null) await store.insert(tx, lessonId, plan, now);
 				else await insertMadeUp(tx, caller, { lessonId, plan, now }, makesUp);
 			}),

@@ -3,7 +3,8 @@ import type { Instant, LessonId, LessonInput, SeriesId } from '@classroom/protoc
 import { inChunks } from '../platform/index.ts';
 import { nameKey } from '../schools/index.ts';
 import type { Booked } from './clashes/bookings.ts';
-import { bookAll, resourcesOf } from './clashes/bookings.ts';
+import { bookAll } from './clashes/bookings.ts';
+import { wantsOf } from './clashes/readPlaces.ts';
 import type { PartKeys, PlanParts } from './checkedPlan.ts';
 import type { LessonTables, TimetableTransaction } from './lessonTables.ts';
 import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
@@ -37,9 +38,11 @@ export const insertLessons = async (
 	await bookAll(tx, lessons.filter((lesson) => lesson.cancelled === null).map(bookedBy));
 };
 
-export const bookedBy = (lesson: PartKeys & Pick<NewLesson, 'lessonId' | 'from' | 'until'>): Booked => ({
+export const bookedBy = (
+	lesson: PartKeys & Pick<NewLesson, 'lessonId' | 'facts' | 'from' | 'until'>,
+): Booked => ({
 	lessonId: lesson.lessonId,
-	resources: resourcesOf(lesson),
+	...wantsOf(lesson, lesson.facts),
 	from: lesson.from,
 	until: lesson.until,
 });

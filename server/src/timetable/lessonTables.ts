@@ -15,6 +15,7 @@ import type {
 } from '@classroom/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { SchoolsTables } from '../schools/index.ts';
+import type { CapacityTables } from './capacity/capacityTables.ts';
 import type { SeriesTables } from './series/seriesTables.ts';
 import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
 import type { TermsTables } from './term/termsTables.ts';
@@ -88,6 +89,6 @@ export type LessonTables = {
 };
 
 /** With the tables of schools, whose names are joined. */
-export type TimetableTables = LessonTables & TermsTables & SeriesTables & SchoolsTables;
+export type TimetableTables = LessonTables & TermsTables & SeriesTables & CapacityTables & SchoolsTables;
 export type TimetableDb = Kysely<TimetableTables>;
 export type TimetableTransaction = Transaction<TimetableTables>;

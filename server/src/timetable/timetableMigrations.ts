@@ -1,6 +1,7 @@
 // The steps that make the timetable's tables.
 import { LESSON_MAX_MS, LessonKind, RoomPhase, Subject } from '@classroom/protocol';
 import type { DatabaseKind, Migration } from '../platform/index.ts';
+import { capacityTables } from './capacity/capacityTables.ts';
 import { seriesTables } from './series/seriesTables.ts';
 import { termsTables } from './term/termsTables.ts';
 
@@ -120,5 +121,9 @@ export const timetableMigrations: readonly Migration[] = [
 	{
 		id: 'timetable-4',
 		sql: { sqlite: seriesTables(ordered('sqlite')), postgres: seriesTables(ordered('postgres')) },
+	},
+	{
+		id: 'timetable-5',
+		sql: { sqlite: capacityTables(ordered('sqlite')), postgres: capacityTables(ordered('postgres')) },
 	},
 ];

@@ -64,7 +64,11 @@ export type Installation = Awaited<ReturnType<typeof startInstallation>>;
 
 export const startInstallation = async (
 	url: string,
-	{ mode = 'production', clock = new FakeClock() }: { mode?: 'demo' | 'production'; clock?: FakeClock } = {},
+	{
+		mode = 'production',
+		clock = new FakeClock(),
+		recordings = null,
+	}: { mode?: 'demo' | 'production'; clock?: FakeClock; recordings?: number | null } = {},
 ) => {
 	const log = silentLog();
 	const metrics = new Metrics();
@@ -111,6 +115,7 @@ export const startInstallation = async (
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, 100_000) },
+		capacity: { recordings, connections: null },
 	});
 	const demo = demoFeature({ ...common, mode, timeZone, people, schools, timetable });
 	const http = createHttp({

@@ -55,9 +55,13 @@ function Fit({ input, lesson, onChoose }: ClashNoticeProps & Readonly<{ input: L
 	);
 }
 
-function ClashLine({ clash: { name, title, from, until } }: { clash: LessonClash }) {
+function ClashLine({ clash }: { clash: LessonClash }) {
 	const { t } = useTranslation('admin');
+	const { resource, name, title, from, until } = clash;
 	const time = timeRange(from, until, useZone());
+	if (resource === 'link') return <p>{t('lessons.clash.link', { name, time })}</p>;
+	if (resource === 'recorder') return <p>{t('lessons.clash.recorder', { time })}</p>;
+	if (resource === 'sfu') return <p>{t('lessons.clash.sfu', { time })}</p>;
 	return (
 		<p>
 			{title === null

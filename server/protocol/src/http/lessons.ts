@@ -76,10 +76,10 @@ const lessonInput = z.strictObject({
 export type LessonInput = z.infer<typeof lessonInput>;
 export { lessonInput as LessonInput };
 
-/** Somebody or something the plan needs is in another lesson then. */
+/** Somebody or something the plan needs is in another lesson then, or used up by it and others. */
 export const LessonClash = z.object({
-	resource: z.enum(['teacher', 'classroom', 'class']),
-	/** Of the teacher, or the school's and the classroom's or class's. */
+	resource: z.enum(['teacher', 'classroom', 'class', 'link', 'recorder', 'sfu']),
+	/** Of the teacher, the school's and the classroom's or class's, or the school whose link is used up; else empty. */
 	name: z.string(),
 	/** The other lesson's; null where the caller may not know of it. */
 	title: z.string().nullable(),

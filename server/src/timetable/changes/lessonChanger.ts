@@ -5,10 +5,10 @@ import type { AuditLog, People, PersonCaller } from '../../identity/index.ts';
 import type { Clock, Database } from '../../platform/index.ts';
 import { AppError, isAppError } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
-import { inOrder, lockResources, resourcesOf, takenOf } from '../clashes/bookings.ts';
+import { lockResources } from '../clashes/bookings.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { clashSaid } from '../clashes/fit.ts';
-import { TakenPlaces } from '../clashes/takenPlaces.ts';
+import { locksOf, readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import { partsOfLessons } from '../lessonParts.ts';
 import type { LessonChanges } from '../lessonChanges.ts';
 import type { LessonStore } from '../lessonStore.ts';
@@ -114,11 +114,8 @@ const write = async (
 	{ kind, lessonIds, reason, alter, also, undoes, exact }: Alteration,
 ): Promise<ChangePart[]> => {
 	const read = await statesOf(tx, lessonIds);
-	await lockResources(
-		tx,
-		database.kind,
-		inOrder([...read.values(), ...alter(read).values()].flatMap((state) => resourcesOf(state))),
-	);
+	const wanted = [...read.values(), ...alter(read).values()].map((state) => wantsOf(state, state.facts));
+	await lockResources(tx, database.kind, await locksOf(tx, wanted));
 	// Read again, now that nobody else can change what they take.
 	const before = await statesOf(tx, lessonIds);
 	const after = new Map<LessonId, LessonState>();
@@ -157,16 +154,16 @@ const refuseTaken = async (
 ): Promise<void> => {
 	const taking = [...after].filter(([, { cancelled }]) => cancelled === null);
 	if (taking.length === 0) return;
-	const span = {
-		from: Math.min(...taking.map(([, { from }]) => from)),
-		until: Math.max(...taking.map(([, { until }]) => until)),
-	};
-	const taken = await takenOf(tx, inOrder(taking.flatMap(([, state]) => resourcesOf(state))), span, null);
-	const places = new TakenPlaces(taken.filter(({ lessonId }) => !after.has(lessonId)));
+	const places = await readPlaces(
+		tx,
+		taking.map(([, state]) => ({ wants: wantsOf(state, state.facts), span: state })),
+		new Set(after.keys()),
+	);
 	for (const [lessonId, state] of taking) {
-		const clash = places.firstIn(resourcesOf(state), state);
+		const wants = wantsOf(state, state.facts);
+		const clash = places.firstIn(wants, state);
 		if (clash !== null) throw new Taken(lessonId, state, clash);
-		places.take(lessonId, resourcesOf(state), state);
+		places.take(lessonId, wants, state);
 	}
 };
 

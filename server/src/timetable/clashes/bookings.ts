@@ -5,6 +5,8 @@ import { LESSON_MAX_MS } from '@classroom/protocol';
 import { sql } from 'kysely';
 import type { DatabaseKind } from '../../platform/index.ts';
 import { inChunks } from '../../platform/index.ts';
+import type { Need, NeedKind } from '../capacity/needs.ts';
+import { useCapacity } from '../capacity/useCapacity.ts';
 import type { CheckedPlan, PartKeys } from '../checkedPlan.ts';
 import type { LessonTables, TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Taken } from './freePlaces.ts';
@@ -16,7 +18,7 @@ export interface Resource {
 
 /** Something wanted is taken by another lesson. */
 export interface Clash extends Taken {
-	readonly resource: Resource;
+	readonly resource: { readonly kind: Resource['kind'] | NeedKind; readonly id: string };
 	readonly lessonId: LessonId;
 }
 
@@ -41,12 +43,12 @@ export const resourcesOf = ({
 };
 
 /** Each once, in the order in which everybody waits for them. */
-export const inOrder = (resources: readonly Resource[]): Resource[] =>
+export const inOrder = <R extends Clash['resource']>(resources: readonly R[]): R[] =>
 	[...new Map(resources.map((resource) => [keyOf(resource), resource]))]
 		.toSorted(([a], [b]) => (a < b ? -1 : 1))
 		.map(([, resource]) => resource);
 
-export const keyOf = ({ kind, id }: Resource): string => `${kind} ${id}`;
+export const keyOf = ({ kind, id }: Clash['resource']): string => `${kind} ${id}`;
 
 /**
  * Waits until nobody else is booking any of these, so that what is then found free stays free until the transaction
@@ -55,7 +57,7 @@ export const keyOf = ({ kind, id }: Resource): string => `${kind} ${id}`;
 export const lockResources = async (
 	tx: TimetableTransaction,
 	kind: DatabaseKind,
-	resources: readonly Resource[],
+	resources: readonly Clash['resource'][],
 ): Promise<void> => {
 	if (kind === 'sqlite') return;
 	const keys = resources.map(keyOf);
@@ -99,6 +101,7 @@ export const takenOf = async (
 export interface Booked {
 	readonly lessonId: LessonId;
 	readonly resources: readonly Resource[];
+	readonly needs: readonly Need[];
 	readonly from: Instant;
 	readonly until: Instant;
 }
@@ -107,8 +110,8 @@ export interface Booked {
  * Throws `conflict` when the database finds something taken that {@link takenOf} did not. What these lessons had booked
  * before has to be released.
  */
-export const bookAll = (tx: TimetableTransaction, lessons: readonly Booked[]): Promise<void> =>
-	inChunks(
+export const bookAll = async (tx: TimetableTransaction, lessons: readonly Booked[]): Promise<void> => {
+	await inChunks(
 		lessons.flatMap(({ lessonId, resources, from, until }) =>
 			resources.map(({ kind, id }) => ({
 				lesson_id: lessonId,
@@ -120,10 +123,15 @@ export const bookAll = (tx: TimetableTransaction, lessons: readonly Booked[]): P
 		),
 		(chunk) => tx.insertInto('booking').values(chunk).execute(),
 	);
+	await useCapacity(tx, lessons);
+};
 
 /** The lessons take nothing any more. */
 export const release = (
 	tx: TimetableDb | TimetableTransaction,
 	...lessonIds: readonly LessonId[]
 ): Promise<void> =>
-	inChunks(lessonIds, (chunk) => tx.deleteFrom('booking').where('lesson_id', 'in', chunk).execute());
+	inChunks(lessonIds, async (chunk) => {
+		await tx.deleteFrom('booking').where('lesson_id', 'in', chunk).execute();
+		await tx.deleteFrom('lesson_load').where('lesson_id', 'in', chunk).execute();
+	});

@@ -2,14 +2,16 @@
 import type { LessonClash, LessonFit, LessonId } from '@classroom/protocol';
 import type { People, PersonCaller } from '../../identity/index.ts';
 import type { Clock } from '../../platform/index.ts';
+import { schoolOf } from '../capacity/capacities.ts';
 import type { LessonRecord } from '../lessonRecord.ts';
 import { maySee } from '../lessonRules.ts';
 import type { LessonStore } from '../lessonStore.ts';
 import type { TimetableDb } from '../lessonTables.ts';
 import type { CheckedPlan, PlanParts } from '../checkedPlan.ts';
-import type { Clash, Resource } from './bookings.ts';
+import type { Clash } from './bookings.ts';
 import { resourcesOf, spanOf, takenOf } from './bookings.ts';
 import { nearestFree, searchedFor } from './freePlaces.ts';
+import { readPlaces, wantsOf } from './readPlaces.ts';
 
 export interface FitDeps {
 	readonly db: TimetableDb;
@@ -18,6 +20,10 @@ export interface FitDeps {
 	readonly clock: Clock;
 	readonly timeZone: string;
 }
+
+/** As many free times are offered, of as many that teachers, classrooms and classes have. */
+const OFFERED = 3;
+const CANDIDATES = 30;
 
 /** `except`: the lesson that is to be changed. */
 export const fitOf = async (
@@ -28,12 +34,22 @@ export const fitOf = async (
 ): Promise<LessonFit> => {
 	const { db, clock, timeZone } = deps;
 	const wanted = spanOf(plan);
-	const around = await takenOf(db, resourcesOf(plan), searchedFor(wanted, timeZone), except);
-	const inTheWay = around.filter((other) => other.from < wanted.until && other.until > wanted.from);
+	const searched = searchedFor(wanted, timeZone);
+	const around = await takenOf(db, resourcesOf(plan), searched, except);
+	const wants = wantsOf(plan, plan.input);
+	const own = new Set(except === null ? [] : [except]);
+	const places = await readPlaces(db, [{ wants, span: searched }], own);
+	const taken: Clash[] = around.filter((other) => other.from < wanted.until && other.until > wanted.from);
+	const inTheWay = [...taken, places.firstIn({ ...wants, resources: [] }, wanted)].filter(
+		(clash) => clash !== null,
+	);
 	if (inTheWay.length === 0) return { clashes: [], free: [] };
+	const length = wanted.until - wanted.from;
 	return {
 		clashes: await Promise.all(inTheWay.map((clash) => clashSaid(deps, caller, plan, clash))),
-		free: nearestFree(wanted, around, clock.now(), timeZone),
+		free: nearestFree(wanted, around, clock.now(), timeZone, CANDIDATES)
+			.filter((from) => places.firstIn(wants, { from, until: from + length }) === null)
+			.slice(0, OFFERED),
 	};
 };
 
@@ -60,11 +76,22 @@ const titleOf = ({ title, teacher }: LessonRecord): string =>
 
 const placeName = (
 	{ sendingClassroom, receivingClassrooms, classGroups }: PlanParts,
-	{ kind, id }: Resource,
+	{ kind, id }: Clash['resource'],
 ): string => {
-	const place =
-		kind === 'class'
-			? classGroups.find(({ classGroupId }) => classGroupId === id)
-			: [sendingClassroom, ...receivingClassrooms].find((each) => each?.classroomId === id);
-	return place ? `${place.school}${place.name}` : '';
+	const places = [sendingClassroom, ...receivingClassrooms];
+	switch (kind) {
+		case 'class':
+			return nameOf(classGroups.find(({ classGroupId }) => classGroupId === id));
+		case 'link':
+			return places.find((each) => each?.schoolId === schoolOf(id))?.school ?? '';
+		case 'teacher':
+		case 'recorder':
+		case 'sfu':
+			return '';
+		case 'classroom':
+			return nameOf(places.find((each) => each?.classroomId === id));
+	}
 };
+
+const nameOf = (place: { readonly school: string; readonly name: string } | null | undefined): string =>
+	place ? `${place.school}${place.name}` : '';

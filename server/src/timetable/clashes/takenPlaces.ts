@@ -1,33 +1,59 @@
-// What is taken, by resource, for questions in memory. Pure.
+// What is taken and used, by resource, for questions in memory. Pure.
 import type { LessonId } from '@classroom/protocol';
+import type { UsedLoad } from '../capacity/capacities.ts';
+import type { Need } from '../capacity/needs.ts';
+import { needKey, peakOf } from '../capacity/needs.ts';
 import type { Clash, Resource } from './bookings.ts';
 import { keyOf } from './bookings.ts';
 import type { Taken } from './freePlaces.ts';
 
-export class TakenPlaces {
-	readonly #byResource: Map<string, Clash[]>;
+/** Whom and what a lesson takes, and what it needs of what is limited. */
+export interface Wants {
+	readonly resources: readonly Resource[];
+	readonly needs: readonly Need[];
+}
 
-	constructor(taken: readonly Clash[]) {
-		this.#byResource = Map.groupBy(taken, ({ resource }) => keyOf(resource));
+export class TakenPlaces {
+	readonly #taken: Map<string, Clash[]>;
+	readonly #used: Map<string, UsedLoad[]>;
+	readonly #capacities: ReadonlyMap<string, number>;
+
+	/** `capacities`: by {@link needKey}; what is not in it is not limited. */
+	constructor(taken: readonly Clash[], used: readonly UsedLoad[], capacities: ReadonlyMap<string, number>) {
+		this.#taken = Map.groupBy(taken, ({ resource }) => keyOf(resource));
+		this.#used = Map.groupBy(used, needKey);
+		this.#capacities = capacities;
 	}
 
-	/** The first of the resources that is taken in that time, by what; null: all are free. */
-	firstIn(resources: readonly Resource[], { from, until }: Taken): Clash | null {
+	/** The first that is in the way in that time; null: nothing is. */
+	firstIn({ resources, needs }: Wants, span: Taken): Clash | null {
 		for (const resource of resources) {
-			const clash = this.#byResource
-				.get(keyOf(resource))
-				?.find((other) => other.from < until && other.until > from);
+			const clash = this.#taken.get(keyOf(resource))?.find((other) => overlaps(other, span));
 			if (clash !== undefined) return clash;
+		}
+		for (const need of needs) {
+			const used = this.#used.get(needKey(need)) ?? [];
+			const [other] = used.filter((load) => overlaps(load, span));
+			const capacity = this.#capacities.get(needKey(need));
+			// A lesson that is too much by itself is given as well as it can be.
+			if (other === undefined || capacity === undefined) continue;
+			if (peakOf(used, span) + need.amount <= capacity) continue;
+			const { kind, id } = need;
+			return { resource: { kind, id }, lessonId: other.lessonId, from: other.from, until: other.until };
 		}
 		return null;
 	}
 
-	take(lessonId: LessonId, resources: readonly Resource[], { from, until }: Taken): void {
-		for (const resource of resources) {
-			const key = keyOf(resource);
-			const taken = this.#byResource.get(key) ?? [];
-			taken.push({ resource, lessonId, from, until });
-			this.#byResource.set(key, taken);
-		}
+	take(lessonId: LessonId, { resources, needs }: Wants, { from, until }: Taken): void {
+		for (const resource of resources) put(this.#taken, keyOf(resource), { resource, lessonId, from, until });
+		for (const need of needs) put(this.#used, needKey(need), { ...need, lessonId, from, until });
 	}
 }
+
+const overlaps = (other: Taken, span: Taken): boolean => other.from < span.until && other.until > span.from;
+
+const put = <T>(map: Map<string, T[]>, key: string, value: T): void => {
+	const values = map.get(key);
+	if (values === undefined) map.set(key, [value]);
+	else values.push(value);
+};

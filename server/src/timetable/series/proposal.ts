@@ -3,9 +3,9 @@ import { LessonId } from '@classroom/protocol';
 import type { Instant, SeriesId } from '@classroom/protocol';
 import { newId } from '../../platform/index.ts';
 import type { PlanParts } from '../checkedPlan.ts';
-import type { Clash, Resource } from '../clashes/bookings.ts';
-import { inOrder, resourcesOf, takenOf } from '../clashes/bookings.ts';
-import { TakenPlaces } from '../clashes/takenPlaces.ts';
+import type { Clash } from '../clashes/bookings.ts';
+import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
+import type { Wants } from '../clashes/takenPlaces.ts';
 import type { LessonFacts } from '../lessonRows.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { existingOf, ownParts } from './existing.ts';
@@ -143,20 +143,18 @@ const withClashes = async (
 	candidates: readonly Omit<Candidate, 'clash'>[],
 	leaving: readonly LessonId[],
 ): Promise<Candidate[]> => {
-	const booking = candidates.filter(takesPlace);
-	if (booking.length === 0) return candidates.map((each) => ({ ...each, clash: null }));
-	const span = {
-		from: Math.min(...booking.map(({ from }) => from)),
-		until: Math.max(...booking.map(({ until }) => until)),
-	};
 	const own = new Set([...leaving, ...candidates.map(({ lessonId }) => lessonId)]);
-	const taken = await takenOf(db, inOrder(booking.flatMap(({ parts }) => resourcesOf(parts))), span, null);
-	const places = new TakenPlaces(taken.filter(({ lessonId }) => !own.has(lessonId)));
+	const booking = candidates.filter(takesPlace);
+	const places = await readPlaces(
+		db,
+		booking.map((each) => ({ wants: wantsOf(each.parts, each.facts), span: each })),
+		own,
+	);
 	return candidates.map((each) => {
 		if (!takesPlace(each)) return { ...each, clash: null };
-		const resources = resourcesOf(each.parts);
-		const clash = places.firstIn(resources, each);
-		if (clash === null) places.take(each.lessonId, resources, each);
+		const wants = wantsOf(each.parts, each.facts);
+		const clash = places.firstIn(wants, each);
+		if (clash === null) places.take(each.lessonId, wants, each);
 		return { ...each, clash };
 	});
 };
@@ -165,6 +163,6 @@ const withClashes = async (
 export const takesPlace = ({ what, before }: Pick<Candidate, 'what' | 'before'>): boolean =>
 	what !== 'keep' || before?.cancelled === null;
 
-/** All that the proposals would book, in the order in which everybody waits for it. */
-export const resourcesFor = (proposals: readonly Pick<Proposal, 'candidates'>[]): Resource[] =>
-	inOrder(proposals.flatMap(({ candidates }) => candidates.flatMap(({ parts }) => resourcesOf(parts))));
+/** All that the proposals would take. */
+export const wantsFor = (proposals: readonly Pick<Proposal, 'candidates'>[]): Wants[] =>
+	proposals.flatMap(({ candidates }) => candidates.map(({ parts, facts }) => wantsOf(parts, facts)));

@@ -6,8 +6,7 @@ import type { Fit, Period } from '../bells/bells.ts';
 import { fitsOf, periodsOn, shared } from '../bells/bells.ts';
 import type { FitDeps } from '../clashes/fit.ts';
 import { clashSaid } from '../clashes/fit.ts';
-import { resourcesOf, takenOf } from '../clashes/bookings.ts';
-import { TakenPlaces } from '../clashes/takenPlaces.ts';
+import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import { timeOn } from '../days.ts';
 import type { Weekday } from '../term/term.ts';
 import { dayIn } from '../term/term.ts';
@@ -110,15 +109,13 @@ const freeSlots = async (
 ): Promise<SeriesFit['free']> => {
 	const { firstDay, lastDay } = world.calendar.term;
 	const span = { from: timeOn(firstDay, 0, timeZone), until: timeOn(lastDay, 1440, timeZone) };
-	const resources = resourcesOf(series);
-	const existing = new Set(own);
-	const taken = await takenOf(db, resources, span, null);
-	const places = new TakenPlaces(taken.filter(({ lessonId }) => !existing.has(lessonId)));
+	const wants = wantsOf(series, series.facts);
+	const places = await readPlaces(db, [{ wants, span }], new Set(own));
 	const now = clock.now();
 	const isOpen = (slot: Slot): boolean => {
 		const { lessons } = plannedOf({ ...series, slots: [slot] }, world, timeZone);
 		const ahead = lessons.filter(({ from }) => from >= now);
-		return ahead.length > 0 && ahead.every((lesson) => places.firstIn(resources, lesson) === null);
+		return ahead.length > 0 && ahead.every((lesson) => places.firstIn(wants, lesson) === null);
 	};
 	return schoolWeek
 		.flatMap((weekday) =>

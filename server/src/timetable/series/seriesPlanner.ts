@@ -9,6 +9,7 @@ import type { ChangePart } from '../changes/changeLog.ts';
 import { recordChange } from '../changes/changeLog.ts';
 import { lockResources } from '../clashes/bookings.ts';
 import { clashSaid } from '../clashes/fit.ts';
+import { locksOf } from '../clashes/readPlaces.ts';
 import { dayOf, startOfDay } from '../days.ts';
 import type { LessonPlannerDeps } from '../lessonPlanner.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
@@ -19,7 +20,7 @@ import { calendarOf, findTerm } from '../term/calendarReader.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
 import { carryOut } from './carryOut.ts';
 import type { Proposal } from './proposal.ts';
-import { proposalFor, resourcesFor } from './proposal.ts';
+import { proposalFor, wantsFor } from './proposal.ts';
 import { findSeries, schoolsOf } from './seriesRecord.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { seriesFit } from './seriesFit.ts';
@@ -224,7 +225,7 @@ export class SeriesPlanner {
 		if (wish.before !== null) await takeTurn(tx, wish.before.seriesId, now);
 		const worldOf = await this.#worlds(tx, wish);
 		const first = await this.#propose(tx, wish, worldOf);
-		await lockResources(tx, database.kind, resourcesFor([first]));
+		await lockResources(tx, database.kind, await locksOf(tx, wantsFor([first])));
 		// Looked at again, now that nobody else can book any of it.
 		const proposal = database.kind === 'sqlite' ? first : await this.#propose(tx, wish, worldOf);
 		// A series that is ended may have nothing left.

@@ -5,6 +5,7 @@ import { announceParts } from '../changes/announceParts.ts';
 import type { ChangePart } from '../changes/changeLog.ts';
 import type { BellSchedule } from '../bells/bells.ts';
 import { lockResources, release } from '../clashes/bookings.ts';
+import { locksOf } from '../clashes/readPlaces.ts';
 import { dayOf } from '../days.ts';
 import type { LessonChanges } from '../lessonChanges.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
@@ -12,7 +13,7 @@ import { calendarOf, termsOf } from '../term/calendarReader.ts';
 import type { LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
 import { carryOut } from './carryOut.ts';
 import type { Candidate, Proposal } from './proposal.ts';
-import { proven, resourcesFor, unprovenFor } from './proposal.ts';
+import { proven, wantsFor, unprovenFor } from './proposal.ts';
 import { bellSchoolOf, seriesOfTerm } from './seriesRecord.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { readWorlds } from './seriesWorld.ts';
@@ -99,7 +100,7 @@ const effectOn = async (
 	const effect = effectOfProposals(all, deps.timeZone);
 	const parts: ChangePart[] = [];
 	if (save) {
-		await lockResources(tx, deps.database.kind, resourcesFor(all));
+		await lockResources(tx, deps.database.kind, await locksOf(tx, wantsFor(all)));
 		await release(
 			tx,
 			...all.flatMap(({ candidates, dropped }) => [
