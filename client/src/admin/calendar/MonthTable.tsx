@@ -39,12 +39,8 @@ export function MonthTable(props: MonthTableProps) {
 				{month.weeks.map(({ monday, number, days }) => (
 					<tr key={monday}>
 						<th scope="row" className="calendar-week">
-							{number !== null && (
-								<>
-									{number}
-									<small>{number % 2 === 1 ? t('odd') : t('even')}</small>
-								</>
-							)}
+							{number}
+							<small>{number % 2 === 1 ? t('odd') : t('even')}</small>
 						</th>
 						{days.map((day, place) =>
 							day === null ? (

@@ -8,8 +8,8 @@ export type TermDays = Pick<Term, 'firstDay' | 'lastDay'>;
 export type GridWeek = Readonly<{
 	/** Its Monday, which may lie in another month. */
 	monday: string;
-	/** Of the term; null: the term has not begun, or is over. */
-	number: number | null;
+	/** Of the term. */
+	number: number;
 	/** Seven; null: of another month. */
 	days: readonly (string | null)[];
 }>;
@@ -31,7 +31,7 @@ export function weekNumber(term: TermDays, day: string): number | null {
 	return Math.floor(daysFrom(weekOf(term.firstDay).first, day) / 7) + 1;
 }
 
-/** Every month that a day of the term lies in, whole. */
+/** Every month that a day of the term lies in, with the weeks that do. */
 export function monthsOf(term: TermDays): readonly GridMonth[] {
 	const months: GridMonth[] = [];
 	for (let month = term.firstDay.slice(0, 7); month <= term.lastDay.slice(0, 7); month = nextMonth(month)) {
@@ -49,11 +49,10 @@ function weeksOf(term: TermDays, month: string): readonly GridWeek[] {
 	let monday = weekOf(`${month}-01`).first;
 	do {
 		const days = Array.from({ length: 7 }, (_, place) => shiftedDay(monday, place));
-		weeks.push({
-			monday,
-			number: weekNumber(term, monday) ?? weekNumber(term, shiftedDay(monday, 6)),
-			days: days.map((day) => (day.startsWith(month) ? day : null)),
-		});
+		const number = weekNumber(term, monday);
+		if (number !== null) {
+			weeks.push({ monday, number, days: days.map((day) => (day.startsWith(month) ? day : null)) });
+		}
 		monday = shiftedDay(monday, 7);
 	} while (monday.startsWith(month));
 	return weeks;
