@@ -49,6 +49,7 @@ export function MonthTable(props: MonthTableProps) {
 								<DayCell
 									key={day}
 									day={day}
+									month={month.month}
 									week={number}
 									inTerm={isInTerm(term, day)}
 									marks={marksOf(day, specialDays, closures)}

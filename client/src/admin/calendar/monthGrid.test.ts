@@ -6,22 +6,24 @@ import { shiftedDay } from '../zonedTime.ts';
 
 const autumn = { firstDay: '2026-08-31', lastDay: '2027-01-22' };
 
-test('a term from the last of August has six months, and August only one week of it', () => {
+test('the last of August is drawn with September, whose week it is in', () => {
 	const months = monthsOf(autumn);
-	expect(months.map(({ month }) => month)).toEqual([
-		'2026-08',
-		'2026-09',
-		'2026-10',
-		'2026-11',
-		'2026-12',
-		'2027-01',
-	]);
-	const august = months[0]!.weeks;
-	expect(august.map(({ number }) => number)).toEqual([1]);
-	expect(august.at(-1)!.days).toEqual(['2026-08-31', null, null, null, null, null, null]);
-	expect(months[1]!.weeks[0]!.days.slice(0, 3)).toEqual([null, '2026-09-01', '2026-09-02']);
-	expect(months[1]!.weeks[0]!.number).toBe(1);
+	expect(months.map(({ month }) => month)).toEqual(['2026-09', '2026-10', '2026-11', '2026-12', '2027-01']);
+	const [first] = months[0]!.weeks;
+	expect(first!.days.slice(0, 3)).toEqual(['2026-08-31', '2026-09-01', '2026-09-02']);
+	expect(months[0]!.weeks.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
+	expect(months[1]!.weeks[0]).toMatchObject({
+		number: 5,
+		days: [null, null, null, '2026-10-01', '2026-10-02', '2026-10-03', '2026-10-04'],
+	});
 	expect(months.at(-1)!.weeks.map(({ number }) => number)).toEqual([18, 19, 20, 21]);
+});
+
+test('a term of one week over the turn of the month is one table', () => {
+	const week = { firstDay: '2026-08-31', lastDay: '2026-09-04' };
+	expect(monthsOf(week).map(({ weeks }) => weeks.map(({ days }) => days.filter(Boolean).length))).toEqual([
+		[7],
+	]);
 });
 
 test('a week that the term begins or ends in the middle of has its number', () => {
