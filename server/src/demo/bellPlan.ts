@@ -17,6 +17,8 @@ interface Habits {
 
 const LENGTH = 40;
 const BREAK = 10;
+/** The winter's mornings begin later. */
+const WINTER_LATER = 10;
 /** The long break is after this many periods. */
 const LONG_BREAK_AFTER = 2;
 
@@ -51,7 +53,11 @@ export const bellsOfSchool = (kind: SchoolKind, place: number): BellScheduleInpu
 	if (kind === 'core') {
 		return [
 			schedule('夏季作息', core, { season: summer }),
-			schedule('冬季作息', { ...core, afternoon: clock(14, 0) }, { season: winter }),
+			schedule(
+				'冬季作息',
+				{ ...core, morning: core.morning + WINTER_LATER, afternoon: clock(14, 0) },
+				{ season: winter },
+			),
 		];
 	}
 	// Children walk to the village schools: they begin 10 minutes later, some 5 or 15.
@@ -69,7 +75,7 @@ export const bellsOfSchool = (kind: SchoolKind, place: number): BellScheduleInpu
 	if (place % 2 === 1) {
 		return [
 			schedule('夏季作息', village, { season: summer }),
-			schedule('冬季作息', { ...village, morning: village.morning + 10 }, { season: winter }),
+			schedule('冬季作息', { ...village, morning: village.morning + WINTER_LATER }, { season: winter }),
 		];
 	}
 	return [schedule('全年作息', village)];

@@ -28,7 +28,7 @@ export const shootTerms = async (album: Album, browser: Browser, demo: Installat
 		await album.shoot(page, 'admin-bells', { whole: true });
 		await page.getByRole('button', { name: '修改' }).click();
 		await settled(page);
-		await album.shoot(page, 'admin-bells-edit', { whole: true });
+		await album.shoot(page, 'admin-bells-edit');
 		await page.goto(`${demo.url}/admin/bells?view=compare`);
 		await settled(page);
 		await album.shoot(page, 'admin-bells-compare', { whole: true });

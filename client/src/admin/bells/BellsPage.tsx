@@ -31,27 +31,30 @@ function OneSchool({ schools, filters }: Readonly<{ schools: readonly School[]; 
 	}
 	const without = schools.filter(({ schedules }) => schedules === 0).length;
 	return (
-		<>
-			<div className="bells-school">
-				<Choice
-					label={t('chooseSchool')}
-					className="bells-school__choice"
-					options={schools.map(({ schoolId, school, schedules }) => {
-						const name = words.school(school, 20);
-						return {
-							value: schoolId,
-							label: schedules === 0 ? t('withoutBells', { name }) : name,
-							found: school,
-						};
-					})}
-					search
-					value={chosen.schoolId}
-					onChange={(schoolId) => schoolId && filters.set({ school: schoolId })}
-				/>
-				{without > 0 && <span className="admin-soft">{t('without', { count: without })}</span>}
-			</div>
-			<SchoolView key={chosen.schoolId} schoolId={chosen.schoolId} />
-		</>
+		<SchoolView
+			key={chosen.schoolId}
+			schoolId={chosen.schoolId}
+			head={
+				<>
+					<Choice
+						label={t('chooseSchool')}
+						className="bells-school__choice"
+						options={schools.map(({ schoolId, school, schedules }) => {
+							const name = words.school(school, 20);
+							return {
+								value: schoolId,
+								label: schedules === 0 ? t('withoutBells', { name }) : name,
+								found: school,
+							};
+						})}
+						search
+						value={chosen.schoolId}
+						onChange={(schoolId) => schoolId && filters.set({ school: schoolId })}
+					/>
+					{without > 0 && <span className="admin-soft">{t('without', { count: without })}</span>}
+				</>
+			}
+		/>
 	);
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BellSchedule } from '@classroom/protocol';
+import type { BellSchedule, Weekday } from '@classroom/protocol';
 import { usePerson } from '../../api/index.ts';
 import { schoolName } from '../../format/index.ts';
 import { useLanguage } from '../../hooks/useLanguage.ts';
@@ -15,7 +15,7 @@ export function useBellWords() {
 		const [month = 1, day = 1] = text.split('-').map(Number);
 		return language === 'zh-CN' ? `${month}月${day}日` : `${day} ${months[month - 1] ?? ''}`;
 	};
-	const weekday = (number: number): string => t(`calendar:weekday.${number as 1}`);
+	const weekday = (number: Weekday): string => t(`calendar:weekday.${number}`);
 	return {
 		weekday,
 		nameOf: (number: number): string => t('periodName', { number }),

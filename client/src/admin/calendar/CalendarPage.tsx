@@ -30,9 +30,7 @@ function TermFacts({ term }: { term: Term }) {
 			<span>{words.span(term.firstDay, term.lastDay)}</span>
 			<span>{t('weeks', { count: term.weeks })}</span>
 			{week !== null && (
-				<strong>
-					{t('nowWeek', { week })} {week % 2 === 1 ? t('odd') : t('even')}
-				</strong>
+				<strong>{t('nowWeek', { week, parity: week % 2 === 1 ? t('odd') : t('even') })}</strong>
 			)}
 		</span>
 	);

@@ -7,7 +7,9 @@ import type { DayMarks } from './monthGrid.ts';
 
 type DayCellProps = Readonly<{
 	day: string;
-	week: number | null;
+	/** That it is drawn in, `2026-09`. */
+	month: string;
+	week: number;
 	inTerm: boolean;
 	marks: DayMarks;
 	today: string;
@@ -18,7 +20,7 @@ type DayCellProps = Readonly<{
 }>;
 
 /** A day with its number, and with sign and words what is unusual about it. */
-export function DayCell({ day, week, inTerm, marks, today, focused, onOpen, onFocus }: DayCellProps) {
+export function DayCell({ day, month, week, inTerm, marks, today, focused, onOpen, onFocus }: DayCellProps) {
 	const { t } = useTranslation('calendar');
 	const words = useDayWords();
 	const { special, closures } = marks;
@@ -28,7 +30,7 @@ export function DayCell({ day, week, inTerm, marks, today, focused, onOpen, onFo
 	const free = weekdayOf(day) > 5 && special?.kind !== 'make-up';
 	const label = [
 		words.dayText(day),
-		...(week === null ? [] : [t('week', { week })]),
+		t('week', { week }),
 		...(special ? [t(`kind.${special.kind}`), what] : []),
 		...closed,
 		...(day === today ? [t('today')] : []),
@@ -57,7 +59,11 @@ export function DayCell({ day, week, inTerm, marks, today, focused, onOpen, onFo
 				onFocus={() => onFocus(day)}
 				onClick={() => open?.(day)}
 			>
-				<span className="calendar-day__number">{Number(day.slice(8))}</span>
+				<span className="calendar-day__number">
+					{day.startsWith(month)
+						? Number(day.slice(8))
+						: `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`}
+				</span>
 				{special && (
 					<span className={`calendar-sign calendar-sign--${special.kind}`}>{words.sign(special.kind)}</span>
 				)}

@@ -15,6 +15,9 @@ import { weekNumber } from './monthGrid.ts';
 import { makeChanges, useCalendarChange } from './useCalendarChange.ts';
 import { useDayWords, weekdays } from './useDayWords.ts';
 
+/** A make-up day is one day: what else is wrong with it is said above. */
+const makeUpFields = ['change.days.0.name', 'change.days.0.asWeekday', 'change.days.0.ofWeek'];
+
 const kinds = DayDraft.shape.kind.options;
 
 type DayFormProps = Readonly<{
@@ -99,7 +102,7 @@ export function DayForm({ calendar, day, onClose, onCloseSchools }: DayFormProps
 	const submit = async (): Promise<void> => {
 		missing.clear();
 		if (change === null) {
-			missing.say(['until', 'end-before-start']);
+			missing.say(['change.days', 'end-before-start']);
 			return;
 		}
 		if (!(await saving.save(value))) return;
@@ -122,7 +125,7 @@ export function DayForm({ calendar, day, onClose, onCloseSchools }: DayFormProps
 			onSubmit={submit}
 			busy={saving.busy}
 			error={missing.error ?? saving.error}
-			fields={['change.days', 'until']}
+			fields={value.kind === 'make-up' ? makeUpFields : ['change.days']}
 			submit={t('admin:form.save')}
 			restored={draft.restored}
 			onReset={draft.reset}
@@ -142,7 +145,7 @@ export function DayForm({ calendar, day, onClose, onCloseSchools }: DayFormProps
 			{value.kind === 'make-up' && <MakeUpFields draft={draft} calendar={calendar} day={day} />}
 			{value.kind !== 'ordinary' && (
 				<Field
-					name="change.days"
+					name="change.days.0.name"
 					label={t('day.name')}
 					hint={t('day.nameHint', { name: t(`kind.${value.kind}`) })}
 				>
@@ -158,7 +161,7 @@ export function DayForm({ calendar, day, onClose, onCloseSchools }: DayFormProps
 				</Field>
 			)}
 			{value.kind !== 'make-up' && (
-				<Field name="until" label={t('day.until')} hint={t('day.untilHint')}>
+				<Field name="change.days" label={t('day.until')} hint={t('day.untilHint')}>
 					{(id) => <DayChoice id={id} value={value.until} onChange={(until) => set({ until })} />}
 				</Field>
 			)}

@@ -39,12 +39,8 @@ export function MonthTable(props: MonthTableProps) {
 				{month.weeks.map(({ monday, number, days }) => (
 					<tr key={monday}>
 						<th scope="row" className="calendar-week">
-							{number !== null && (
-								<>
-									{number}
-									<small>{number % 2 === 1 ? t('odd') : t('even')}</small>
-								</>
-							)}
+							{number}
+							<small>{number % 2 === 1 ? t('odd') : t('even')}</small>
 						</th>
 						{days.map((day, place) =>
 							day === null ? (
@@ -53,6 +49,7 @@ export function MonthTable(props: MonthTableProps) {
 								<DayCell
 									key={day}
 									day={day}
+									month={month.month}
 									week={number}
 									inTerm={isInTerm(term, day)}
 									marks={marksOf(day, specialDays, closures)}

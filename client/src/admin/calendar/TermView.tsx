@@ -81,7 +81,7 @@ export function TermView({ termId }: { termId: TermId }) {
 			{failing && <FailureLine code={failing.code} incident={failing.incident} />}
 			{calendar.unknownYears.map((year) => (
 				<p key={year} className="admin-note">
-					{t('unknownYear', { year })}
+					{county ? t('unknownYear', { year }) : t('unknownYearOthers', { year })}
 				</p>
 			))}
 			{county && <Suggested calendar={calendar} />}

@@ -8,13 +8,17 @@ export type TermDays = Pick<Term, 'firstDay' | 'lastDay'>;
 export type GridWeek = Readonly<{
 	/** Its Monday, which may lie in another month. */
 	monday: string;
-	/** Of the term; null: the term has not begun, or is over. */
-	number: number | null;
-	/** Seven; null: of another month. */
+	/** Of the term. */
+	number: number;
+	/** Seven; null: drawn in another month. */
 	days: readonly (string | null)[];
 }>;
 
-export type GridMonth = Readonly<{ /** `2026-09` */ month: string; weeks: readonly GridWeek[] }>;
+export type GridMonth = Readonly<{
+	/** `2026-09` */
+	month: string;
+	weeks: readonly GridWeek[];
+}>;
 
 const DAY_MS = 86_400_000;
 
@@ -31,13 +35,41 @@ export function weekNumber(term: TermDays, day: string): number | null {
 	return Math.floor(daysFrom(weekOf(term.firstDay).first, day) / 7) + 1;
 }
 
-/** Every month that a day of the term lies in, whole. */
+/**
+ * Every month that a day of the term lies in, with the weeks that do. A month of which the term has but the week that
+ * it shares with its neighbour is drawn with that.
+ */
 export function monthsOf(term: TermDays): readonly GridMonth[] {
 	const months: GridMonth[] = [];
 	for (let month = term.firstDay.slice(0, 7); month <= term.lastDay.slice(0, 7); month = nextMonth(month)) {
 		months.push({ month, weeks: weeksOf(term, month) });
 	}
-	return months;
+	return withoutSlivers(months);
+}
+
+function withoutSlivers(months: readonly GridMonth[]): readonly GridMonth[] {
+	const [first, second, ...later] = months;
+	if (!first || !second) return months;
+	const begun = isSliver(first, second.weeks[0]) ? [merged(second, first), ...later] : months;
+	const [last, previous] = [begun.at(-1), begun.at(-2)];
+	if (!last || !previous || !isSliver(last, previous.weeks.at(-1))) return begun;
+	return [...begun.slice(0, -2), merged(previous, last)];
+}
+
+/** Whether the one week that it has is also `shared`. */
+const isSliver = ({ weeks }: GridMonth, shared: GridWeek | undefined): boolean =>
+	weeks.length === 1 && weeks[0]?.monday === shared?.monday;
+
+function merged({ month, weeks }: GridMonth, sliver: GridMonth): GridMonth {
+	const [shared] = sliver.weeks;
+	return {
+		month,
+		weeks: weeks.map((week) =>
+			week.monday === shared?.monday
+				? { ...week, days: week.days.map((day, place) => day ?? shared.days[place] ?? null) }
+				: week,
+		),
+	};
 }
 
 function nextMonth(month: string): string {
@@ -49,11 +81,10 @@ function weeksOf(term: TermDays, month: string): readonly GridWeek[] {
 	let monday = weekOf(`${month}-01`).first;
 	do {
 		const days = Array.from({ length: 7 }, (_, place) => shiftedDay(monday, place));
-		weeks.push({
-			monday,
-			number: weekNumber(term, monday) ?? weekNumber(term, shiftedDay(monday, 6)),
-			days: days.map((day) => (day.startsWith(month) ? day : null)),
-		});
+		const number = weekNumber(term, monday);
+		if (number !== null) {
+			weeks.push({ monday, number, days: days.map((day) => (day.startsWith(month) ? day : null)) });
+		}
 		monday = shiftedDay(monday, 7);
 	} while (monday.startsWith(month));
 	return weeks;
@@ -86,5 +117,5 @@ export function marksOf(
 
 /** The term that is on; else the next; else the last there was. `terms`: the latest first. */
 export function currentTerm<T extends TermDays>(terms: readonly T[], today: string): T | undefined {
-	return terms.findLast((term) => term.lastDay >= today) ?? terms[0];
+	return terms.filter((term) => term.lastDay >= today).at(-1) ?? terms[0];
 }

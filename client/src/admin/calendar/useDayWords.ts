@@ -1,11 +1,12 @@
 // What the days of a calendar are called.
 import { useTranslation } from 'react-i18next';
-import type { Closure, SpecialDay } from '@classroom/protocol';
+import type { Closure, SpecialDay, Weekday } from '@classroom/protocol';
 import { usePerson } from '../../api/index.ts';
 import { schoolName } from '../../format/index.ts';
 import { useDayText } from '../communities/useDayText.ts';
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
 export type MarkKind = SpecialDay['kind'] | 'closed';
 
@@ -13,7 +14,7 @@ export function useDayWords() {
 	const { t } = useTranslation('calendar');
 	const { county } = usePerson();
 	const dayText = useDayText();
-	const weekday = (number: number): string => t(`weekday.${number as 1}`);
+	const weekday = (number: Weekday): string => t(`weekday.${number}`);
 	return {
 		dayText,
 		weekday,
@@ -39,7 +40,7 @@ export function useDayWords() {
 		month: (month: string): string =>
 			t('month', {
 				year: month.slice(0, 4),
-				month: t(`monthName.${Number(month.slice(5)) as 1}`),
+				month: t(`monthName.${months[Number(month.slice(5)) - 1] ?? 1}`),
 			}),
 	};
 }

@@ -64,12 +64,18 @@ export type SchoolBells = z.infer<typeof SchoolBells>;
 /** What a comparison may be of at the most, besides the sending school. */
 export const COMPARED_SCHOOLS_MAX = 20;
 
-/** Ids joined by commas. */
+/** A query is text: ids joined by commas. */
 const schoolIds = z
 	.string()
 	.max(COMPARED_SCHOOLS_MAX * 65, 'too-long')
-	.transform((text) => text.split(',').filter((id) => id !== ''))
-	.pipe(z.array(SchoolId).max(COMPARED_SCHOOLS_MAX, 'too-long'));
+	.refine((text) => idsIn(text).every((id) => SchoolId.safeParse(id).success), 'bad-format')
+	.refine((text) => idsIn(text).length <= COMPARED_SCHOOLS_MAX, 'too-long');
+
+const idsIn = (text: string): string[] => text.split(',').filter((id) => id !== '');
+
+/** The schools that a comparison's `receiving` names. */
+export const comparedSchools = (receiving: z.infer<typeof schoolIds>): SchoolId[] =>
+	idsIn(receiving).map((id) => SchoolId.parse(id));
 
 export const bellsEndpoints = {
 	listBells: endpoint('get', '/api/bells', 'Every school of the county, and how many bell schedules it has', {

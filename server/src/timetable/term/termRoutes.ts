@@ -1,5 +1,5 @@
 // The endpoints of terms, calendars and bells.
-import { endpoints } from '@classroom/protocol';
+import { comparedSchools, endpoints } from '@classroom/protocol';
 import type { Caller } from '../../identity/index.ts';
 import { people, roles } from '../../identity/index.ts';
 import type { Routes } from '../../platform/index.ts';
@@ -50,6 +50,7 @@ export const addBellRoutes = (routes: Routes<Caller>, bells: Bells): void => {
 	});
 	routes.implement(endpoints.compareBells, {
 		access: people,
-		handler: ({ caller, query }) => bells.compare(caller, query),
+		handler: ({ caller, query }) =>
+			bells.compare(caller, { ...query, receiving: comparedSchools(query.receiving) }),
 	});
 };
