@@ -4,12 +4,13 @@ import type { Goal } from './columns.ts';
 import type { County } from './county.ts';
 import { countyOf } from './county.ts';
 import { costOf } from './cost.ts';
-import type { Draft, PlainPlacement } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { inCounty, plainly, seriesOf, wantedOf } from './draft.ts';
 import { insertNeed, topUp } from './insertion.ts';
 import type { PlanningInput } from './input.ts';
 import { Ledger } from './ledger.ts';
 import type { Placement } from './ledger.ts';
+import { leastLoadCost } from './loadBound.ts';
 import { modelOf } from './model.ts';
 import type { Proposal } from './proposal.ts';
 import { seeded } from './random.ts';
@@ -60,11 +61,8 @@ export const proposalOf = (county: County, { placements, placed, cost }: Draft):
 	};
 };
 
-export const explain = (
-	input: PlanningInput,
-	placements: readonly PlainPlacement[],
-	bounds: Pick<Draft, 'placed' | 'cost'>,
-): Proposal => proposalOf(countyOf(input), { ...bounds, placements });
+/** The same of a plan that another thread had found. */
+export const explain = (input: PlanningInput, draft: Draft): Proposal => proposalOf(countyOf(input), draft);
 
 const TINY = 1e-6;
 
@@ -111,6 +109,7 @@ class Run {
 
 	solve(highs: Highs, goal: Goal, share: number): void {
 		const { input } = this.#county;
+		if (goal.kind === 'cheapest') this.#prove(goal, leastLoadCost(this.#county, goal.lessons));
 		const seconds = (this.#end(share) - this.#options.now()) / 1000;
 		if (seconds <= 0) return;
 		const model = modelOf(this.#county, goal);

@@ -9,6 +9,9 @@ const Loader = z.custom<typeof loaded.default>((value) => typeof value === 'func
 
 export const loadSolver = (): Promise<Highs> => Loader.parse(loaded)();
 
+/** Columns. Of larger models the presolve takes longer than what it saves. */
+const LARGE = 10_000;
+
 export interface SolverLimits {
 	readonly seconds: number;
 	/** A plan found is proven as good as possible when it is no further than this from the bound. */
@@ -46,6 +49,7 @@ export const solve = (
 			mip_abs_gap: limits.gap,
 			mip_rel_gap: 0,
 			random_seed: 1,
+			presolve: data.numCols > LARGE ? 'off' : 'choose',
 		});
 		model.setSolution({ colValue: start });
 		const { mipImprovingSolution, mipInterrupt, mipLogging } = highs.constants.callbackType;
