@@ -30,7 +30,7 @@ test('keeps to the limit with the best so far, and the event loop goes on meanwh
 	expect(result.cost.atLeast).toBeGreaterThan(0);
 	expect(result.cost.atLeast).toBeLessThan(result.cost.reached);
 	expect(faultsOf(result.series, hard)).toEqual([]);
-	expect(drafts.length).toBeGreaterThan(1);
+	expect(drafts.length).toBeGreaterThan(0);
 });
 
 test('is cancelled with the best so far', async () => {

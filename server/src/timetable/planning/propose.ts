@@ -109,7 +109,6 @@ class Run {
 
 	solve(highs: Highs, goal: Goal, share: number): void {
 		const { input } = this.#county;
-		if (goal.kind === 'cheapest') this.#prove(goal, leastLoadCost(this.#county, goal.lessons));
 		const seconds = (this.#end(share) - this.#options.now()) / 1000;
 		if (seconds <= 0) return;
 		const model = modelOf(this.#county, goal);
@@ -141,6 +140,9 @@ class Run {
 
 	#offer(found: Found): void {
 		if (!isBetter(found, this.#best)) return;
+		if (found.placements.length > this.#best.placements.length) {
+			this.#atLeast = Math.max(this.#atLeast, leastLoadCost(this.#county, found.placements.length));
+		}
 		this.#best = found;
 		this.#options.onDraft(this.draft);
 	}

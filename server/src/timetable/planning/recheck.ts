@@ -1,28 +1,13 @@
 // Whether proposed series keep all rules, worked out from the input alone: it shares nothing with what made them but
 // the bells.
-import type { Span } from '../bells/bells.ts';
 import { periodsOn, shared } from '../bells/bells.ts';
 import type { PlannedSchool, PlannedTeacher, PlanningInput } from './input.ts';
 import { bandOf } from './input.ts';
-import type { ProposedSeries, Rule } from './proposal.ts';
-import type { Use } from './recheckUse.ts';
+import type { ProposedSeries } from './proposal.ts';
+import type { PlanFault, PlanRule, TimedLesson, Use } from './recheckUse.ts';
 import { overuses, usesOf } from './recheckUse.ts';
 
-export type PlanRule = Rule | 'unknown' | 'no-such-period' | 'too-many' | 'not-together' | 'other-classes';
-
-export interface PlanFault {
-	readonly rule: PlanRule;
-	/** Who or what, and when. */
-	readonly about: string;
-}
-
-/** One weekly lesson in one season. */
-export interface TimedLesson {
-	readonly series: ProposedSeries;
-	readonly season: number;
-	readonly weekday: number;
-	readonly span: Span;
-}
+export type { PlanFault, PlanRule } from './recheckUse.ts';
 
 /** Empty: the plan holds. */
 export const faultsOf = (plan: readonly ProposedSeries[], input: PlanningInput): PlanFault[] => {

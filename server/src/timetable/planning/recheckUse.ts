@@ -2,8 +2,23 @@
 import type { Span } from '../bells/bells.ts';
 import { periodsOn } from '../bells/bells.ts';
 import type { GivenLesson, PlanningInput } from './input.ts';
-import type { Rule } from './proposal.ts';
-import type { PlanFault, TimedLesson } from './recheck.ts';
+import type { ProposedSeries, Rule } from './proposal.ts';
+
+export type PlanRule = Rule | 'unknown' | 'no-such-period' | 'too-many' | 'not-together' | 'other-classes';
+
+export interface PlanFault {
+	readonly rule: PlanRule;
+	/** Who or what, and when. */
+	readonly about: string;
+}
+
+/** One weekly lesson in one season. */
+export interface TimedLesson {
+	readonly series: ProposedSeries;
+	readonly season: number;
+	readonly weekday: number;
+	readonly span: Span;
+}
 
 /** Something is taken for a while on one weekday of one season. */
 export interface Use extends Span {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 	highs = await loadSolver();
 });
 
-const planned = (input: PlanningInput, seconds = 0.6): { proposal: Proposal; drafts: Draft[] } => {
+const planned = (input: PlanningInput, seconds = 3): { proposal: Proposal; drafts: Draft[] } => {
 	const drafts: Draft[] = [];
 	const proposal = propose(highs, input, {
 		seconds,

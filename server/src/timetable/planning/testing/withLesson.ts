@@ -7,6 +7,12 @@ import type { ProposedSeries, Relaxation } from '../proposal.ts';
 
 type Example = Relaxation['example'];
 
+const known = <T extends { readonly id: string }>(items: readonly T[], id: string): T => {
+	const found = items.find((item) => item.id === id);
+	if (found === undefined) throw new TypeError(`the county has no ${id}`);
+	return found;
+};
+
 /** The need joins the teacher's lesson of that slot where community, subject and grades suit. */
 export const withLesson = (
 	plan: readonly ProposedSeries[],
@@ -14,7 +20,7 @@ export const withLesson = (
 	needId: string,
 	{ teacherId, communityId, classroomId, slot }: Example,
 ): ProposedSeries[] => {
-	const need = input.needs.find(({ id }) => id === needId)!;
+	const need = known(input.needs, needId);
 	const receiver = {
 		needId,
 		schoolId: need.schoolId,
@@ -31,14 +37,13 @@ export const withLesson = (
 			series.slots.some(isSlot) &&
 			series.receivers.every(
 				(other) =>
-					bandOf(input.rules, input.needs.find(({ id }) => id === other.needId)!.grade) ===
-					bandOf(input.rules, need.grade),
+					bandOf(input.rules, known(input.needs, other.needId).grade) === bandOf(input.rules, need.grade),
 			),
 	);
 	const own: ProposedSeries = {
 		teacherId,
 		communityId: communityId ?? '',
-		sendingClassroomId: input.teachers.find(({ id }) => id === teacherId)!.sendingClassroomId,
+		sendingClassroomId: known(input.teachers, teacherId).sendingClassroomId,
 		subject: need.subject,
 		slots: [slot],
 		receivers: [...(joined?.receivers ?? []), receiver],
@@ -55,8 +60,8 @@ export const leastBroken = (
 	input: PlanningInput,
 	needId: string,
 ): Set<string> => {
-	const need = input.needs.find(({ id }) => id === needId)!;
-	const rooms = input.schools.find(({ id }) => id === need.schoolId)!.receivingClassroomIds;
+	const need = known(input.needs, needId);
+	const rooms = known(input.schools, need.schoolId).receivingClassroomIds;
 	const sets: PlanRule[][] = [];
 	for (const teacher of input.teachers) {
 		const communities = input.communities.filter(
