@@ -46,17 +46,14 @@ export const propose = (highs: Highs, input: PlanningInput, options: ProposeOpti
 /** With reasons for what is not placed. */
 export const proposalOf = (county: County, { placements, placed, cost }: Draft): Proposal => {
 	const ledger = new Ledger(county, inCounty(county, placements));
-	const before = ledger.placements.length;
 	topUp(ledger, () => 0);
 	const reached = ledger.placements.length;
-	// What was proven of the cost was so for fewer lessons, and more never cost less.
 	const reachedCost = costOf(county.input, ledger.placements);
-	const atLeast = reached === before ? cost.atLeast : Math.min(cost.atLeast, reachedCost);
 	return {
 		series: seriesOf(ledger.placements),
 		placed: { ...placed, reached },
-		cost: { reached: reachedCost, atLeast },
-		optimal: reached === placed.atMost && reachedCost - atLeast < TINY,
+		cost: { reached: reachedCost, atLeast: cost.atLeast },
+		optimal: reached === placed.atMost && reachedCost - cost.atLeast < TINY,
 		unplaced: unplacedIn(ledger),
 	};
 };
@@ -95,7 +92,7 @@ class Run {
 		return {
 			placements: placements.map(plainly),
 			placed: { reached: placements.length, atMost: this.#atMost, wanted },
-			cost: { reached: cost, atLeast: Math.min(this.#atLeast, cost) },
+			cost: { reached: cost, atLeast: rounded(this.#atLeast, cost) },
 		};
 	}
 
@@ -151,6 +148,9 @@ class Run {
 		return this.#began + this.#options.seconds * 1000 * share;
 	}
 }
+
+/** The solver's bound may lie above what it is met by for want of digits, and no further. */
+const rounded = (bound: number, met: number): number => (Math.abs(bound - met) < TINY ? met : bound);
 
 /** What each need could have if it were the only one; no plan places more. */
 const mostAlone = (county: County): number =>
