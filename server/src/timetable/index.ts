@@ -26,6 +26,10 @@ export type { CheckedPlan } from './checkedPlan.ts';
 export type { LessonStore } from './lessonStore.ts';
 export type { TimetableTables } from './lessonTables.ts';
 export { lessonCard, lessonView } from './lessonView.ts';
+export type { PlanningInput } from './planning/input.ts';
+export type { PlanningOptions, PlanningRun } from './planning/planning.ts';
+export { startPlanning } from './planning/planning.ts';
+export type { Proposal, ProposedSeries, Unplaced } from './planning/proposal.ts';
 
 export interface TimetableDeps {
 	readonly database: Database;

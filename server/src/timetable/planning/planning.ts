@@ -1,7 +1,9 @@
 // Planning in a thread of its own, so that lessons go on undisturbed: with a time limit, and to be cancelled.
 import { Worker } from 'node:worker_threads';
+import { AppError } from '../../platform/index.ts';
 import type { Draft } from './draft.ts';
 import type { PlanningInput } from './input.ts';
+import { inputIssues } from './inputIssues.ts';
 import type { PlanningAnswer, PlanningTask } from './messages.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -27,10 +29,13 @@ export interface PlanningRun {
 const GRACE = 0.1;
 const LEAST_GRACE_MS = 2000;
 
+/** Throws `bad-request` with the fields that are wrong, see {@link inputIssues}. */
 export const startPlanning = (
 	input: PlanningInput,
 	{ seconds, seed = 1, onDraft }: PlanningOptions,
 ): PlanningRun => {
+	const issues = inputIssues(input);
+	if (issues.length > 0) throw new AppError('bad-request', 'cannot be planned', { issues });
 	let best: Draft = nothingYet(input);
 	const thread = new Thread({ kind: 'propose', input, seconds, seed }, (draft) => {
 		best = draft;
