@@ -6,6 +6,7 @@ const benchmarks: Record<string, () => Promise<{ run: () => Promise<Result> }>> 
 	join: () => import('./join/main.ts'),
 	page: () => import('./page.ts'),
 	recorder: () => import('./recorder.ts'),
+	planner: () => import('./planner.ts'),
 };
 
 const number = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));

@@ -42,6 +42,14 @@ export type { CheckedPlan } from './checkedPlan.ts';
 export type { LessonStore } from './lessonStore.ts';
 export type { TimetableTables } from './lessonTables.ts';
 export { lessonCard, lessonView } from './lessonView.ts';
+export type { PlanningInput } from './planning/input.ts';
+export type { PlanningOptions, PlanningRun } from './planning/planning.ts';
+export { startPlanning } from './planning/planning.ts';
+export type { KeptProposal } from './planning/proposals.ts';
+export { Proposals } from './planning/proposals.ts';
+export { planningMigrations } from './planning/proposalTables.ts';
+export type { ProposalTables } from './planning/proposalTables.ts';
+export type { Proposal, ProposedSeries, Unplaced } from './planning/proposal.ts';
 
 export interface TimetableDeps {
 	readonly database: Database;

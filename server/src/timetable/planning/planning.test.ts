@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { Draft } from './draft.ts';
+import { startPlanning } from './planning.ts';
+import { faultsOf } from './recheck.ts';
+import { lessonsOf } from './recheckCost.ts';
+import { seededCounty } from './testing/counties.ts';
+
+/** Placed within a second; the least cost takes the solver far longer than any limit here. */
+const hard = seededCounty({
+	seed: 3,
+	communities: 1,
+	points: 12,
+	subjects: ['music', 'art', 'english'],
+	lessonsAWeek: 2,
+	teachers: 9,
+});
+const wanted = 72;
+
+test('keeps to the limit with the best so far, and the event loop goes on meanwhile', async () => {
+	let ticks = 0;
+	const ticking = setInterval(() => ticks++, 20);
+	const began = performance.now();
+	const drafts: Draft[] = [];
+	const result = await startPlanning(hard, { seconds: 2, onDraft: (draft) => drafts.push(draft) }).result;
+	clearInterval(ticking);
+	expect(performance.now() - began).toBeLessThan(15_000);
+	expect(ticks).toBeGreaterThan(30);
+	expect(result).toMatchObject({ end: 'time-limit', optimal: false, unplaced: [] });
+	expect(result.placed).toEqual({ reached: wanted, atMost: wanted, wanted });
+	expect(result.cost.atLeast).toBeGreaterThan(0);
+	expect(result.cost.atLeast).toBeLessThan(result.cost.reached);
+	expect(faultsOf(result.series, hard)).toEqual([]);
+	expect(drafts.length).toBeGreaterThan(0);
+});
+
+test('is cancelled with the best so far', async () => {
+	const run = startPlanning(hard, { seconds: 300, onDraft: () => run.cancel() });
+	const result = await run.result;
+	run.cancel();
+	expect(result.end).toBe('cancelled');
+	expect(lessonsOf(result.series)).toBe(result.placed.reached);
+	expect(result.placed.reached).toBeGreaterThan(wanted / 2);
+	expect(faultsOf(result.series, hard)).toEqual([]);
+});
+
+test('is cancelled before anything was found', async () => {
+	const run = startPlanning(hard, { seconds: 300 });
+	run.cancel();
+	const result = await run.result;
+	expect(result.end).toBe('cancelled');
+	expect(faultsOf(result.series, hard)).toEqual([]);
+	expect(result.unplaced.reduce((sum, { missing }) => sum + missing, 0)).toBe(wanted - result.placed.reached);
+});
+
+test('ends by itself where nothing better is possible', async () => {
+	const easy = seededCounty({
+		seed: 5,
+		communities: 1,
+		points: 2,
+		subjects: ['music'],
+		lessonsAWeek: 1,
+		teachers: 1,
+	});
+	const { end, placed, cost } = await startPlanning(easy, { seconds: 60 }).result;
+	expect({ end, placed }).toEqual({ end: 'proven', placed: { reached: 2, atMost: 2, wanted: 2 } });
+	expect(cost.atLeast).toBe(cost.reached);
+});

@@ -1,0 +1,19 @@
+/** A number from 0 to 1, 1 excluded. */
+export type Random = () => number;
+
+/** The same numbers for the same seed (mulberry32, public domain, Tommy Ettinger). */
+export const seeded = (seed: number): Random => {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+};
+
+export const shuffled = <T>(items: readonly T[], random: Random): T[] =>
+	items
+		.map((item) => ({ item, key: random() }))
+		.toSorted((a, b) => a.key - b.key)
+		.map(({ item }) => item);
