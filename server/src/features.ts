@@ -77,7 +77,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		names,
 		leases,
 		node: `${hostname()}-${randomUUID().slice(0, 8)}`,
-		lessons: createLessonSource(timetable),
+		lessons: createLessonSource(timetable, clock),
 		recorders: recording.recorders,
 		chat: new ChatStore(database),
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),

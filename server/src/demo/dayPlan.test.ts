@@ -39,6 +39,7 @@ const recordOf = ({ plan, cancelReason }: DemoLesson, place: number): LessonReco
 	lessonId: LessonId.parse(`lesson-${place}`),
 	teacher: '',
 	plannedEnd: plan.input.plannedStart + plan.input.lengthMs,
+	bookedEnd: plan.input.plannedStart + plan.input.lengthMs,
 	cancelledAt: cancelReason === null ? null : 1,
 	cancelReason,
 	guestCounties: [],

@@ -50,6 +50,7 @@ const ownOf = (row: LessonRow) => ({
 	teacherSchoolId: row.teacher_school_id,
 	plannedStart: row.planned_start,
 	plannedEnd: row.moved_end ?? row.planned_end,
+	bookedEnd: row.planned_end,
 	cancelledAt: row.cancelled_at,
 	cancelReason: row.cancel_reason,
 	phase: row.phase,

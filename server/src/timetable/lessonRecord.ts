@@ -57,6 +57,8 @@ export interface LessonRecord extends LessonProgress {
 	readonly plannedStart: Instant;
 	/** As planned, or as moved while the lesson was on. */
 	readonly plannedEnd: Instant;
+	/** As planned, however it was moved while the lesson was on: its places are booked until then. */
+	readonly bookedEnd: Instant;
 	readonly cancelledAt: Instant | null;
 	readonly cancelReason: string | null;
 	/** Other counties whose agreement with the lesson's county was in force when this was read. */

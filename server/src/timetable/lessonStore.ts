@@ -6,6 +6,8 @@ import type { Page, PageRequest } from '../schools/index.ts';
 import { contains, nameKey, pageOf, readCursor } from '../schools/index.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
 import { book, release } from './clashes/bookings.ts';
+import { nextAtPlaces } from './clashes/nextAtPlaces.ts';
+import type { NextAtPlaces } from './clashes/nextAtPlaces.ts';
 import { inScope } from './lessonConditions.ts';
 import type { LessonReaderDeps } from './lessonReader.ts';
 import { recordsOf } from './lessonReader.ts';
@@ -63,6 +65,11 @@ export class LessonStore {
 			.orderBy('planned_start')
 			.execute();
 		return rows.map((row) => row.lesson_id);
+	}
+
+	/** See {@link nextAtPlaces}. */
+	nextAtPlaces(lessonId: LessonId, now: Instant, until: Instant): Promise<NextAtPlaces | null> {
+		return nextAtPlaces(this.#deps.db, lessonId, now, until);
 	}
 
 	/** Those on at some time of a day, also when they began the day before; by start. */
