@@ -19,6 +19,7 @@ import {
 	type Log,
 } from './platform/index.ts';
 import { replayFeature } from './replay/index.ts';
+import { supervisionFeature } from './supervision/index.ts';
 import { concerns } from './timetable/index.ts';
 
 export interface Server {
@@ -104,6 +105,7 @@ const openDoors = (
 		lessons: createReplayLessons(timetable, clock),
 		recordings: recording.catalogue,
 	});
+	supervisionFeature({ routes, clock, timeZone: config.TIME_ZONE, lessons: timetable.store, schools });
 	health.add('database', async () => {
 		await schools.isEmpty();
 	});

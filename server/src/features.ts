@@ -14,12 +14,20 @@ import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
 import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
 import { ChatStore, teachingMigrations } from './teaching/index.ts';
-import { dayOf, lessonTimes, lessonUsage, timetableFeature, timetableMigrations } from './timetable/index.ts';
+import {
+	dayOf,
+	lessonTimes,
+	lessonUsage,
+	lifeMigrations,
+	timetableFeature,
+	timetableMigrations,
+} from './timetable/index.ts';
 
 export const migrations = [
 	...identityMigrations,
 	...schoolsMigrations,
 	...timetableMigrations,
+	...lifeMigrations,
 	...lessonLogMigrations,
 	...teachingMigrations,
 	...recordingMigrations,

@@ -45,6 +45,8 @@ const recordOf = ({ plan, cancelReason }: DemoLesson, place: number): LessonReco
 	guestCounties: [],
 	phase: null,
 	startedAt: null,
+	givenAt: null,
+	explanation: null,
 	endedAt: null,
 	movedEnd: null,
 	recordingId: null,

@@ -11,9 +11,12 @@ import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
 import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
+import { MissedLessons } from './missed/missedLessons.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
 export { timetableMigrations } from './timetableMigrations.ts';
+export { lifeMigrations } from './missed/lifeMigrations.ts';
+export type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
 export { concerns } from './lessonChanges.ts';
@@ -21,6 +24,7 @@ export type { LogReader } from './lessonProjector.ts';
 export type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
 export { joinRoleOf, mayChange, mayReplay, maySee } from './lessonRules.ts';
 export type { LessonScope } from './lessonScope.ts';
+export { visibleTo } from './lessonScope.ts';
 export { lessonStatus } from './lessonStatus.ts';
 export type { CheckedPlan } from './checkedPlan.ts';
 export type { LessonStore } from './lessonStore.ts';
@@ -67,12 +71,13 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const changes = new Announcements(lessonChanged, deps.bus, deps.log);
 	const store = new LessonStore({ db, people: deps.people, agreements: deps.agreements });
 	const planner = new LessonPlanner({ ...deps, db, store, changes });
+	const missed = new MissedLessons({ ...deps, planner, changes });
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
 		store,
 		planner,
-		addRoutes: (routes) => addTimetableRoutes(routes, { clock, timeZone, store, planner }),
+		addRoutes: (routes) => addTimetableRoutes(routes, { clock, timeZone, store, planner, missed }),
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
 		async announcePlanned(lessonIds) {

@@ -3,7 +3,7 @@ import type { LessonId } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
 import type { People } from '../identity/index.ts';
 import type { Agreements } from '../schools/index.ts';
-import type { LessonRecord } from './lessonRecord.ts';
+import type { LessonRecord, MissedExplanation } from './lessonRecord.ts';
 import type { LessonTables, TimetableDb } from './lessonTables.ts';
 
 export interface LessonReaderDeps {
@@ -53,12 +53,19 @@ const ownOf = (row: LessonRow) => ({
 	bookedEnd: row.planned_end,
 	cancelledAt: row.cancelled_at,
 	cancelReason: row.cancel_reason,
+	explanation: explanationOf(row),
 	phase: row.phase,
 	startedAt: row.started_at,
 	endedAt: row.ended_at,
+	givenAt: row.given_at,
 	movedEnd: row.moved_end,
 	recordingId: row.recording_id,
 });
+
+const explanationOf = (row: LessonRow): MissedExplanation | null =>
+	row.missed_reason === null || row.missed_said_at === null
+		? null
+		: { reason: row.missed_reason, note: row.missed_note, at: row.missed_said_at };
 
 const classroomsOf = (db: TimetableDb, lessonIds: readonly LessonId[]) =>
 	db

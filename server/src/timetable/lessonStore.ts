@@ -14,12 +14,17 @@ import { recordsOf } from './lessonReader.ts';
 import type { LessonRecord } from './lessonRecord.ts';
 import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
+import { lessonFates } from './missed/lessonFates.ts';
+import type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
+import { isMissed } from './missed/missedCondition.ts';
 
 export interface LessonQuery extends PageRequest {
 	/** Planned start, from and up to without. */
 	readonly from?: Instant;
 	readonly until?: Instant;
 	readonly search?: string;
+	/** Only those that at `now` did not take place; `unexplained`: and of which nobody has said why. */
+	readonly missed?: { readonly now: Instant; readonly unexplained: boolean };
 }
 
 const Cursor = z.tuple([Instant, LessonId]);
@@ -65,6 +70,11 @@ export class LessonStore {
 			.orderBy('planned_start')
 			.execute();
 		return rows.map((row) => row.lesson_id);
+	}
+
+	/** See {@link lessonFates}. */
+	fates(query: FatesQuery): Promise<LessonFate[]> {
+		return lessonFates(this.#deps.db, query);
 	}
 
 	/** See {@link nextAtPlaces}. */
@@ -168,10 +178,12 @@ export class LessonStore {
 	}
 
 	async #matching(scope: LessonScope, query: LessonQuery) {
-		const { from, until, search } = query;
+		const { from, until, search, missed } = query;
 		let lessons = this.#deps.db.selectFrom('lesson').where((row) => inScope(row, scope));
 		if (from !== undefined) lessons = lessons.where('lesson.planned_start', '>=', from);
 		if (until !== undefined) lessons = lessons.where('lesson.planned_start', '<', until);
+		if (missed !== undefined) lessons = lessons.where((row) => isMissed(row, missed.now));
+		if (missed?.unexplained) lessons = lessons.where('lesson.missed_reason', 'is', null);
 		const inTitle = contains(['lesson.title_key'], search);
 		const inPlaces = contains(['classroom.name_key', 'school.name_key'], search);
 		if (inTitle === undefined || inPlaces === undefined) return lessons;

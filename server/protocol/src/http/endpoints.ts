@@ -4,11 +4,13 @@ import { identityEndpoints } from './identity.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { replayEndpoints } from './replay.ts';
 import { schoolsEndpoints } from './schools.ts';
+import { supervisionEndpoints } from './supervision.ts';
 
 export const endpoints = {
 	...identityEndpoints,
 	...schoolsEndpoints,
 	...lessonsEndpoints,
 	...replayEndpoints,
+	...supervisionEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;
