@@ -9,6 +9,8 @@ import type { FatesQuery, LessonFate } from '../timetable/index.ts';
 import { dayOf, visibleTo } from '../timetable/index.ts';
 import { countyRate } from './countyRate.ts';
 
+export { openingCounts } from './openingRate.ts';
+
 export interface SupervisionDeps {
 	readonly routes: Routes<Caller>;
 	readonly clock: Clock;
