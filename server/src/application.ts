@@ -51,6 +51,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 
 	await schools.start();
 	await timetable.start();
+	await features.recording.recorders.catchUp();
 	await demo.start();
 	const port = await doors.http.listen();
 	lesson.rooms.start();

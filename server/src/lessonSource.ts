@@ -19,6 +19,7 @@ export const createLessonSource = (timetable: Timetable, clock: Clock): LessonSo
 
 export const createRecordedLessons = (timetable: Timetable) => ({
 	countyOf: async (lessonId: LessonId) => (await existing(timetable, lessonId)).countyId,
+	isOver: async (lessonId: LessonId) => (await timetable.store.find(lessonId))?.phase === 'ended',
 	isTaught: async (lessonId: LessonId) => {
 		const phase = (await timetable.store.find(lessonId))?.phase;
 		return phase === 'teaching' || phase === 'overrun';

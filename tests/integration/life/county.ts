@@ -117,16 +117,16 @@ export const planTerm = async (
 	return days;
 };
 
-/** Two short lessons one after the other, with a break of 0 to 12 minutes. */
+/** Two short lessons one after the other, with a break of 0 to 10 minutes. */
 const planMorning = async (
 	{ timetable }: Features,
 	random: Random,
 	pair: Pair,
 	morning: number,
 ): Promise<SimulatedLesson[]> => {
-	const first = morning + random.whole(0, 2) * 5 * minute;
+	const first = morning + random.whole(0, 2) * minute;
 	const firstEnd = first + random.whole(8, 14) * minute;
-	const second = firstEnd + random.whole(0, 12) * minute;
+	const second = firstEnd + random.whole(0, 10) * minute;
 	const secondEnd = second + random.whole(8, 14) * minute;
 	const [cancelFirst, cancelSecond] = [random.chance(0.05), random.chance(0.05)];
 	const times = [
@@ -150,7 +150,7 @@ const planMorning = async (
 
 const habitsOf = (random: Random, end: number) => ({
 	absent: random.chance(0.08),
-	leavesAt: end + random.whole(-2, 16) * minute,
+	leavesAt: end + random.whole(-2, 13) * minute,
 	endsIt: random.chance(0.5),
 	extendsAt: random.chance(0.2) ? end - 2 * minute : null,
 });

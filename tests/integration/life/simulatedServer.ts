@@ -89,6 +89,7 @@ export const startServer = async (ground: SharedGround): Promise<SimulatedServer
 		metrics: new Metrics(),
 	});
 	await features.timetable.start();
+	await features.recording.recorders.catchUp();
 	features.lesson.rooms.start();
 	let closing = false;
 	const letGo = async (): Promise<void> => {

@@ -9,7 +9,7 @@ import { expectOnce, expectPunctual, judged, oughtToBeTaught, wasQuiet } from '.
 
 /** Another term: `TERM_SEED=42`. */
 const seed = Number(process.env['TERM_SEED'] ?? 2026);
-const shape = { weeks: 16, weekdays: [3], pairs: 6 };
+const shape = { weeks: 16, weekdays: [3], pairs: 4 };
 
 /** Under `npm test` the set-up is done. mediasoup looks for its worker when it is loaded. */
 const loadSimulation = async () => {
@@ -66,7 +66,7 @@ onBothDatabases('a term with servers that die', (newUrl) => {
 				lessons.some(({ log }) => log.filter(({ event }) => event.type === 'room-opened').length > 1),
 			).toBe(true);
 			expect(of('missed').length).toBeGreaterThan(5);
-			expect(of('ended').length).toBeGreaterThan(100);
+			expect(of('ended').length).toBeGreaterThan(60);
 		} finally {
 			await outcome.close();
 		}
