@@ -59,6 +59,8 @@ export type SchoolDay = readonly SimulatedLesson[];
 
 export interface TermShape {
 	readonly weeks: number;
+	/** 2: in odd weeks only (单周). */
+	readonly everyWeeks: number;
 	/** Days of the week with lessons, 0: Monday. */
 	readonly weekdays: readonly number[];
 	readonly pairs: number;
@@ -107,7 +109,7 @@ export const planTerm = async (
 	const pairs: Pair[] = [];
 	for (let n = 1; n <= shape.pairs; n += 1) pairs.push(await makePair(features, n));
 	const days: SchoolDay[] = [];
-	for (let week = 0; week < shape.weeks; week += 1) {
+	for (let week = 0; week < shape.weeks; week += shape.everyWeeks) {
 		for (const weekday of shape.weekdays) {
 			const morning = startOfDay(addDays('2026-03-02', week * 7 + weekday), zone) + 9 * 60 * minute;
 			const plans = pairs.map((pair) => planMorning(features, random, pair, morning));

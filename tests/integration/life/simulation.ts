@@ -160,8 +160,9 @@ class Simulation {
 			const machine = this.machines[place] ?? null;
 			this.machines[place] = null;
 			this.backAt[place] = trouble.backAt;
-			if (trouble.what === 'stopped') await machine?.close();
-			else if (machine !== null) {
+			if (machine === null) continue;
+			if (trouble.what === 'stopped') await machine.close();
+			else {
 				machine.kill();
 				this.graves.push(machine);
 			}
@@ -186,7 +187,13 @@ class Simulation {
 	}
 
 	async close(): Promise<void> {
-		await Promise.all(this.living.map((server) => server.close()));
+		const { living } = this;
+		this.machines.fill(null);
+		const closings = living.map((server) => server.close());
+		// Time goes on meanwhile: what they wait for may wait for it.
+		const ticking = setInterval(() => this.clock.step(second), 5);
+		await Promise.all(closings);
+		clearInterval(ticking);
 		await Promise.all(this.graves.map((server) => server.bury()));
 	}
 }

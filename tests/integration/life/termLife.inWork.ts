@@ -7,9 +7,9 @@ import { onBothDatabases } from '../identity/installation.ts';
 import { administrator } from './county.ts';
 import { expectOnce, expectPunctual, judged, oughtToBeTaught, wasQuiet } from './verdict.ts';
 
-/** Another term: `TERM_SEED=42`. */
+/** Another term, or one with lessons in every week: `TERM_SEED=42`, `TERM_EVERY=1`. */
 const seed = Number(process.env['TERM_SEED'] ?? 2026);
-const shape = { weeks: 16, weekdays: [3], pairs: 4 };
+const shape = { weeks: 16, everyWeeks: Number(process.env['TERM_EVERY'] ?? 2), weekdays: [3], pairs: 4 };
 
 /** Under `npm test` the set-up is done. mediasoup looks for its worker when it is loaded. */
 const loadSimulation = async () => {
@@ -26,7 +26,9 @@ onBothDatabases('a term with servers that die', (newUrl) => {
 		const outcome = await simulateTerm(await newUrl(), seed, shape);
 		try {
 			const lessons = await judged(outcome);
-			expect(lessons).toHaveLength(shape.weeks * shape.weekdays.length * shape.pairs * 2);
+			expect(lessons).toHaveLength(
+				Math.ceil(shape.weeks / shape.everyWeeks) * shape.weekdays.length * shape.pairs * 2,
+			);
 			expect(outcome.surprises).toEqual([]);
 			for (const each of lessons) {
 				expectOnce(each);
@@ -65,8 +67,8 @@ onBothDatabases('a term with servers that die', (newUrl) => {
 			expect(
 				lessons.some(({ log }) => log.filter(({ event }) => event.type === 'room-opened').length > 1),
 			).toBe(true);
-			expect(of('missed').length).toBeGreaterThan(5);
-			expect(of('ended').length).toBeGreaterThan(60);
+			expect(of('missed').length).toBeGreaterThan(2);
+			expect(of('ended').length).toBeGreaterThan(20);
 		} finally {
 			await outcome.close();
 		}
