@@ -19,6 +19,7 @@ import {
 	type Log,
 } from './platform/index.ts';
 import { replayFeature } from './replay/index.ts';
+import { supervisionFeature } from './supervision/index.ts';
 import { concerns } from './timetable/index.ts';
 
 export interface Server {
@@ -50,6 +51,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 
 	await schools.start();
 	await timetable.start();
+	await features.recording.recorders.catchUp();
 	await demo.start();
 	const port = await doors.http.listen();
 	lesson.rooms.start();
@@ -104,6 +106,7 @@ const openDoors = (
 		lessons: createReplayLessons(timetable, clock),
 		recordings: recording.catalogue,
 	});
+	supervisionFeature({ routes, clock, timeZone: config.TIME_ZONE, lessons: timetable.store, schools });
 	health.add('database', async () => {
 		await schools.isEmpty();
 	});

@@ -5,12 +5,13 @@ import type { LessonFacts, LessonSource } from './lesson/index.ts';
 import { AppError, type Clock } from './platform/index.ts';
 import { joinRoleOf, lessonCard, lessonView, type LessonRecord, type Timetable } from './timetable/index.ts';
 
-export const createLessonSource = (timetable: Timetable): LessonSource => ({
+export const createLessonSource = (timetable: Timetable, clock: Clock): LessonSource => ({
 	find: async (lessonId) => {
 		const lesson = await timetable.store.find(lessonId);
 		return lesson === null ? null : factsOf(lesson);
 	},
 	due: (now) => timetable.store.due(now),
+	nextAtPlaces: (lessonId, until) => timetable.store.nextAtPlaces(lessonId, clock.now(), until),
 	roleOf: async (caller, lessonId) => joinRoleOf(caller, await existing(timetable, lessonId)),
 	project: (entry) => timetable.project(entry),
 	rebuild: (lessonId) => timetable.rebuild(lessonId),
@@ -18,6 +19,7 @@ export const createLessonSource = (timetable: Timetable): LessonSource => ({
 
 export const createRecordedLessons = (timetable: Timetable) => ({
 	countyOf: async (lessonId: LessonId) => (await existing(timetable, lessonId)).countyId,
+	isOver: async (lessonId: LessonId) => (await timetable.store.find(lessonId))?.phase === 'ended',
 	isTaught: async (lessonId: LessonId) => {
 		const phase = (await timetable.store.find(lessonId))?.phase;
 		return phase === 'teaching' || phase === 'overrun';
@@ -41,6 +43,7 @@ const factsOf = (lesson: LessonRecord): LessonFacts => ({
 	countyId: lesson.countyId,
 	plannedStart: lesson.plannedStart,
 	plannedEnd: lesson.plannedEnd,
+	bookedEnd: lesson.bookedEnd,
 	cancelled: lesson.cancelledAt !== null,
 	ended: lesson.phase === 'ended',
 	classrooms: [

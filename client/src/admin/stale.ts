@@ -5,6 +5,7 @@ import { endpoints } from '@classroom/protocol';
 export const adminLists = [
 	endpoints.listLessons,
 	endpoints.checkLesson,
+	endpoints.openingRate,
 	endpoints.myDay,
 	endpoints.listCommunities,
 	endpoints.listSchools,

@@ -96,7 +96,9 @@ function About({ lesson }: { lesson: Lesson }) {
 	const camera = useDevice(devices?.camera);
 	const microphone = useDevice(devices?.microphone);
 	const saying = classroomSaying({ room: joined.room, me: joined.me, network, camera, microphone });
-	const left = joined.room.plannedEnd - now;
+	const { needed, plannedEnd } = joined.room;
+	const left = plannedEnd - now;
+	const untilNext = remainingText(Math.max(0, (needed?.endsAt ?? now) - now), language);
 	return (
 		<div className="room__about">
 			<p className="room__lesson">
@@ -109,7 +111,7 @@ function About({ lesson }: { lesson: Lesson }) {
 				</span>
 			</p>
 			<p className={saying === null ? 'room__title' : `room__say room__say--${saying}`} role="status">
-				{saying === null ? lesson.title : t(`say.${saying}`)}
+				{saying === null ? lesson.title : t(`say.${saying}`, { time: untilNext })}
 			</p>
 		</div>
 	);

@@ -33,6 +33,14 @@ const situation = (peers: PeerState[], change: Partial<ClassroomSituation> = {})
 });
 const us = (change: Partial<PeerState> = {}) => peer('us', 'classroom', change);
 
+/** The next lesson needs these classrooms. */
+const next = (ids: string[]): ClassroomSituation => {
+	const { room, ...rest } = situation([teacher, us({ handSince: 1 })]);
+	const classroomIds = ids.map((id) => ClassroomId.parse(id));
+	const needed = { nextStart: 2, endsAt: 1, teacher: false, classes: true, classroomIds };
+	return { ...rest, room: { ...room, needed } };
+};
+
 test.each<[string | null, ClassroomSituation]>([
 	[null, situation([teacher, us()])],
 	['no-teacher', situation([us()])],
@@ -43,6 +51,9 @@ test.each<[string | null, ClassroomSituation]>([
 	['muted-on-stage', situation([teacher, us({ stageSince: 1 })], { microphone: off })],
 	['microphone', situation([teacher, us({ handSince: 1 })], { microphone: off, camera: off })],
 	['camera', situation([teacher, us()], { camera: off })],
+	['next-here', { ...next(['us']), microphone: off }],
+	['next-elsewhere', next(['them'])],
+	['next-elsewhere', next([])],
 	['hand', situation([teacher, us({ handSince: 1 })], { network: 'slow' })],
 	['slow', situation([teacher, us()], { network: 'slow' })],
 ])('%s', (saying, now) => {

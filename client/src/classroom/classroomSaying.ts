@@ -12,7 +12,16 @@ export type ClassroomSituation = Readonly<{
 }>;
 
 export type ClassroomSaying =
-	'teacher-lost' | 'no-teacher' | 'on-stage' | 'muted-on-stage' | 'slow' | 'camera' | 'microphone' | 'hand';
+	| 'teacher-lost'
+	| 'no-teacher'
+	| 'on-stage'
+	| 'muted-on-stage'
+	| 'next-here'
+	| 'next-elsewhere'
+	| 'slow'
+	| 'camera'
+	| 'microphone'
+	| 'hand';
 
 const works = (device: DeviceState): boolean => device.state === 'on' || device.state === 'starting';
 
@@ -24,6 +33,11 @@ export const classroomSaying = (situation: ClassroomSituation): ClassroomSaying 
 	const own = room.peers.find((peer) => peer.peerId === me);
 	if (own !== undefined && own.stageSince !== null) {
 		return microphoneOpen(own) && works(microphone) ? 'on-stage' : 'muted-on-stage';
+	}
+	if (room.needed !== null) {
+		const { subject } = own ?? {};
+		const here = subject?.kind === 'classroom' && room.needed.classroomIds.includes(subject.classroomId);
+		return here ? 'next-here' : 'next-elsewhere';
 	}
 	if (!works(microphone)) return 'microphone';
 	if (!works(camera)) return 'camera';

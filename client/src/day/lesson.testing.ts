@@ -20,6 +20,8 @@ export function testLesson(lessonId: string, plannedStart: number, parts: object
 		startedAt: null,
 		endedAt: null,
 		cancelReason: null,
+		explanation: null,
+		mayExplain: false,
 		recordingId: null,
 		joinAs: 'classroom',
 		mayChange: false,

@@ -76,6 +76,7 @@ function toneOf({ say }: Saying): Tone {
 		case 'hand':
 		case 'resume-screen':
 			return 'call';
+		case 'next':
 		case 'overrun':
 		case 'ending':
 		case 'gone':
@@ -120,6 +121,8 @@ function SayingText({ saying }: { saying: Saying }) {
 			const more = saying.more > 0 ? t('say.handMore', { count: saying.more }) : '';
 			return `${t('say.hand', { name: school(saying.peerId), time })}${more}`;
 		}
+		case 'next':
+			return t(`say.next.${saying.needs}`, { time: remainingText(saying.leftMs, language) });
 		case 'overrun':
 			return t('say.overrun', { time: remainingText(saying.overMs, language) });
 		case 'ending':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ClassroomId, LessonId, PeerId, PersonId, RecordingId, emptyRoom } from '@classroom/protocol';
-import type { PeerState, RoomState } from '@classroom/protocol';
+import type { PeerState, PlacesNeeded, RoomState } from '@classroom/protocol';
 import type { DeviceState } from '../session/index.ts';
 import { worthSaying } from './worthSaying.ts';
 import type { Situation } from './worthSaying.ts';
@@ -47,6 +47,11 @@ const situation = (room: Partial<RoomState>, change: Partial<Situation> = {}): S
 
 const withPeer = (other: PeerState) => ({ peers: [teacher, peer('a'), other] });
 
+const needed = (change: Partial<PlacesNeeded>): PlacesNeeded => ({
+	...{ nextStart: end + 360_000, endsAt: end + 300_000, teacher: false, classes: false, classroomIds: [] },
+	...change,
+});
+
 describe('the one thing worth saying', () => {
 	test.each<[string, Situation]>([
 		['fine', situation({})],
@@ -64,6 +69,8 @@ describe('the one thing worth saying', () => {
 		['ending', situation({ phase: 'overrun' }, { now: end - 60_000 })],
 		['fine', situation({ phase: 'overrun' }, { now: end - 300_000 })],
 		['overrun', situation({}, { now: end })],
+		['next', situation({ needed: needed({}) }, { now: end })],
+		['next', situation({ ...withPeer(peer('b', { handSince: 5 })), needed: needed({}) })],
 		['hand', situation(withPeer(peer('b', { handSince: 5 })))],
 		['muted', situation({ peers: [{ ...teacher, muted: true }] })],
 		['muted', situation({}, { microphone: { ...on, enabled: false } as DeviceState })],
@@ -80,6 +87,15 @@ describe('the one thing worth saying', () => {
 		expect(worthSaying(situation(hand, { microphone: off })).say).toBe('microphone-off');
 		expect(worthSaying(situation(hand, { microphone: off, lostFor: 9 })).say).toBe('lost');
 		expect(worthSaying(situation({ ...hand, phase: 'overrun' }, { now: end + 1 })).say).toBe('hand');
+	});
+
+	test('the next lesson: whom it needs, and how long is left', () => {
+		const classroomIds = [ClassroomId.parse('a')];
+		const said = (change: Partial<PlacesNeeded>, now = end) =>
+			worthSaying(situation({ needed: needed(change) }, { now }));
+		expect(said({ teacher: true, classroomIds })).toEqual({ say: 'next', needs: 'teacher', leftMs: 300_000 });
+		expect(said({ classes: true, classroomIds })).toMatchObject({ needs: 'classroom' });
+		expect(said({ classes: true }, end + 400_000)).toEqual({ say: 'next', needs: 'class', leftMs: 0 });
 	});
 
 	test('a short dropout is not worth a word', () => {

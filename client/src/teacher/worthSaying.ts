@@ -27,6 +27,8 @@ export type Saying =
 	| { readonly say: 'microphone-off' }
 	| { readonly say: 'muted' }
 	| { readonly say: 'resume-screen' }
+	/** The next lesson needs what this one has, of which the teacher first, then a classroom. */
+	| { readonly say: 'next'; readonly needs: 'teacher' | 'classroom' | 'class'; readonly leftMs: number }
 	| { readonly say: 'hand'; readonly peerId: PeerId; readonly since: number; readonly more: number }
 	| { readonly say: 'overrun'; readonly overMs: number }
 	| { readonly say: 'ending'; readonly leftMs: number }
@@ -58,6 +60,11 @@ const hindrance = ({ room, me, lostFor, noMedia, microphone, wasSharing }: Situa
 };
 
 const course = ({ room, now, camera }: Situation): Saying | null => {
+	const { needed } = room;
+	if (needed !== null) {
+		const needs = needed.teacher ? 'teacher' : needed.classroomIds.length > 0 ? 'classroom' : 'class';
+		return { say: 'next', needs, leftMs: Math.max(0, needed.endsAt - now) };
+	}
 	const [hand, ...more] = handsInOrder(room);
 	if (hand !== undefined) {
 		return { say: 'hand', peerId: hand.peerId, since: hand.handSince ?? now, more: more.length };

@@ -39,6 +39,7 @@ export const ErrorCode = z.enum([
 	'lesson-in-the-past',
 	'lesson-too-long',
 	'lesson-taken-place',
+	'lesson-not-missed',
 	'clash',
 	'not-a-teacher',
 	'terms-overlap',

@@ -23,3 +23,4 @@ export * from './http/lessons.ts';
 export * from './http/series.ts';
 export * from './http/changes.ts';
 export * from './http/replay.ts';
+export * from './http/supervision.ts';

@@ -36,6 +36,19 @@ export const LessonStatus = z.enum([
 ]);
 export type LessonStatus = z.infer<typeof LessonStatus>;
 
+/** Why a lesson did not take place. `other` is said in words. */
+export const MissedReason = z.enum([
+	'teacher-absent',
+	'network-down',
+	'power-cut',
+	'device-fault',
+	'school-event',
+	'students-away',
+	'not-needed',
+	'other',
+]);
+export type MissedReason = z.infer<typeof MissedReason>;
+
 /** 教共体, 教联体, 教育集团, 学区, 共同体. */
 export const CommunityKind = z.enum(['community', 'alliance', 'group', 'district', 'partnership']);
 export type CommunityKind = z.infer<typeof CommunityKind>;

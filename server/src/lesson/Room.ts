@@ -19,6 +19,7 @@ import type { MediaNode } from '../media/index.ts';
 import { JoinBudget } from './joinBudget.ts';
 import { Journal } from './journal.ts';
 import { NameBook } from './nameBook.ts';
+import { dueNotice, type NextLesson } from './handover.ts';
 import { dueChange, teacherIsHere } from './phases.ts';
 import type { LessonFacts, NameSource } from './ports.ts';
 import { RoomMediaKeeper } from './roomMediaKeeper.ts';
@@ -66,6 +67,8 @@ export class Room extends EventEmitter<RoomEvents> {
 	/** See `Clockwork`. Not of the log: who takes the Room over gives the teacher time to come back. */
 	#teacherSeenAt: number;
 	#lookAgainAt = 0;
+	/** What follows at its places; undefined: nobody has asked yet, so that a notice given before still stands. */
+	#next: NextLesson | null | undefined;
 	readonly #presence: Presence = {
 		presenceOf: (peerId) => {
 			const peer = this.peers.get(peerId);
@@ -145,6 +148,11 @@ export class Room extends EventEmitter<RoomEvents> {
 		}
 	}
 
+	/** What follows at the places this Lesson has, as it is planned now; null: nothing soon. */
+	expectNext(next: NextLesson | null): void {
+		this.#next = next;
+	}
+
 	/** Whether the Lesson is over, closed or not. */
 	get ended(): boolean {
 		return this.#journal?.committed.phase === 'ended';
@@ -220,6 +228,7 @@ export class Room extends EventEmitter<RoomEvents> {
 		const { plannedStart } = this.facts;
 		const change = dueChange(this.state, { plannedStart, teacherSeenAt: this.#teacherSeenAt }, now);
 		if (change !== null) this.note(change);
+		if (this.#next !== undefined) this.#tellOfNext(this.#next, now);
 		if (now < this.#lookAgainAt) return;
 		this.#lookAgainAt = now + LOOK_EVERY_MS;
 		this.note(...untold(this.state, this.#presence));
@@ -237,6 +246,11 @@ export class Room extends EventEmitter<RoomEvents> {
 		this.media.close();
 		await this.#journal?.close();
 		this.emit('closed');
+	}
+
+	#tellOfNext(next: NextLesson | null, now: number): void {
+		const notice = dueNotice(this.state, this.facts.bookedEnd, next, now);
+		if (notice !== null) this.note(notice);
 	}
 
 	#sendElsewhere(): void {

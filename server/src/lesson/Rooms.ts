@@ -9,6 +9,7 @@ import {
 	type Lease,
 	type Leases,
 } from '../platform/index.ts';
+import { HandoverWatch } from './handoverWatch.ts';
 import type { Lobby } from './Lobby.ts';
 import type { LessonSource, RecorderCalls } from './ports.ts';
 import { Room, type RoomDeps } from './Room.ts';
@@ -43,9 +44,11 @@ export class Rooms {
 	#closed = false;
 	/** Ends what waits, such as a Room for a Worker. */
 	readonly #stopping = new AbortController();
+	readonly #handover: HandoverWatch;
 
 	constructor(deps: RoomsDeps) {
 		this.#deps = deps;
+		this.#handover = new HandoverWatch(deps.lessons, deps.clock);
 	}
 
 	/** Begins to open Rooms by the clock. */
@@ -233,7 +236,10 @@ export class Rooms {
 	}
 
 	#tick(): void {
-		for (const { room } of this.#held.values()) room.tick();
+		for (const { room } of this.#held.values()) {
+			this.#handover.look(room);
+			room.tick();
+		}
 		if (this.#looking || this.#closed) return;
 		this.#looking = true;
 		this.#openDue()

@@ -33,6 +33,9 @@ const teacher: PeerState = {
 
 const away: PeerState = { ...teacher, presence: 'lost' };
 const minute = 60_000;
+const needed = (endsAt: number): RoomState['needed'] => ({
+	...{ nextStart: endsAt + minute, endsAt, teacher: true, classes: false, classroomIds: [] },
+});
 
 describe('dueChange', () => {
 	it.each([
@@ -91,6 +94,27 @@ describe('dueChange', () => {
 			room({ phase: 'overrun', peers: [teacher], plannedEnd: end + 60_000 }),
 			end + OVERRUN_MS,
 			0,
+			null,
+		],
+		[
+			'the next lesson needs the places, teacher or not',
+			room({ phase: 'overrun', peers: [teacher], needed: needed(end + minute) }),
+			end + minute,
+			end + minute,
+			'ended',
+		],
+		[
+			'extended, and the next lesson needs the places',
+			room({ phase: 'teaching', plannedEnd: end + 9 * minute, needed: needed(end + minute) }),
+			end + minute,
+			end + minute,
+			'ended',
+		],
+		[
+			'the next lesson needs the places, but not yet',
+			room({ phase: 'overrun', peers: [teacher], needed: needed(end + minute) }),
+			end + minute - 1,
+			end + minute - 1,
 			null,
 		],
 		['ended', room({ phase: 'ended' }), end + 10 * OVERRUN_MS, 0, null],

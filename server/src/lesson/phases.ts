@@ -14,8 +14,9 @@ export interface Clockwork {
 
 /**
  * The change that is due at `now`, or null. The bell begins teaching whoever is there; past the planned end
- * the lesson runs over while a teacher is there or was a moment ago, for {@link OVERRUN_MS} at most. One whose
- * whole time went by while no server ran was not taught: it ends without having begun.
+ * the lesson runs over while a teacher is there or was a moment ago, for {@link OVERRUN_MS} at most, and never into
+ * the next lesson of its places once that was said (`state.needed`, see handover.ts). One whose whole time went by
+ * while no server ran was not taught: it ends without having begun.
  */
 export const dueChange = (
 	state: RoomState,
@@ -27,13 +28,17 @@ export const dueChange = (
 			if (isOver(state, state.plannedEnd, now)) return change('ended', 'time');
 			return now >= plannedStart ? change('teaching', 'bell') : null;
 		case 'teaching':
+			if (isNeeded(state, now)) return change('ended', 'next-lesson');
 			return now >= state.plannedEnd ? change('overrun', 'time') : null;
 		case 'overrun':
+			if (isNeeded(state, now)) return change('ended', 'next-lesson');
 			return isOver(state, teacherSeenAt, now) ? change('ended', 'time') : null;
 		case 'ended':
 			return null;
 	}
 };
+
+const isNeeded = ({ needed }: RoomState, now: number): boolean => needed !== null && now >= needed.endsAt;
 
 const isOver = (state: RoomState, teacherSeenAt: number, now: number): boolean => {
 	if (now >= state.plannedEnd + OVERRUN_MS) return true;

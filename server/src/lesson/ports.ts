@@ -12,6 +12,7 @@ import type {
 	SchoolId,
 } from '@classroom/protocol';
 import type { Caller } from '../identity/index.ts';
+import type { NextLesson } from './handover.ts';
 
 /** A Lesson as the Room needs it. */
 export interface LessonFacts {
@@ -20,6 +21,8 @@ export interface LessonFacts {
 	/** UTC ms. */
 	readonly plannedStart: number;
 	readonly plannedEnd: number;
+	/** The end as it was planned, however far it was moved since: until then the places are the lesson's own. */
+	readonly bookedEnd: number;
 	readonly cancelled: boolean;
 	/** Its Room has closed for good, perhaps before the planned end. */
 	readonly ended: boolean;
@@ -31,6 +34,8 @@ export interface LessonSource {
 	find(lessonId: LessonId): Promise<LessonFacts | null>;
 	/** Lessons neither ended nor cancelled whose Room has to be open at `now`. */
 	due(now: number): Promise<LessonId[]>;
+	/** The first lesson that begins before `until` and needs somebody or something this one has; null: none does. */
+	nextAtPlaces(lessonId: LessonId, until: number): Promise<NextLesson | null>;
 	/** How this caller takes part; null: not at all. */
 	roleOf(caller: Caller, lessonId: LessonId): Promise<PeerRole | null>;
 	/** Keeps what the timetable shows of the log. */

@@ -40,6 +40,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'lesson-in-the-past': 422,
 	'lesson-too-long': 422,
 	'lesson-taken-place': 409,
+	'lesson-not-missed': 409,
 	clash: 409,
 	'terms-overlap': 409,
 	'bad-weeks': 400,

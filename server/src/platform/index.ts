@@ -33,7 +33,7 @@ export type { Call, RouteInfo, Routes } from './http/routes.ts';
 export { SocketGateway } from './socket/socketGateway.ts';
 export type { SocketGatewayOptions } from './socket/socketGateway.ts';
 export { handler } from './socket/handlers.ts';
-export type { HandlerMap, SignallingContract, SocketCall, SocketHandler } from './socket/handlers.ts';
+export type { Admit, HandlerMap, SignallingContract, SocketCall, SocketHandler } from './socket/handlers.ts';
 export type { CloseCause, Connection } from './socket/connection.ts';
 export type { SocketLimits } from './socket/socketSession.ts';
 export { createLeases } from './leases/leases.ts';

@@ -34,6 +34,7 @@ const startServer = (): void => {
 		catalogue,
 		lessons: {
 			countyOf: () => Promise.resolve(countyId),
+			isOver: (lessonId) => Promise.resolve(!taught.has(lessonId)),
 			isTaught: (lessonId) => Promise.resolve(taught.has(lessonId)),
 		},
 		clock,
@@ -202,4 +203,15 @@ test('a connection that closed while it registered leaves the newer one of the s
 	await expect(late).rejects.toMatchObject({ code: 'going-away' });
 	expect(recorders.counts()).toMatchObject({ recorders: 0, waiting: 1 });
 	expect((await register('a')).wanted).toEqual([music]);
+});
+
+test('a recording that a dying server could not end is ended by the next one; others go on', async () => {
+	await recorders.lessonWantsRecording(music);
+	await recorders.lessonWantsRecording(art);
+	taught.delete(music);
+	startServer();
+	clock.advance(1000);
+	await recorders.catchUp();
+	expect((await catalogue.find(music))?.endedAt).toBe(clock.now());
+	expect((await catalogue.find(art))?.endedAt).toBeNull();
 });

@@ -34,6 +34,8 @@ export type WantedRecordings = AnswerOf<'registerRecorder'>['wanted'];
 export interface RecordedLessons {
 	/** Throws `lesson-not-found`. */
 	countyOf(lessonId: LessonId): Promise<CountyId>;
+	/** Whether its Room has closed for good. */
+	isOver(lessonId: LessonId): Promise<boolean>;
 	/** Whether teaching has begun and not ended. */
 	isTaught(lessonId: LessonId): Promise<boolean>;
 }
@@ -90,6 +92,14 @@ export class Recorders {
 			this.#assign();
 		}
 		return recordingId;
+	}
+
+	/** At the start: a server that died between a lesson's end and its recording's is made up for. */
+	async catchUp(): Promise<void> {
+		const { catalogue, lessons } = this.#options;
+		for (const lessonId of await catalogue.unended()) {
+			if (await lessons.isOver(lessonId)) await this.lessonDone(lessonId);
+		}
 	}
 
 	/** The lesson is over, or was called off: its recorder stops and its place is free. */

@@ -1,6 +1,6 @@
 // One row a recording: which lesson, since when, until when. What was recorded stands in its folder's manifest.
-import type { CountyId, LessonId } from '@classroom/protocol';
-import { RecordingId } from '@classroom/protocol';
+import type { CountyId } from '@classroom/protocol';
+import { LessonId, RecordingId } from '@classroom/protocol';
 import type { Database, Migration } from '../platform/index.ts';
 import { newId } from '../platform/index.ts';
 
@@ -93,6 +93,16 @@ export class RecordingCatalogue {
 			.where('lesson_id', '=', lessonId)
 			.where('ended_at', 'is', null)
 			.execute();
+	}
+
+	/** Lessons whose recording has no end yet. */
+	async unended(): Promise<LessonId[]> {
+		const rows = await this.#db()
+			.selectFrom('recording')
+			.select('lesson_id')
+			.where('ended_at', 'is', null)
+			.execute();
+		return rows.map((row) => LessonId.parse(row.lesson_id));
 	}
 
 	#db() {

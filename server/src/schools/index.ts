@@ -1,5 +1,5 @@
 // Counties, communities, schools, classrooms, classes and their people: what other features may use.
-import type { Day, SchoolId } from '@classroom/protocol';
+import type { CountyId, Day, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, Devices, People } from '../identity/index.ts';
 import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
 import { Agreements, agreementEnded } from './agreements.ts';
@@ -8,6 +8,8 @@ import { ClassGroups } from './classGroups.ts';
 import { Classrooms } from './classrooms.ts';
 import { Communities } from './communities.ts';
 import { Counties } from './counties.ts';
+import type { CountyMap } from './countyMap.ts';
+import { countyMap } from './countyMap.ts';
 import { partnersOf } from './memberships.ts';
 import { planPlaces } from './planPlaces.ts';
 import { planTeachers } from './planTeachers.ts';
@@ -28,6 +30,8 @@ export type { PersonUsage } from './roster.ts';
 export { unlessInUse } from './removal.ts';
 export { within } from './scope.ts';
 export type { MemberLimits } from './communityRules.ts';
+export type { CountyMap } from './countyMap.ts';
+export { isInForce } from './membershipRules.ts';
 export { memberLimits } from './communityRules.ts';
 export type { Page, PageRequest } from './paging.ts';
 export { mapPage, pageOf, readCursor } from './paging.ts';
@@ -53,6 +57,8 @@ export interface SchoolsFeature extends SchoolsStores {
 	addRoutes(routes: Routes<Caller>): void;
 	/** Schools that share a community with this one on that day, itself among them. */
 	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
+	/** See {@link CountyMap}. */
+	countyMap(countyId: CountyId): Promise<CountyMap>;
 	/** Whether there is any county at all. */
 	isEmpty(): Promise<boolean>;
 	/** Begins to hear of what other servers change. */
@@ -80,6 +86,7 @@ export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
 		...stores,
 		addRoutes: (routes) => addSchoolsRoutes(routes, stores),
 		partnersOf: (schoolId, day) => partnersOf(db, day, schoolId),
+		countyMap: (countyId) => countyMap(db, countyId),
 		isEmpty: async () => {
 			const first = await db.selectFrom('county').select('county_id').limit(1).executeTakeFirst();
 			return first === undefined;

@@ -21,15 +21,19 @@ import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { termLessons } from './series/termLessons.ts';
 import { addBellRoutes, addTermRoutes } from './term/termRoutes.ts';
 import { Terms } from './term/terms.ts';
-import { addTimetableRoutes } from './timetableRoutes.ts';
 
-export { timetableMigrations } from './timetableMigrations.ts';
 export { bellIssues } from './bells/bellRules.ts';
 export type { SpecialDay } from './term/calendar.ts';
 export { insertSpecialDays } from './term/calendarWriter.ts';
 export { publishedDays } from './term/published.ts';
 export type { Term as TermDays } from './term/term.ts';
 export { dayIn, mondayOf } from './term/term.ts';
+import { MissedLessons } from './missed/missedLessons.ts';
+import { addTimetableRoutes } from './timetableRoutes.ts';
+
+export { timetableMigrations } from './timetableMigrations.ts';
+export { lifeMigrations } from './missed/lifeMigrations.ts';
+export type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
 export { concerns } from './lessonChanges.ts';
@@ -37,6 +41,7 @@ export type { LogReader } from './lessonProjector.ts';
 export type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
 export { joinRoleOf, mayChange, mayReplay, maySee } from './lessonRules.ts';
 export type { LessonScope } from './lessonScope.ts';
+export { visibleTo } from './lessonScope.ts';
 export { lessonStatus } from './lessonStatus.ts';
 export type { CheckedPlan } from './checkedPlan.ts';
 export type { LessonStore } from './lessonStore.ts';
@@ -95,6 +100,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const common = { ...deps, db, store, changes };
 	const planner = new LessonPlanner(common);
 	const series = new SeriesPlanner(common);
+	const missed = new MissedLessons({ ...deps, planner, changes });
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
@@ -104,7 +110,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		store,
 		planner,
 		addRoutes(routes) {
-			addTimetableRoutes(routes, { clock, timeZone, store, planner });
+			addTimetableRoutes(routes, { clock, timeZone, store, planner, missed });
 			addTermRoutes(routes, terms);
 			addBellRoutes(routes, bells);
 			addSeriesRoutes(routes, { ...common, series });

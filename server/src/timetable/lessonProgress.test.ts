@@ -34,6 +34,7 @@ test('a whole lesson', () => {
 		phase: 'ended',
 		startedAt: 3000,
 		endedAt: 9000,
+		givenAt: null,
 		movedEnd: 120_000,
 		recordingId,
 		seq: 9,

@@ -2,6 +2,7 @@
 import type { LessonEvent, LogEntry } from '@classroom/protocol';
 import type { LessonProgress } from './lessonRecord.ts';
 
+/** `givenAt` is read from the whole log when the Room has closed: see {@link LessonProjector}. */
 export interface Projection extends LessonProgress {
 	/** The last entry that is in it; 0: none. */
 	readonly seq: number;
@@ -11,6 +12,7 @@ export const nothingHappened: Projection = {
 	phase: null,
 	startedAt: null,
 	endedAt: null,
+	givenAt: null,
 	movedEnd: null,
 	recordingId: null,
 	seq: 0,

@@ -7,8 +7,11 @@ import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
 import type { Projection } from './lessonProgress.ts';
 import { afterEntry, isProgress, nothingHappened } from './lessonProgress.ts';
+import type { LessonRecord } from './lessonRecord.ts';
 import type { LessonStore } from './lessonStore.ts';
 import type { TimetableDb } from './lessonTables.ts';
+import type { PlannedParts } from './missed/given.ts';
+import { givenAt } from './missed/given.ts';
 
 /** The lesson log, as far as this feature reads it. */
 export interface LogReader {
@@ -39,6 +42,8 @@ export class LessonProjector {
 		await this.#inTurn(lessonId, async () => {
 			// Another server may have died between an entry and its projection: whoever takes over reads all of them.
 			if (event.type === 'room-opened' && entry.seq > 1) return this.#rebuild(lessonId);
+			// Only the whole log says whether it was given.
+			if (event.type === 'phase-changed' && event.phase === 'ended') return this.#rebuild(lessonId);
 			const before = await this.#read(lessonId);
 			return before === undefined ? undefined : this.#write(lessonId, before, afterEntry(before, entry));
 		});
@@ -66,7 +71,9 @@ export class LessonProjector {
 
 	async #fromLog(lessonId: LessonId): Promise<Projection> {
 		const entries = await this.#deps.lessonLog.readAll(lessonId);
-		return entries.reduce(afterEntry, nothingHappened);
+		const projection = entries.reduce(afterEntry, nothingHappened);
+		const lesson = projection.phase === 'ended' ? await this.#deps.store.find(lessonId) : null;
+		return lesson === null ? projection : { ...projection, givenAt: givenAt(entries, partsOf(lesson)) };
 	}
 
 	async #inTurn(lessonId: LessonId, work: () => Promise<void>): Promise<void> {
@@ -87,6 +94,7 @@ export class LessonProjector {
 				'phase',
 				'started_at as startedAt',
 				'ended_at as endedAt',
+				'given_at as givenAt',
 				'moved_end as movedEnd',
 				'recording_id as recordingId',
 				'log_seq as seq',
@@ -103,6 +111,7 @@ export class LessonProjector {
 				phase: after.phase,
 				started_at: after.startedAt,
 				ended_at: after.endedAt,
+				given_at: after.givenAt,
 				moved_end: after.movedEnd,
 				recording_id: after.recordingId,
 				log_seq: after.seq,
@@ -116,3 +125,8 @@ export class LessonProjector {
 		if (lesson !== null) await this.#deps.changes.announce(changeOf('progressed', [lesson]));
 	}
 }
+
+const partsOf = ({ sendingClassroom, receivingClassrooms, classGroups }: LessonRecord): PlannedParts => ({
+	sendingClassroomId: sendingClassroom?.classroomId ?? null,
+	hasReceivers: receivingClassrooms.length + classGroups.length > 0,
+});

@@ -3,9 +3,9 @@ import type { LessonId } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
 import type { People } from '../identity/index.ts';
 import type { Agreements } from '../schools/index.ts';
-import type { LessonRecord } from './lessonRecord.ts';
 import { ownOf, slotOf } from './lessonSlot.ts';
 import type { LessonTables, TimetableDb, TimetableTransaction } from './lessonTables.ts';
+import type { LessonRecord, MissedExplanation } from './lessonRecord.ts';
 
 export interface LessonReaderDeps {
 	readonly db: TimetableDb;
@@ -51,18 +51,26 @@ const factsOf = (row: LessonRow) => ({
 	teacherSchoolId: row.teacher_school_id,
 	plannedStart: row.planned_start,
 	plannedEnd: row.moved_end ?? row.planned_end,
+	bookedEnd: row.planned_end,
 	cancelledAt: row.cancelled_at,
 	cancelReason: row.cancel_reason,
 	cancelCause: row.cancel_cause,
 	series: slotOf(row),
 	own: ownOf(row),
 	makesUp: row.makes_up,
+	explanation: explanationOf(row),
 	phase: row.phase,
 	startedAt: row.started_at,
 	endedAt: row.ended_at,
+	givenAt: row.given_at,
 	movedEnd: row.moved_end,
 	recordingId: row.recording_id,
 });
+
+const explanationOf = (row: LessonRow): MissedExplanation | null =>
+	row.missed_reason === null || row.missed_said_at === null
+		? null
+		: { reason: row.missed_reason, note: row.missed_note, at: row.missed_said_at };
 
 export const classroomsOf = (db: TimetableDb | TimetableTransaction, lessonIds: readonly LessonId[]) =>
 	db

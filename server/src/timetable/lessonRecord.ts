@@ -6,6 +6,7 @@ import type {
 	Instant,
 	LessonId,
 	LessonKind,
+	MissedReason,
 	PersonId,
 	RecordingId,
 	RoomPhase,
@@ -31,12 +32,21 @@ export interface LessonClass {
 	readonly school: string;
 }
 
+/** Why a lesson did not take place, as its schools or the county say. */
+export interface MissedExplanation {
+	readonly reason: MissedReason;
+	readonly note: string | null;
+	readonly at: Instant;
+}
+
 /** What the lesson log says of the lesson; all null before its Room first opened. */
 export interface LessonProgress {
 	readonly phase: RoomPhase | null;
-	/** When teaching really began and ended. */
+	/** When teaching really began and ended: the bell's doing, whoever was there. */
 	readonly startedAt: Instant | null;
 	readonly endedAt: Instant | null;
+	/** When it was first given (see missed/given.ts); null: never, or not known before its Room has closed. */
+	readonly givenAt: Instant | null;
 	/** The planned end as moved while the lesson was on; null: not moved. */
 	readonly movedEnd: Instant | null;
 	readonly recordingId: RecordingId | null;
@@ -74,6 +84,8 @@ export interface LessonRecord extends LessonProgress {
 	readonly plannedStart: Instant;
 	/** As planned, or as moved while the lesson was on. */
 	readonly plannedEnd: Instant;
+	/** As planned, however it was moved while the lesson was on: its places are booked until then. */
+	readonly bookedEnd: Instant;
 	readonly cancelledAt: Instant | null;
 	readonly cancelReason: string | null;
 	readonly cancelCause: CancelCause | null;
@@ -83,6 +95,8 @@ export interface LessonRecord extends LessonProgress {
 	readonly own: OwnChanges;
 	/** The lesson that this one makes up for. */
 	readonly makesUp: LessonId | null;
+	/** Null: nobody has said, or there is nothing to say. */
+	readonly explanation: MissedExplanation | null;
 	/** Other counties whose agreement with the lesson's county was in force when this was read. */
 	readonly guestCounties: readonly CountyId[];
 }

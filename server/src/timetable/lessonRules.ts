@@ -81,6 +81,13 @@ export const mayChange = (caller: Caller, lesson: Parties): boolean => {
 	return caller.role === 'school-admin' && gives(lesson, caller.schoolId);
 };
 
+/** Whether the caller may say why it did not take place: the county, and every school that gives or receives it. */
+export const mayExplain = (caller: Caller, lesson: Parties): boolean => {
+	if (caller.kind !== 'person' || !admitsCounty(lesson, caller.countyId)) return false;
+	if (caller.role === 'county-admin') return caller.countyId === lesson.countyId;
+	return caller.role === 'school-admin' && takesPart(lesson, caller.schoolId);
+};
+
 const gives = (lesson: Parties, schoolId: SchoolId | null): boolean =>
 	schoolId !== null &&
 	(lesson.teacherSchoolId === schoolId || lesson.sendingClassroom?.schoolId === schoolId);

@@ -10,7 +10,7 @@ const planned: StatusFacts = {
 	plannedStart: bell,
 	plannedEnd: bell + 40 * minute,
 	phase: null,
-	startedAt: null,
+	givenAt: null,
 	cancelledAt: null,
 };
 
@@ -24,15 +24,15 @@ const table: [at: number, facts: Partial<StatusFacts>, status: LessonStatus][] =
 	[39.99, {}, 'waiting'],
 	[40, {}, 'missed'],
 	[40, { phase: 'waiting' }, 'missed'],
-	[-2, { phase: 'teaching', startedAt: bell }, 'teaching'],
-	[20, { phase: 'teaching', startedAt: bell }, 'teaching'],
-	[40, { phase: 'teaching', startedAt: bell }, 'overrun'],
-	[41, { phase: 'overrun', startedAt: bell }, 'overrun'],
-	[54.99, { phase: 'overrun', startedAt: bell }, 'overrun'],
-	[55, { phase: 'overrun', startedAt: bell }, 'ended'],
-	[1000, { phase: 'teaching', startedAt: bell }, 'ended'],
-	[30, { phase: 'ended', startedAt: bell }, 'ended'],
-	[30, { phase: 'ended', startedAt: null }, 'missed'],
+	[-2, { phase: 'teaching' }, 'teaching'],
+	[20, { phase: 'teaching' }, 'teaching'],
+	[40, { phase: 'teaching' }, 'overrun'],
+	[41, { phase: 'overrun' }, 'overrun'],
+	[54.99, { phase: 'overrun' }, 'overrun'],
+	[55, { phase: 'overrun' }, 'ended'],
+	[1000, { phase: 'teaching' }, 'ended'],
+	[30, { phase: 'ended', givenAt: bell }, 'ended'],
+	[30, { phase: 'ended', givenAt: null }, 'missed'],
 	[-60, { cancelledAt: 1 }, 'cancelled'],
 	[100, { cancelledAt: 1 }, 'cancelled'],
 	[100, { cancelledAt: 1, phase: 'waiting' }, 'cancelled'],
@@ -48,11 +48,11 @@ test('by the clock alone a lesson only ever goes on, never back', () => {
 	const phase = fc.constantFrom<RoomPhase | null>(null, 'waiting', 'teaching', 'overrun', 'ended');
 	const time = fc.integer({ min: bell - 100 * minute, max: bell + 200 * minute });
 	fc.assert(
-		fc.property(phase, time, time, fc.boolean(), (inPhase, one, other, cancelled) => {
+		fc.property(phase, time, time, fc.boolean(), fc.boolean(), (inPhase, one, other, cancelled, given) => {
 			const facts: StatusFacts = {
 				...planned,
 				phase: inPhase,
-				startedAt: inPhase === null || inPhase === 'waiting' ? null : bell,
+				givenAt: given && inPhase === 'ended' ? bell : null,
 				cancelledAt: cancelled ? 1 : null,
 			};
 			const [early, late] = [Math.min(one, other), Math.max(one, other)];

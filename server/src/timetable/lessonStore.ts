@@ -6,6 +6,8 @@ import type { Page, PageRequest } from '../schools/index.ts';
 import { contains, pageOf, readCursor } from '../schools/index.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
 import { spanOf } from './clashes/bookings.ts';
+import { nextAtPlaces } from './clashes/nextAtPlaces.ts';
+import type { NextAtPlaces } from './clashes/nextAtPlaces.ts';
 import { inScope } from './lessonConditions.ts';
 import type { LessonReaderDeps } from './lessonReader.ts';
 import { recordsOf } from './lessonReader.ts';
@@ -13,12 +15,17 @@ import type { LessonRecord } from './lessonRecord.ts';
 import { insertLessons } from './lessonRows.ts';
 import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
+import { lessonFates } from './missed/lessonFates.ts';
+import type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
+import { isMissed } from './missed/missedCondition.ts';
 
 export interface LessonQuery extends PageRequest {
 	/** Planned start, from and up to without. */
 	readonly from?: Instant;
 	readonly until?: Instant;
 	readonly search?: string;
+	/** Only those that at `now` did not take place; `unexplained`: and of which nobody has said why. */
+	readonly missed?: { readonly now: Instant; readonly unexplained: boolean };
 }
 
 const Cursor = z.tuple([Instant, LessonId]);
@@ -64,6 +71,16 @@ export class LessonStore {
 			.orderBy('planned_start')
 			.execute();
 		return rows.map((row) => row.lesson_id);
+	}
+
+	/** See {@link lessonFates}. */
+	fates(query: FatesQuery): Promise<LessonFate[]> {
+		return lessonFates(this.#deps.db, query);
+	}
+
+	/** See {@link nextAtPlaces}. */
+	nextAtPlaces(lessonId: LessonId, now: Instant, until: Instant): Promise<NextAtPlaces | null> {
+		return nextAtPlaces(this.#deps.db, lessonId, now, until);
 	}
 
 	/** Those on at some time of a day, also when they began the day before; by start. */
@@ -120,10 +137,12 @@ export class LessonStore {
 	}
 
 	async #matching(scope: LessonScope, query: LessonQuery) {
-		const { from, until, search } = query;
+		const { from, until, search, missed } = query;
 		let lessons = this.#deps.db.selectFrom('lesson').where((row) => inScope(row, scope));
 		if (from !== undefined) lessons = lessons.where('lesson.planned_start', '>=', from);
 		if (until !== undefined) lessons = lessons.where('lesson.planned_start', '<', until);
+		if (missed !== undefined) lessons = lessons.where((row) => isMissed(row, missed.now));
+		if (missed?.unexplained) lessons = lessons.where('lesson.missed_reason', 'is', null);
 		const inTitle = contains(['lesson.title_key'], search);
 		const inPlaces = contains(['classroom.name_key', 'school.name_key'], search);
 		if (inTitle === undefined || inPlaces === undefined) return lessons;

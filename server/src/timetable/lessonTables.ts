@@ -6,6 +6,7 @@ import type {
 	Instant,
 	LessonId,
 	LessonKind,
+	MissedReason,
 	PersonId,
 	RecordingId,
 	RoomPhase,
@@ -34,6 +35,10 @@ type LessonTable = {
 	planned_end: Instant;
 	cancelled_at: Instant | null;
 	cancel_reason: string | null;
+	/** Why it did not take place, where somebody has said so. */
+	missed_reason: MissedReason | null;
+	missed_note: string | null;
+	missed_said_at: Instant | null;
 	created_at: Instant;
 	series_id: SeriesId | null;
 	series_key: SlotKey | null;
@@ -50,6 +55,7 @@ type LessonTable = {
 	phase: RoomPhase | null;
 	started_at: Instant | null;
 	ended_at: Instant | null;
+	given_at: Instant | null;
 	moved_end: Instant | null;
 	recording_id: RecordingId | null;
 	log_seq: number;

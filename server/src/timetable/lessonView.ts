@@ -2,37 +2,43 @@
 import type { Instant, Lesson, LessonCard } from '@classroom/protocol';
 import type { Caller } from '../identity/index.ts';
 import type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
-import { joinRoleOf, mayChange, mayReplay } from './lessonRules.ts';
+import { joinRoleOf, mayChange, mayExplain, mayReplay } from './lessonRules.ts';
 import { isChangeable, lessonStatus } from './lessonStatus.ts';
 
-export const lessonView = (lesson: LessonRecord, caller: Caller, now: Instant): Lesson => ({
-	lessonId: lesson.lessonId,
-	title: lesson.title,
-	kind: lesson.kind,
-	subject: lesson.subject,
-	teacherId: lesson.teacherId,
-	teacher: lesson.teacher,
-	sendingClassroom: lesson.sendingClassroom === null ? null : placeRef(lesson.sendingClassroom),
-	receivingClassrooms: lesson.receivingClassrooms.map(placeRef),
-	classGroups: lesson.classGroups.map(classRef),
-	plannedStart: lesson.plannedStart,
-	plannedEnd: lesson.plannedEnd,
-	status: lessonStatus(lesson, now),
-	startedAt: lesson.startedAt,
-	endedAt: lesson.endedAt,
-	cancelReason: lesson.cancelReason,
-	cancelCause: lesson.cancelCause,
-	series:
-		lesson.series === null
-			? null
-			: { seriesId: lesson.series.seriesId, from: lesson.series.from, until: lesson.series.until },
-	own: lesson.own,
-	makesUp: lesson.makesUp,
-	recordingId: lesson.recordingId,
-	joinAs: joinRoleOf(caller, lesson),
-	mayChange: mayChange(caller, lesson) && isChangeable(lesson, now),
-	mayReplay: mayReplay(caller, lesson) && lesson.recordingId !== null,
-});
+export const lessonView = (lesson: LessonRecord, caller: Caller, now: Instant): Lesson => {
+	const status = lessonStatus(lesson, now);
+	const missed = status === 'missed';
+	return {
+		lessonId: lesson.lessonId,
+		title: lesson.title,
+		kind: lesson.kind,
+		subject: lesson.subject,
+		teacherId: lesson.teacherId,
+		teacher: lesson.teacher,
+		sendingClassroom: lesson.sendingClassroom === null ? null : placeRef(lesson.sendingClassroom),
+		receivingClassrooms: lesson.receivingClassrooms.map(placeRef),
+		classGroups: lesson.classGroups.map(classRef),
+		plannedStart: lesson.plannedStart,
+		plannedEnd: lesson.plannedEnd,
+		status,
+		startedAt: lesson.startedAt,
+		endedAt: lesson.endedAt,
+		cancelReason: lesson.cancelReason,
+		cancelCause: lesson.cancelCause,
+		series:
+			lesson.series === null
+				? null
+				: { seriesId: lesson.series.seriesId, from: lesson.series.from, until: lesson.series.until },
+		own: lesson.own,
+		makesUp: lesson.makesUp,
+		explanation: missed ? lesson.explanation : null,
+		mayExplain: missed && mayExplain(caller, lesson),
+		recordingId: lesson.recordingId,
+		joinAs: joinRoleOf(caller, lesson),
+		mayChange: mayChange(caller, lesson) && isChangeable(lesson, now),
+		mayReplay: mayReplay(caller, lesson) && lesson.recordingId !== null,
+	};
+};
 
 /** What the pages of a Room say of the lesson on top. */
 export const lessonCard = (lesson: LessonRecord): LessonCard => ({

@@ -71,8 +71,9 @@ test('a start in the past that is not moved is not asked about again', () => {
 test.each([
 	[{}, 'ok'],
 	[{ phase: 'waiting' as const }, 'ok'],
-	[{ phase: 'teaching' as const, startedAt: now }, 'lesson-taken-place'],
-	[{ phase: 'ended' as const, startedAt: now }, 'lesson-taken-place'],
+	[{ phase: 'teaching' as const }, 'lesson-taken-place'],
+	[{ phase: 'ended' as const, givenAt: now }, 'lesson-taken-place'],
+	[{ phase: 'ended' as const }, 'lesson-in-the-past'],
 	[{ cancelledAt: 1 }, 'conflict'],
 	[{ plannedEnd: now - 1 }, 'lesson-in-the-past'],
 ])('a lesson with %j: %s', (facts, expected) => {
@@ -80,7 +81,7 @@ test.each([
 		plannedStart: now - minute,
 		plannedEnd: now + 40 * minute,
 		phase: null,
-		startedAt: null,
+		givenAt: null,
 		cancelledAt: null,
 	};
 	expect(outcome(() => checkChangeable({ ...planned, ...facts }, now))).toBe(expected);

@@ -8,16 +8,18 @@ import type { LessonPlanner } from './lessonPlanner.ts';
 import { dayOfCaller, visibleTo } from './lessonScope.ts';
 import type { LessonStore } from './lessonStore.ts';
 import { lessonView } from './lessonView.ts';
+import type { MissedLessons } from './missed/missedLessons.ts';
 
 export interface TimetableRoutesDeps {
 	readonly clock: Clock;
 	readonly timeZone: string;
 	readonly store: LessonStore;
 	readonly planner: LessonPlanner;
+	readonly missed: MissedLessons;
 }
 
 export const addTimetableRoutes = (routes: Routes<Caller>, deps: TimetableRoutesDeps): void => {
-	const { clock, timeZone, store, planner } = deps;
+	const { clock, timeZone, store, planner, missed: missedLessons } = deps;
 	const planners = roles('county-admin', 'school-admin');
 
 	routes.implement(endpoints.myDay, {
@@ -38,8 +40,11 @@ export const addTimetableRoutes = (routes: Routes<Caller>, deps: TimetableRoutes
 	routes.implement(endpoints.listLessons, {
 		access: signedIn,
 		handler: async ({ caller, query }) => {
-			const page = await store.list(visibleTo(caller), query);
-			return { ...page, items: page.items.map((lesson) => lessonView(lesson, caller, clock.now())) };
+			const { only, ...asked } = query;
+			const now = clock.now();
+			const missed = only === undefined ? {} : { missed: { now, unexplained: only === 'unexplained' } };
+			const page = await store.list(visibleTo(caller), { ...asked, ...missed });
+			return { ...page, items: page.items.map((lesson) => lessonView(lesson, caller, now)) };
 		},
 	});
 
@@ -69,5 +74,11 @@ export const addTimetableRoutes = (routes: Routes<Caller>, deps: TimetableRoutes
 		access: planners,
 		handler: async ({ caller, params, body }) =>
 			lessonView(await planner.cancel(caller, params.lessonId, body.reason), caller, clock.now()),
+	});
+
+	routes.implement(endpoints.explainMissed, {
+		access: planners,
+		handler: async ({ caller, params, body }) =>
+			lessonView(await missedLessons.explain(caller, params.lessonId, body), caller, clock.now()),
 	});
 };

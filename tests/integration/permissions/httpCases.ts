@@ -278,6 +278,12 @@ const ofLessons: HttpCases = {
 		body: { reason: 'storm' },
 		domain: tooLate,
 	})),
+	'POST /api/lessons/:lessonId/missed-reason': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
+		path: `/api/lessons/${lesson}/missed-reason`,
+		body: { reason: 'power-cut', note: null },
+		domain: ['lesson-not-missed'],
+	})),
+	'GET /api/opening-rate': { '-': { path: '/api/opening-rate?from=0&until=1' } },
 	'GET /api/lessons/:lessonId/replay': each(lessons, (lesson) => ({
 		path: `/api/lessons/${lesson}/replay`,
 		domain: withoutRecording,

@@ -23,11 +23,13 @@ import {
 	schoolsFeature,
 	schoolsMigrations,
 } from '../../../server/src/schools/index.ts';
+import { supervisionFeature } from '../../../server/src/supervision/index.ts';
 import type { LessonChange } from '../../../server/src/timetable/index.ts';
 import {
 	dayOf,
 	lessonTimes,
 	lessonUsage,
+	lifeMigrations,
 	timetableFeature,
 	timetableMigrations,
 } from '../../../server/src/timetable/index.ts';
@@ -78,6 +80,7 @@ export const startInstallation = async (
 		...identityMigrations,
 		...schoolsMigrations,
 		...timetableMigrations,
+		...lifeMigrations,
 		...lessonLogMigrations,
 	]);
 	const bus = createBus(memoryCarrier(), log);
@@ -130,6 +133,7 @@ export const startInstallation = async (
 	identity.addRoutes(http.routes, demo.personas);
 	schools.addRoutes(http.routes);
 	timetable.addRoutes(http.routes);
+	supervisionFeature({ routes: http.routes, clock, timeZone, lessons: timetable.store, schools });
 	await schools.start();
 	await timetable.start();
 	const base = `http://127.0.0.1:${await http.listen()}`;

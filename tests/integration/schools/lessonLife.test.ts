@@ -1,14 +1,21 @@
 // What becomes of a planned lesson: by the lesson log, by the clock, and by several who change it at once.
 import type { Lesson, LessonEvent } from '@classroom/protocol';
-import { endpoints, LessonId, PeerId, RecordingId } from '@classroom/protocol';
+import { endpoints, LessonId, PeerId, PersonId, RecordingId } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AddedSchool, Installation, SignedIn } from './installation.ts';
 import { onBothDatabases, startInstallation } from './installation.ts';
 import { minute, setStage } from './lessonStage.ts';
 
+const joined = (
+	name: string,
+	subject: Extract<LessonEvent, { type: 'peer-joined' }>['subject'],
+	role: 'teacher' | 'classroom',
+): LessonEvent => ({ type: 'peer-joined', peerId: PeerId.parse(name), role, subject });
+
 onBothDatabases('the life of a lesson', (newUrl) => {
 	let installation: Installation;
 	let admin: SignedIn;
+	let core: AddedSchool;
 	let village: AddedSchool;
 	let teacher: SignedIn;
 	let plan: Record<string, unknown>;
@@ -17,7 +24,7 @@ onBothDatabases('the life of a lesson', (newUrl) => {
 	});
 	afterAll(() => installation.close());
 	beforeEach(async () => {
-		({ admin, village, teacher, plan } = await setStage(installation));
+		({ admin, core, village, teacher, plan } = await setStage(installation));
 	});
 
 	const planned = (change: object = {}): Promise<Lesson> =>
@@ -60,6 +67,8 @@ onBothDatabases('the life of a lesson', (newUrl) => {
 		installation.clock.advance(60 * minute);
 		await append({ type: 'phase-changed', phase: 'teaching', cause: 'bell' });
 		const startedAt = installation.clock.now();
+		await append(joined('p', { kind: 'person', personId: PersonId.parse(teacher.personId) }, 'teacher'));
+		await append(joined('c', { kind: 'classroom', classroomId: village.classroomId }, 'classroom'));
 		await append({ type: 'hand-raised', peerId: PeerId.parse('p'), by: null });
 		await append({
 			type: 'recording-started',
@@ -88,6 +97,33 @@ onBothDatabases('the life of a lesson', (newUrl) => {
 		expect(installation.changes.some(({ what }) => what === 'progressed')).toBe(true);
 		await writer.close();
 	});
+
+	test.each(['nobody', 'only the teacher', 'only the classrooms'])(
+		'a lesson whose bell rang for %s did not take place',
+		async (whom) => {
+			const { lessonId } = await planned({ plannedStart: installation.clock.now() + 5 * minute });
+			const id = LessonId.parse(lessonId);
+			const writer = await installation.lessonLog.open(id);
+			const append = async (event: LessonEvent) => {
+				const { seq, at } = await writer.append(event);
+				await installation.timetable.project({ lessonId: id, seq, at, event });
+			};
+			await append({ type: 'room-opened', epoch: writer.epoch, node: 'n', plannedEnd: 0 });
+			if (whom === 'only the teacher') {
+				await append(joined('p', { kind: 'person', personId: PersonId.parse(teacher.personId) }, 'teacher'));
+			}
+			if (whom === 'only the classrooms') {
+				await append(joined('s', { kind: 'classroom', classroomId: core.classroomId }, 'classroom'));
+				await append(joined('c', { kind: 'classroom', classroomId: village.classroomId }, 'classroom'));
+			}
+			await append({ type: 'phase-changed', phase: 'teaching', cause: 'bell' });
+			const read = () => admin.ok(endpoints.readLesson, { params: { lessonId } });
+			expect((await read()).status).toBe('teaching');
+			await append({ type: 'phase-changed', phase: 'ended', cause: 'time' });
+			expect(await read()).toMatchObject({ status: 'missed', mayExplain: true });
+			await writer.close();
+		},
+	);
 
 	test('a lesson that nobody opened is missed, and cannot be changed any more', async () => {
 		const { lessonId, plannedStart } = await planned();

@@ -1,6 +1,14 @@
 // The audit log in words.
 import { useTranslation } from 'react-i18next';
-import { ClassroomKind, CommunityKind, Day, LessonKind, PersonRole, SchoolKind } from '@classroom/protocol';
+import {
+	ClassroomKind,
+	CommunityKind,
+	Day,
+	LessonKind,
+	MissedReason,
+	PersonRole,
+	SchoolKind,
+} from '@classroom/protocol';
 import type { AuditEntry } from '@classroom/protocol';
 import { lastDayOf } from '../communities/membership.ts';
 import { useDayText } from '../communities/useDayText.ts';
@@ -61,6 +69,7 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'series.planned': t('audit.did.seriesPlanned'),
 		'series.changed': t('audit.did.seriesChanged'),
 		'series.ended': t('audit.did.seriesEnded'),
+		'lesson.missed-explained': t('audit.did.lessonMissedExplained'),
 	};
 }
 
@@ -79,6 +88,8 @@ function useValueText(): (key: string, value: Value) => string | undefined {
 		if (key === 'disabled') return t('people.isDisabled');
 		const role = PersonRole.safeParse(value).data;
 		if (role) return t(`words:role.${role}`);
+		const missed = MissedReason.safeParse(value).data;
+		if (missed) return t(`words:missedReason.${missed}`);
 		const lesson = LessonKind.safeParse(value).data;
 		if (lesson) return t(`words:lessonKind.${lesson}`);
 		const community = CommunityKind.safeParse(value).data;

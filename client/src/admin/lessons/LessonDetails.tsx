@@ -14,6 +14,7 @@ type LessonDetailsProps = Readonly<{
 	lesson: Lesson;
 	onChange: () => void;
 	onCancel: () => void;
+	onExplain: () => void;
 	onClose: () => void;
 }>;
 
@@ -40,13 +41,22 @@ function Facts({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation(['admin', 'words']);
 	const { place } = useLessonWords();
 	const when = useWhen(lesson);
-	const { sendingClassroom, receivingClassrooms, classGroups, cancelReason } = lesson;
+	const { sendingClassroom, receivingClassrooms, classGroups, cancelReason, explanation } = lesson;
 	return (
 		<dl className="admin-facts">
 			<Fact name={t('lessons.status')}>
 				<StatusTag status={lesson.status} />
 			</Fact>
 			{cancelReason !== null && <Fact name={t('lessons.reason')}>{cancelReason}</Fact>}
+			{lesson.status === 'missed' && (
+				<Fact name={t('lessons.missed.reason')}>
+					{explanation === null
+						? t('lessons.missed.unknown')
+						: [t(`words:missedReason.${explanation.reason}`), explanation.note ?? '']
+								.filter(Boolean)
+								.join(' · ')}
+				</Fact>
+			)}
 			<Fact name={t('lessons.when')}>{when}</Fact>
 			<Fact name={t('lessons.kind')}>
 				{t(`words:lessonKind.${lesson.kind}`)} · {t(`words:subject.${lesson.subject}`)}
@@ -76,7 +86,7 @@ function Facts({ lesson }: { lesson: Lesson }) {
 }
 
 /** All of a lesson, and what there is to do with it. */
-export function LessonDetails({ lesson, onChange, onCancel, onClose }: LessonDetailsProps) {
+export function LessonDetails({ lesson, onChange, onCancel, onExplain, onClose }: LessonDetailsProps) {
 	const { t } = useTranslation('admin');
 	const open = ['waiting', 'teaching', 'overrun'].includes(lesson.status) && lesson.joinAs !== null;
 	return (
@@ -86,13 +96,21 @@ export function LessonDetails({ lesson, onChange, onCancel, onClose }: LessonDet
 			size="min(560px, 100vw)"
 			onClose={onClose}
 			footer={
-				lesson.mayChange && (
+				lesson.mayExplain ? (
 					<div className="admin-form__buttons">
-						<Button onClick={onCancel}>{t('lessons.cancel')}</Button>
-						<Button type="primary" onClick={onChange} autoFocus>
-							{t('edit')}
+						<Button type="primary" onClick={onExplain} autoFocus>
+							{t('lessons.missed.explain')}
 						</Button>
 					</div>
+				) : (
+					lesson.mayChange && (
+						<div className="admin-form__buttons">
+							<Button onClick={onCancel}>{t('lessons.cancel')}</Button>
+							<Button type="primary" onClick={onChange} autoFocus>
+								{t('edit')}
+							</Button>
+						</div>
+					)
 				)
 			}
 		>

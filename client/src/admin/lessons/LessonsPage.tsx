@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Day, endpoints } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
-import { useApi } from '../../api/index.ts';
+import { useApi, usePerson } from '../../api/index.ts';
 import { dateText, timeRange } from '../../format/index.ts';
 import { useLanguage } from '../../hooks/useLanguage.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -17,9 +17,12 @@ import { usePager } from '../list/usePager.ts';
 import { useToday, useZone } from '../useCounty.ts';
 import { useRights } from '../useRights.ts';
 import { CancelLesson } from './CancelLesson.tsx';
+import { ExplainMissed } from './ExplainMissed.tsx';
 import { LessonDetails } from './LessonDetails.tsx';
 import { LessonFilters } from './LessonFilters.tsx';
 import { LessonForm } from './LessonForm.tsx';
+import { MissedNotice } from './MissedNotice.tsx';
+import { OpeningRateCard } from './OpeningRateCard.tsx';
 import { instantsOf, rangeOf } from './range.ts';
 import type { DayRange } from './range.ts';
 import { StatusTag } from './StatusTag.tsx';
@@ -32,7 +35,8 @@ const RENEW_MS = 60_000;
 type Over =
 	| { what: 'details'; lesson: Lesson }
 	| { what: 'form'; lesson: Lesson | null }
-	| { what: 'cancel'; lesson: Lesson };
+	| { what: 'cancel'; lesson: Lesson }
+	| { what: 'explain'; lesson: Lesson };
 
 /** As the address says; the days to come if it says nothing. */
 function rangeFrom(filters: Filters, today: string): DayRange {
@@ -41,9 +45,12 @@ function rangeFrom(filters: Filters, today: string): DayRange {
 	return { from: Day.safeParse(from).data, to: Day.safeParse(filters.get('to')).data };
 }
 
-function useLessons(search: string | undefined, range: DayRange) {
+const Only = endpoints.listLessons.query.shape.only;
+
+function useLessons(search: string | undefined, range: DayRange, onlyText: string | undefined) {
 	const zone = useZone();
-	const pager = usePager(JSON.stringify([search, range]));
+	const only = Only.safeParse(onlyText).data;
+	const pager = usePager(JSON.stringify([search, range, only]));
 	const kept = useKept(
 		useApi(
 			endpoints.listLessons,
@@ -52,6 +59,7 @@ function useLessons(search: string | undefined, range: DayRange) {
 					limit: LIMIT,
 					...instantsOf(range, zone),
 					...(search !== undefined && { search }),
+					...(only !== undefined && { only }),
 					...(pager.cursor !== undefined && { cursor: pager.cursor }),
 				},
 			},
@@ -124,6 +132,7 @@ function Overlay({ over, show }: Readonly<{ over: Over; show: (over: Over | unde
 					lesson={lesson}
 					onChange={() => show({ what: 'form', lesson })}
 					onCancel={() => show({ what: 'cancel', lesson })}
+					onExplain={() => show({ what: 'explain', lesson })}
 					onClose={close}
 				/>
 			);
@@ -132,37 +141,57 @@ function Overlay({ over, show }: Readonly<{ over: Over; show: (over: Over | unde
 			return <LessonForm lesson={over.lesson} onClose={close} />;
 		case 'cancel':
 			return <CancelLesson lesson={over.lesson} onClose={close} />;
+		case 'explain':
+			return <ExplainMissed lesson={over.lesson} onClose={close} />;
 	}
 }
 
 export function LessonsPage() {
 	const { t } = useTranslation('admin');
 	const { plan } = useRights();
+	const oversees = usePerson().role === 'inspector';
 	const filters = useFilters();
 	const today = useToday();
 	const [over, setOver] = useState<Over>();
 	const search = filters.get('search');
 	const range = rangeFrom(filters, today);
-	const { pager, kept } = useLessons(search, range);
+	const { pager, kept } = useLessons(search, range, filters.get('only'));
 	const columns = useColumns((lesson) => setOver({ what: 'details', lesson }));
 	const newButton = plan && (
 		<NewButton label={t('lessons.new')} onClick={() => setOver({ what: 'form', lesson: null })} />
 	);
-	const actionsOf = (lesson: Lesson) =>
-		lesson.mayChange && (
-			<RowActions
-				of={lesson.title}
-				actions={[
-					{ key: 'edit', label: t('edit'), onClick: () => setOver({ what: 'form', lesson }) },
-					{ key: 'cancel', label: t('lessons.cancel'), onClick: () => setOver({ what: 'cancel', lesson }) },
-				]}
-			/>
+	const explain = (lesson: Lesson) => (
+		<RowActions
+			of={lesson.title}
+			actions={[
+				{
+					...{ key: 'explain', label: t('lessons.missed.explain') },
+					onClick: () => setOver({ what: 'explain', lesson }),
+				},
+			]}
+		/>
+	);
+	const actionsOf = (lesson: Lesson) => {
+		if (lesson.mayExplain) return explain(lesson);
+		return (
+			lesson.mayChange && (
+				<RowActions
+					of={lesson.title}
+					actions={[
+						{ key: 'edit', label: t('edit'), onClick: () => setOver({ what: 'form', lesson }) },
+						{ key: 'cancel', label: t('lessons.cancel'), onClick: () => setOver({ what: 'cancel', lesson }) },
+					]}
+				/>
+			)
 		);
+	};
 	return (
 		<>
 			<ListHead title={t('menu.lessons')} buttons={newButton}>
 				<LessonFilters filters={filters} range={range} today={today} />
 			</ListHead>
+			{plan && <MissedNotice filters={filters} today={today} />}
+			{(plan || oversees) && <OpeningRateCard range={range} />}
 			<ListView
 				kept={kept}
 				pager={pager}
@@ -172,8 +201,10 @@ export function LessonsPage() {
 				keyOf={({ lessonId }) => lessonId}
 				actions={plan ? actionsOf : undefined}
 				isFaint={({ status }) => status === 'cancelled' || status === 'ended'}
-				filtered={filters.any('search', 'from', 'to')}
-				onClearFilters={() => filters.set({ search: undefined, from: undefined, to: undefined })}
+				filtered={filters.any('search', 'from', 'to', 'only')}
+				onClearFilters={() =>
+					filters.set({ search: undefined, from: undefined, to: undefined, only: undefined })
+				}
 				empty={{
 					icon: 'calendar',
 					what: t('lessons.empty'),

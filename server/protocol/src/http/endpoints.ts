@@ -8,6 +8,7 @@ import { replayEndpoints } from './replay.ts';
 import { schoolsEndpoints } from './schools.ts';
 import { seriesEndpoints } from './series.ts';
 import { termsEndpoints } from './terms.ts';
+import { supervisionEndpoints } from './supervision.ts';
 
 export const endpoints = {
 	...identityEndpoints,
@@ -18,5 +19,6 @@ export const endpoints = {
 	...seriesEndpoints,
 	...changesEndpoints,
 	...replayEndpoints,
+	...supervisionEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

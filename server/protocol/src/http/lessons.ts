@@ -11,7 +11,7 @@ import {
 	SeriesId,
 } from '../ids.ts';
 import { line, SearchText } from '../text.ts';
-import { LessonKind, LessonStatus, PeerRole, Subject } from '../words.ts';
+import { LessonKind, LessonStatus, MissedReason, PeerRole, Subject } from '../words.ts';
 import { endpoint, page, pageQuery } from './endpoint.ts';
 
 /** A Room opens this long before the bell. */
@@ -52,6 +52,10 @@ export const Lesson = z.object({
 	own: z.object({ time: z.boolean(), teacher: z.boolean(), rest: z.boolean() }),
 	/** The lesson that it makes up for. */
 	makesUp: LessonId.nullable(),
+	/** Why it did not take place, and when that was said; null: nobody has said so, or it is not missed. */
+	explanation: z.object({ reason: MissedReason, note: z.string().nullable(), at: Instant }).nullable(),
+	/** It did not take place, and the caller may say why. */
+	mayExplain: z.boolean(),
 	/** Null: nothing was recorded. */
 	recordingId: RecordingId.nullable(),
 	/** How the caller takes part; null: not at all. */
@@ -93,6 +97,12 @@ export type LessonClash = z.infer<typeof LessonClash>;
 export const LessonFit = z.object({ clashes: z.array(LessonClash), free: z.array(Instant) });
 export type LessonFit = z.infer<typeof LessonFit>;
 
+/** `note` is required for `other`. */
+export const MissedExplanation = z
+	.strictObject({ reason: MissedReason, note: line(200).nullable() })
+	.refine(({ reason, note }) => reason !== 'other' || note !== null, { path: ['note'], message: 'required' });
+export type MissedExplanation = z.infer<typeof MissedExplanation>;
+
 const byId = z.strictObject({ lessonId: LessonId });
 
 export const lessonsEndpoints = {
@@ -106,6 +116,8 @@ export const lessonsEndpoints = {
 			from: z.coerce.number().pipe(Instant).exactOptional(),
 			until: z.coerce.number().pipe(Instant).exactOptional(),
 			search: SearchText.exactOptional(),
+			/** Only those that did not take place, or only those of them of which nobody has said why. */
+			only: z.enum(['missed', 'unexplained']).exactOptional(),
 		}),
 		response: page(Lesson),
 	}),
@@ -129,4 +141,10 @@ export const lessonsEndpoints = {
 		body: z.strictObject({ reason: line(200) }),
 		response: Lesson,
 	}),
+	explainMissed: endpoint(
+		'post',
+		'/api/lessons/:lessonId/missed-reason',
+		'Says why a lesson did not take place, as often as somebody knows better',
+		{ params: byId, body: MissedExplanation, response: Lesson },
+	),
 };

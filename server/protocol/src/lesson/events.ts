@@ -29,7 +29,7 @@ export const SceneLayout = z.enum(['automatic', 'teacher', 'screen', 'stage']);
 export type SceneLayout = z.infer<typeof SceneLayout>;
 
 /** Why a Room ended. */
-export const EndCause = z.enum(['teacher', 'administrator', 'time']);
+export const EndCause = z.enum(['teacher', 'administrator', 'time', 'next-lesson']);
 export type EndCause = z.infer<typeof EndCause>;
 
 /** Why seconds are missing in a recording. */
@@ -47,6 +47,19 @@ export const GapCause = z.enum([
 ]);
 export type GapCause = z.infer<typeof GapCause>;
 
+/** Who and what of a lesson the next one waits for: at least one of them. */
+export const PlacesNeeded = z.object({
+	/** When the next lesson begins. */
+	nextStart: Instant,
+	/** When this one ends by itself, whoever is in it. */
+	endsAt: Instant,
+	teacher: z.boolean(),
+	/** One of its classes. */
+	classes: z.boolean(),
+	classroomIds: z.array(ClassroomId),
+});
+export type PlacesNeeded = z.infer<typeof PlacesNeeded>;
+
 const by = { by: PeerId.nullable() };
 
 export const LessonEvent = z.discriminatedUnion('type', [
@@ -55,9 +68,13 @@ export const LessonEvent = z.discriminatedUnion('type', [
 	z.object({
 		type: z.literal('phase-changed'),
 		phase: RoomPhase,
-		cause: z.enum(['bell', 'teacher', 'administrator', 'time']),
+		cause: z.enum(['bell', ...EndCause.options]),
 	}),
 	z.object({ type: z.literal('end-moved'), plannedEnd: Instant, ...by }),
+	/** A following lesson needs somebody or something of this one, which ends in time for it. */
+	z.object({ type: z.literal('places-needed'), ...PlacesNeeded.shape }),
+	/** That has changed: nothing is needed for now. */
+	z.object({ type: z.literal('places-free') }),
 	z.object({ type: z.literal('peer-joined'), peerId: PeerId, role: PeerRole, subject: PeerSubject }),
 	/** The socket is gone; the Peer may come back as the same. */
 	z.object({ type: z.literal('peer-lost'), peerId: PeerId }),

@@ -35,6 +35,8 @@ const by = teacher;
 const anyEvent: fc.Arbitrary<LessonEvent> = fc.constantFrom<LessonEvent>(
 	{ type: 'room-opened', epoch: 1, node: 'n', plannedEnd: 5 },
 	{ type: 'phase-changed', phase: 'teaching', cause: 'bell' },
+	{ type: 'places-needed', nextStart: 9, endsAt: 8, teacher: true, classes: false, classroomIds: [] },
+	{ type: 'places-free' },
 	joined(teacher, 'teacher'),
 	joined(village, 'classroom'),
 	joined(other, 'viewer'),
@@ -95,6 +97,13 @@ describe('fold', () => {
 				},
 			),
 		);
+	});
+
+	it('knows that the next lesson waits, until it does not', () => {
+		const need = { nextStart: 9, endsAt: 8, teacher: true, classes: false, classroomIds: [] };
+		const told = folded([{ type: 'places-needed', ...need }]);
+		expect(told.needed).toEqual(need);
+		expect(fold(told, { lessonId, seq: 2, at: 3, event: { type: 'places-free' } }).needed).toBeNull();
 	});
 
 	it('lowers the hand of whoever comes on stage, and forgets the sources of whoever leaves', () => {

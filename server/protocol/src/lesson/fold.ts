@@ -27,6 +27,12 @@ const apply = (state: RoomState, event: LessonEvent, at: number): RoomState => {
 			return { ...state, phase: event.phase, phaseSince: at };
 		case 'end-moved':
 			return { ...state, plannedEnd: event.plannedEnd };
+		case 'places-needed': {
+			const { type: _, ...needed } = event;
+			return { ...state, needed };
+		}
+		case 'places-free':
+			return { ...state, needed: null };
 		case 'scene-chosen':
 			return { ...state, scene: event.layout };
 		case 'media-lost':

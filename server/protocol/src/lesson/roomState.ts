@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
 import { MediaKind, NetworkState, PeerRole, Source } from '../words.ts';
-import { PeerSubject, RoomPhase, SceneLayout } from './events.ts';
+import { PeerSubject, PlacesNeeded, RoomPhase, SceneLayout } from './events.ts';
 
 export const SourceState = z.object({
 	source: Source,
@@ -38,6 +38,8 @@ export const RoomState = z.object({
 	phase: RoomPhase,
 	phaseSince: Instant,
 	plannedEnd: Instant,
+	/** Null: no following lesson waits for anything of this one. */
+	needed: PlacesNeeded.nullable(),
 	scene: SceneLayout,
 	peers: z.array(PeerState),
 	recording: z.discriminatedUnion('state', [
@@ -57,6 +59,7 @@ export const emptyRoom = (lessonId: LessonId): RoomState => ({
 	phase: 'waiting',
 	phaseSince: 0,
 	plannedEnd: 0,
+	needed: null,
 	scene: 'automatic',
 	peers: [],
 	recording: { state: 'off' },

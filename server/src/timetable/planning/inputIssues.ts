@@ -1,7 +1,6 @@
 // What is wrong with the planner's input, field by field. Pure.
 import type { FieldIssue, IssueCode } from '@classroom/protocol';
-import type { PeriodsFault } from '../bells/bells.ts';
-import { faultsOf } from '../bells/bells.ts';
+import { periodIssues } from '../bells/bellRules.ts';
 import type { GivenLesson, PlannedSchool, PlannedTeacher, PlanningInput, PlanningRules } from './input.ts';
 
 /** As many lessons a week as anybody could have. */
@@ -63,22 +62,12 @@ const twice = (path: string, items: readonly { readonly id: string }[]): FieldIs
 		items.map(({ id }) => id),
 	).map((each) => ({ ...each, path: `${each.path}.id` }));
 
-const bellCodes: Readonly<Record<PeriodsFault['code'], IssueCode>> = {
-	'period-backwards': 'end-before-start',
-	'period-outside-day': 'out-of-range',
-	'period-twice': 'duplicate',
-	'periods-overlap': 'duplicate',
-};
-
 const schoolIssues = (
 	path: string,
 	{ bells, linkLessons, receivingClassroomIds }: PlannedSchool,
 ): FieldIssue[] => [
 	...bells.flatMap(({ periods }, place) =>
-		faultsOf(periods).map(({ code, number }) => ({
-			path: `${path}.bells.${place}.periods.${periods.findIndex((each) => each.number === number)}`,
-			code: bellCodes[code],
-		})),
+		periodIssues(periods).map((each) => ({ ...each, path: `${path}.bells.${place}.${each.path}` })),
 	),
 	...whole(`${path}.linkLessons`, linkLessons, 0, MOST_PLACES),
 	...repeated(`${path}.receivingClassroomIds`, receivingClassroomIds),

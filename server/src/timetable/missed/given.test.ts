@@ -1,0 +1,72 @@
+import type { LessonEvent, LogEntry, PeerRole } from '@classroom/protocol';
+import { ClassroomId, LessonId, PeerId, PersonId } from '@classroom/protocol';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { givenAt } from './given.ts';
+
+const lessonId = LessonId.parse('lesson');
+const log = (events: readonly LessonEvent[]): LogEntry[] =>
+	events.map((event, place) => ({ lessonId, seq: place + 1, at: place + 1, event }));
+
+const phase = (name: 'teaching' | 'overrun' | 'ended'): LessonEvent => ({
+	type: 'phase-changed',
+	phase: name,
+	cause: 'time',
+});
+const joins = (name: string, role: PeerRole): LessonEvent => ({
+	type: 'peer-joined',
+	peerId: PeerId.parse(name),
+	role,
+	subject:
+		role === 'classroom'
+			? { kind: 'classroom', classroomId: ClassroomId.parse(name) }
+			: { kind: 'person', personId: PersonId.parse(name) },
+});
+const lost = (name: string): LessonEvent => ({ type: 'peer-lost', peerId: PeerId.parse(name) });
+const returned = (name: string): LessonEvent => ({ type: 'peer-returned', peerId: PeerId.parse(name) });
+const left = (name: string): LessonEvent => ({
+	...{ type: 'peer-left', peerId: PeerId.parse(name), cause: 'left' },
+});
+
+const teacher = joins('teacher', 'teacher');
+const village = joins('village', 'classroom');
+const bell = phase('teaching');
+const parts = { sendingClassroomId: ClassroomId.parse('core'), hasReceivers: true };
+
+/** Events; the place (from 1) of the one with which it is given. */
+test.each<[what: string, events: LessonEvent[], at: number | null]>([
+	['all there at the bell', [teacher, village, bell], 3],
+	['the teacher comes late', [village, bell, teacher], 3],
+	['the classroom comes in overrun', [teacher, bell, phase('overrun'), village], 4],
+	['the bell rings for nobody', [bell, phase('overrun'), phase('ended')], null],
+	['no teacher', [village, bell, phase('ended')], null],
+	['no receiving classroom', [teacher, bell, phase('ended')], null],
+	['the sending classroom alone', [teacher, joins('core', 'classroom'), bell], null],
+	['a student at home', [teacher, bell, joins('child', 'viewer')], 3],
+	["the village's assistant", [teacher, bell, joins('aunt', 'assistant')], 3],
+	['an inspector and a recorder', [teacher, bell, joins('i', 'inspector'), joins('r', 'recorder')], null],
+	['never at the same time', [teacher, bell, lost('teacher'), village, left('village'), teacher], null],
+	['a dropout that comes back', [teacher, bell, lost('teacher'), village, returned('teacher')], 5],
+	['only after the end', [bell, phase('ended'), teacher, village], null],
+	['only before the bell', [teacher, village, left('village'), bell], null],
+])('%s', (_, events, at) => {
+	expect(givenAt(log(events), parts)).toBe(at);
+});
+
+test('a lesson for no classroom and no class needs its teacher alone', () => {
+	expect(givenAt(log([bell, teacher]), { sendingClassroomId: null, hasReceivers: false })).toBe(2);
+});
+
+test('once given it stays given, and what others do changes nothing', () => {
+	const some = fc.constantFrom<LessonEvent>(
+		...[teacher, village, bell, phase('overrun'), phase('ended'), lost('teacher'), returned('teacher')],
+		...[lost('village'), returned('village'), left('village'), joins('i', 'inspector')],
+	);
+	fc.assert(
+		fc.property(fc.array(some, { maxLength: 20 }), fc.array(some, { maxLength: 8 }), (events, more) => {
+			const given = givenAt(log(events), parts);
+			if (given !== null) expect(givenAt(log([...events, ...more]), parts)).toBe(given);
+			if (!events.includes(teacher) || !events.includes(village)) expect(given).toBeNull();
+		}),
+	);
+});
