@@ -14,12 +14,20 @@ import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
 import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
 import { ChatStore, teachingMigrations } from './teaching/index.ts';
-import { dayOf, lessonTimes, lessonUsage, timetableFeature, timetableMigrations } from './timetable/index.ts';
+import {
+	dayOf,
+	feedMigrations,
+	lessonTimes,
+	lessonUsage,
+	timetableFeature,
+	timetableMigrations,
+} from './timetable/index.ts';
 
 export const migrations = [
 	...identityMigrations,
 	...schoolsMigrations,
 	...timetableMigrations,
+	...feedMigrations,
 	...lessonLogMigrations,
 	...teachingMigrations,
 	...recordingMigrations,
@@ -64,6 +72,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		audit,
 		people,
 		timeZone,
+		publicUrl: config.PUBLIC_URL,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER) },

@@ -19,3 +19,4 @@ export * from './http/identity.ts';
 export * from './http/schools.ts';
 export * from './http/lessons.ts';
 export * from './http/replay.ts';
+export * from './http/feeds.ts';

@@ -29,6 +29,8 @@ export type { MemberLimits } from './communityRules.ts';
 export { memberLimits } from './communityRules.ts';
 export type { Page, PageRequest } from './paging.ts';
 export { mapPage, pageOf, readCursor } from './paging.ts';
+export type { SchoolScope } from './scope.ts';
+export { scopeOf, within } from './scope.ts';
 export { contains, nameKey, schoolKey } from './searchText.ts';
 
 export interface SchoolsDeps {

@@ -4,6 +4,8 @@ import type { AuditLog, Caller, People } from '../identity/index.ts';
 import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
 import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
+import { addFeedRoutes } from './feeds/feedRoutes.ts';
+import { Feeds } from './feeds/feeds.ts';
 import type { LessonChange } from './lessonChanges.ts';
 import { changeOf, lessonChanged } from './lessonChanges.ts';
 import { LessonPlanner } from './lessonPlanner.ts';
@@ -13,6 +15,7 @@ import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
+export { feedMigrations } from './feeds/feedMigrations.ts';
 export { timetableMigrations } from './timetableMigrations.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
@@ -34,6 +37,8 @@ export interface TimetableDeps {
 	readonly bus: Bus;
 	/** IANA name, such as `Asia/Shanghai`. */
 	readonly timeZone: string;
+	/** PUBLIC_URL: calendar feeds link to lessons by it. */
+	readonly publicUrl?: string | undefined;
 	readonly audit: AuditLog;
 	readonly people: People;
 	readonly agreements: Agreements;
@@ -68,11 +73,15 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const store = new LessonStore({ db, people: deps.people, agreements: deps.agreements });
 	const planner = new LessonPlanner({ ...deps, db, store, changes });
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
+	const feeds = new Feeds({ ...deps, store, publicUrl: deps.publicUrl });
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
 		store,
 		planner,
-		addRoutes: (routes) => addTimetableRoutes(routes, { clock, timeZone, store, planner }),
+		addRoutes(routes) {
+			addTimetableRoutes(routes, { clock, timeZone, store, planner });
+			addFeedRoutes(routes, feeds);
+		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
 		async announcePlanned(lessonIds) {

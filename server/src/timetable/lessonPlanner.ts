@@ -72,7 +72,8 @@ export class LessonPlanner {
 		await this.#booked(caller, plan, lessonId, () =>
 			this.#audited(caller, 'changed', plan, async (tx) => {
 				await lockResources(tx, this.#deps.database.kind, resourcesOf(plan));
-				if (!(await this.#deps.store.replace(tx, lessonId, plan))) throw new AppError('lesson-taken-place');
+				const replaced = await this.#deps.store.replace(tx, lessonId, plan, this.#deps.clock.now());
+				if (!replaced) throw new AppError('lesson-taken-place');
 			}),
 		);
 		return this.#announced('changed', lessonId, before);

@@ -57,6 +57,13 @@ export interface LessonRecord extends LessonProgress {
 	readonly plannedStart: Instant;
 	/** As planned, or as moved while the lesson was on. */
 	readonly plannedEnd: Instant;
+	/** As planned, whatever became of it. */
+	readonly endByPlan: Instant;
+	readonly createdAt: Instant;
+	/** How often the plan was changed. */
+	readonly revision: number;
+	/** When the plan was last changed, or else made. */
+	readonly changedAt: Instant;
 	readonly cancelledAt: Instant | null;
 	readonly cancelReason: string | null;
 	/** Other counties whose agreement with the lesson's county was in force when this was read. */

@@ -1,6 +1,7 @@
 // The lessons of all counties: the only way to their tables, apart from what the lesson log projects onto them.
 import { Instant, LESSON_MAX_MS, LessonId, WAITING_MS } from '@classroom/protocol';
 import type { PersonId } from '@classroom/protocol';
+import type { ExpressionBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../schools/index.ts';
 import { contains, nameKey, pageOf, readCursor } from '../schools/index.ts';
@@ -11,7 +12,7 @@ import type { LessonReaderDeps } from './lessonReader.ts';
 import { recordsOf } from './lessonReader.ts';
 import type { LessonRecord } from './lessonRecord.ts';
 import type { LessonScope } from './lessonScope.ts';
-import type { TimetableTransaction } from './lessonTables.ts';
+import type { TimetableTables, TimetableTransaction } from './lessonTables.ts';
 
 export interface LessonQuery extends PageRequest {
 	/** Planned start, from and up to without. */
@@ -78,6 +79,23 @@ export class LessonStore {
 		return recordsOf(this.#deps, rows);
 	}
 
+	/** Those planned to start in the span, cancelled ones too, by start; `most` at most. */
+	async startingIn(
+		scope: LessonScope,
+		span: { from: Instant; until: Instant },
+		most: number,
+	): Promise<LessonRecord[]> {
+		const rows = await this.#rows()
+			.where((row) => inScope(row, scope))
+			.where('planned_start', '>=', span.from)
+			.where('planned_start', '<', span.until)
+			.orderBy('planned_start')
+			.orderBy('lesson_id')
+			.limit(most)
+			.execute();
+		return recordsOf(this.#deps, rows);
+	}
+
 	/** By start. The search looks at the title, the teacher's name, and the names of classrooms and their schools. */
 	async list(scope: LessonScope, query: LessonQuery): Promise<Page<LessonRecord>> {
 		const matching = await this.#matching(scope, query);
@@ -112,6 +130,8 @@ export class LessonStore {
 				cancelled_at: null,
 				cancel_reason: null,
 				created_at: now,
+				revision: 0,
+				changed_at: now,
 				phase: null,
 				started_at: null,
 				ended_at: null,
@@ -125,11 +145,16 @@ export class LessonStore {
 	}
 
 	/** As {@link insert}. False, and nothing is changed, when teaching began or the lesson was cancelled meanwhile. */
-	async replace(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan): Promise<boolean> {
+	async replace(
+		tx: TimetableTransaction,
+		lessonId: LessonId,
+		plan: CheckedPlan,
+		now: Instant,
+	): Promise<boolean> {
 		const result = await tx
 			.updateTable('lesson')
 			// The new plan is the word on its end, wherever the log had moved it.
-			.set({ ...columnsOf(plan), moved_end: null })
+			.set((row) => ({ ...columnsOf(plan), moved_end: null, ...nextRevision(row, now) }))
 			.where('lesson_id', '=', lessonId)
 			.where('cancelled_at', 'is', null)
 			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
@@ -146,7 +171,7 @@ export class LessonStore {
 	async cancel(tx: TimetableTransaction, lessonId: LessonId, reason: string, now: Instant): Promise<boolean> {
 		const result = await tx
 			.updateTable('lesson')
-			.set({ cancelled_at: now, cancel_reason: reason })
+			.set((row) => ({ cancelled_at: now, cancel_reason: reason, ...nextRevision(row, now) }))
 			.where('lesson_id', '=', lessonId)
 			.where('cancelled_at', 'is', null)
 			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
@@ -204,6 +229,12 @@ const countyOf = (scope: LessonScope): LessonRecord['countyId'] | undefined => {
 	if (scope.kind === 'none') return undefined;
 	return scope.kind === 'either' ? scope.scopes.map(countyOf).find((id) => id !== undefined) : scope.countyId;
 };
+
+/** Whoever has an older copy of the plan knows by it that there is a newer one. */
+const nextRevision = (row: ExpressionBuilder<TimetableTables, 'lesson'>, now: Instant) => ({
+	revision: row('revision', '+', 1),
+	changed_at: now,
+});
 
 const columnsOf = ({ input, teacherSchoolId }: CheckedPlan) => ({
 	title: input.title,

@@ -30,6 +30,10 @@ type LessonTable = {
 	cancelled_at: Instant | null;
 	cancel_reason: string | null;
 	created_at: Instant;
+	/** Grows with every change of the plan, from 0. */
+	revision: number;
+	/** When the plan was last changed. */
+	changed_at: Instant;
 	// From here on: what the lesson log says, up to and with its entry `log_seq`.
 	phase: RoomPhase | null;
 	started_at: Instant | null;

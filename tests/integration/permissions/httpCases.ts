@@ -317,6 +317,30 @@ const ofLessons: HttpCases = {
 	})),
 };
 
+const feedBody = { language: 'zh-CN' };
+
+/** Of the schools' classrooms, or of their classes. */
+function ofPlaces(route: string, pathOf: (school: string) => string): HttpCases {
+	return Object.fromEntries(
+		(['GET', 'POST', 'DELETE'] as const).map((method) => [
+			`${method} /api/${route}/feed`,
+			each(schools, (school) => ({
+				path: `/api/${pathOf(school)}/feed`,
+				...(method === 'POST' ? { body: feedBody } : {}),
+			})),
+		]),
+	);
+}
+
+const feeds: HttpCases = {
+	'GET /api/my-feed': { '-': { path: '/api/my-feed' } },
+	'POST /api/my-feed': { '-': { path: '/api/my-feed', body: feedBody } },
+	'DELETE /api/my-feed': { '-': { path: '/api/my-feed' } },
+	...ofPlaces('classrooms/:classroomId', (school) => `classrooms/${school}-room`),
+	...ofPlaces('class-groups/:classGroupId', (school) => `class-groups/${school}-class`),
+	'GET /calendar/:secret.ics': { '-': { path: '/calendar/guessed.ics', domain: ['not-found'] } },
+};
+
 const operator: HttpCases = {
 	'GET /healthz': { '-': { path: '/healthz' } },
 	'GET /readyz': { '-': { path: '/readyz' } },
@@ -327,7 +351,7 @@ const operator: HttpCases = {
 	'GET /api/openapi.json': { '-': { path: '/api/openapi.json' } },
 };
 
-export const httpCases: HttpCases = { ...identity, ...county, ...parts, ...ofLessons, ...operator };
+export const httpCases: HttpCases = { ...identity, ...county, ...parts, ...ofLessons, ...feeds, ...operator };
 
 export const sentFor = (request: string, { path, body, headers }: HttpCase): Sent => ({
 	method: request.slice(0, request.indexOf(' ')).toLowerCase(),

@@ -6,7 +6,7 @@ import { demoFeature } from '../../../server/src/demo/index.ts';
 import type { NewPerson } from '../../../server/src/identity/index.ts';
 import { identityFeature, identityMigrations } from '../../../server/src/identity/index.ts';
 import { createLessonLog, lessonLogMigrations } from '../../../server/src/lessonLog/index.ts';
-import type { Clock, Database, NoTables, TableSet } from '../../../server/src/platform/index.ts';
+import type { Clock, Database, Log, NoTables, TableSet } from '../../../server/src/platform/index.ts';
 import {
 	createBus,
 	createHttp,
@@ -26,6 +26,7 @@ import {
 import type { LessonChange } from '../../../server/src/timetable/index.ts';
 import {
 	dayOf,
+	feedMigrations,
 	lessonTimes,
 	lessonUsage,
 	timetableFeature,
@@ -62,11 +63,16 @@ export type SignedIn = Browser & { readonly personId: string; readonly countyId:
 
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;
 
+export interface InstallationOptions {
+	readonly mode?: 'demo' | 'production';
+	readonly clock?: FakeClock;
+	readonly log?: Log;
+}
+
 export const startInstallation = async (
 	url: string,
-	{ mode = 'production', clock = new FakeClock() }: { mode?: 'demo' | 'production'; clock?: FakeClock } = {},
+	{ mode = 'production', clock = new FakeClock(), log = silentLog() }: InstallationOptions = {},
 ) => {
-	const log = silentLog();
 	const metrics = new Metrics();
 	const counter = new QueryCounter();
 	const database = counted(await openDatabase(url, { clock }), counter);
@@ -74,6 +80,7 @@ export const startInstallation = async (
 		...identityMigrations,
 		...schoolsMigrations,
 		...timetableMigrations,
+		...feedMigrations,
 		...lessonLogMigrations,
 	]);
 	const bus = createBus(memoryCarrier(), log);

@@ -1,5 +1,6 @@
 // Every HTTP endpoint with a JSON answer. Media files (playlists and segments) are at
-// `/media/:lessonId/…`, health at `/healthz`, `/readyz` and `/metrics`.
+// `/media/:lessonId/…`, calendar feeds at `/calendar/:secret.ics`, health at `/healthz`, `/readyz` and `/metrics`.
+import { feedsEndpoints } from './feeds.ts';
 import { identityEndpoints } from './identity.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { replayEndpoints } from './replay.ts';
@@ -10,5 +11,6 @@ export const endpoints = {
 	...schoolsEndpoints,
 	...lessonsEndpoints,
 	...replayEndpoints,
+	...feedsEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;
