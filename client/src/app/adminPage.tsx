@@ -5,11 +5,15 @@ import type { PageModule } from './lazyPage.ts';
 
 const modules = import.meta.glob<PageModule>('../admin/page.tsx');
 
-const Administration = lazyPage(async () => {
-	const load = modules['../admin/page.tsx'];
-	if (!load) throw new Error('no page in admin');
-	return load();
-}, 'admin');
+const Administration = lazyPage(
+	async () => {
+		const load = modules['../admin/page.tsx'];
+		if (!load) throw new Error('no page in admin');
+		return load();
+	},
+	'admin',
+	'feeds',
+);
 
 /** Who has lessons to look up; what else each role finds there the pages know. */
 const roles = ['county-admin', 'school-admin', 'inspector', 'teacher', 'assistant'] as const;

@@ -6,6 +6,7 @@ import type common from './zh-CN/common.json';
 import type day from './zh-CN/day.json';
 import type device from './zh-CN/device.json';
 import type error from './zh-CN/error.json';
+import type feeds from './zh-CN/feeds.json';
 import type lesson from './zh-CN/lesson.json';
 import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
@@ -25,6 +26,7 @@ declare module 'i18next' {
 			day: typeof day;
 			device: typeof device;
 			error: typeof error;
+			feeds: typeof feeds;
 			lesson: typeof lesson;
 			replay: typeof replay;
 			signIn: typeof signIn;

@@ -45,6 +45,8 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'device.revoked': t('audit.did.deviceRevoked'),
 		'lesson.planned': t('audit.did.lessonPlanned'),
 		'lesson.changed': t('audit.did.lessonChanged'),
+		'feed.made': t('audit.did.feedMade'),
+		'feed.ended': t('audit.did.feedEnded'),
 		'lesson.cancelled': t('audit.did.lessonCancelled'),
 	};
 }
