@@ -9,6 +9,8 @@ import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
 import { createLessonSource, createRecordedLessons } from './lessonSource.ts';
 import type { MediaNode } from './media/index.ts';
 import { createNameSource } from './nameSource.ts';
+import { noticesFeature, webhookMigrations } from './notices/index.ts';
+import { createJobs, jobMigrations } from './platform/index.ts';
 import type { Clock, Config, Log, Metrics } from './platform/index.ts';
 import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
@@ -24,6 +26,7 @@ import {
 } from './timetable/index.ts';
 
 export const migrations = [
+	...jobMigrations,
 	...identityMigrations,
 	...schoolsMigrations,
 	...timetableMigrations,
@@ -32,6 +35,7 @@ export const migrations = [
 	...teachingMigrations,
 	...recordingMigrations,
 	...replayMigrations,
+	...webhookMigrations,
 ];
 
 export interface FeatureDeps {
@@ -79,6 +83,17 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 	});
 	const names = createNameSource(people, directory);
 	const recording = recordingFeature({ ...common, lessons: createRecordedLessons(timetable) });
+	const jobs = createJobs(common);
+	const notices = noticesFeature({
+		...common,
+		audit,
+		jobs,
+		timetable,
+		timeZone,
+		mode: MODE,
+		privateAddresses: config.WEBHOOK_ADDRESSES,
+		recordings: recording.catalogue,
+	});
 	const lesson = lessonFeature({
 		...common,
 		lessonLog,
@@ -92,5 +107,5 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
 	});
 	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });
-	return { lessonLog, identity, schools, timetable, names, recording, lesson, demo };
+	return { lessonLog, identity, schools, timetable, names, recording, jobs, notices, lesson, demo };
 };

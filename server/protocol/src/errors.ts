@@ -42,6 +42,9 @@ export const ErrorCode = z.enum([
 	'clash',
 	'not-a-teacher',
 	'sender-is-receiver',
+	'webhook-not-https',
+	'webhook-address-refused',
+	'webhook-address-unknown',
 	// In the Room
 	'unknown-request',
 	'out-of-order',

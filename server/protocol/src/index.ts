@@ -20,3 +20,4 @@ export * from './http/schools.ts';
 export * from './http/lessons.ts';
 export * from './http/replay.ts';
 export * from './http/feeds.ts';
+export * from './http/webhooks.ts';

@@ -1,6 +1,6 @@
 // One row a recording: which lesson, since when, until when. What was recorded stands in its folder's manifest.
-import type { CountyId, LessonId } from '@classroom/protocol';
-import { RecordingId } from '@classroom/protocol';
+import type { CountyId } from '@classroom/protocol';
+import { LessonId, RecordingId } from '@classroom/protocol';
 import type { Database, Migration } from '../platform/index.ts';
 import { newId } from '../platform/index.ts';
 
@@ -83,6 +83,18 @@ export class RecordingCatalogue {
 			.executeTakeFirst();
 		if (row === undefined) return undefined;
 		return { recordingId: RecordingId.parse(row.recording_id), endedAt: row.ended_at };
+	}
+
+	/** Recordings that ended at that moment or since. */
+	async endedSince(since: number): Promise<{ lessonId: LessonId; endedAt: number }[]> {
+		const rows = await this.#db()
+			.selectFrom('recording')
+			.select(['lesson_id', 'ended_at'])
+			.where('ended_at', '>=', since)
+			.execute();
+		return rows.flatMap(({ lesson_id, ended_at }) =>
+			ended_at === null ? [] : [{ lessonId: LessonId.parse(lesson_id), endedAt: ended_at }],
+		);
 	}
 
 	/** Notes the end; a second time changes nothing. */

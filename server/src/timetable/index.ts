@@ -15,6 +15,8 @@ import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
+export type { FeedWords } from './feeds/feedWords.ts';
+export { feedWords } from './feeds/feedWords.ts';
 export { feedMigrations } from './feeds/feedMigrations.ts';
 export { timetableMigrations } from './timetableMigrations.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';

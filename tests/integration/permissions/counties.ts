@@ -37,6 +37,11 @@ export class CountyWriter {
 		this.#community(county);
 		this.#countyPeople(county);
 		this.#lessons(county);
+		this.#insert('webhook', {
+			...{ webhook_id: `${county}-webhook`, county_id: county, name: 'w', form: 'signed', notices: '[]' },
+			// Never reached: it is this machine.
+			...{ address: 'https://127.0.0.1/', created_at: this.#now, since: this.#now, failures: 0 },
+		});
 		this.#db.exec('commit');
 	}
 

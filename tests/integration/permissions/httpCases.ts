@@ -1,27 +1,15 @@
 // What is sent for each HTTP row of the table: good enough to get past authorisation, and harmless where it does.
 import { endpoints } from '@classroom/protocol';
 import type { Sent } from './callers.ts';
-
-export interface HttpCase {
-	readonly path: string;
-	readonly body?: unknown;
-	readonly headers?: Readonly<Record<string, string>>;
-	/** Errors on the far side of authorisation. */
-	readonly domain?: readonly string[];
-	/** It ends the caller's session: sent with one of its own. */
-	readonly endsSession?: true;
-}
-
-/** Method and path as in the contract, then a case by target. */
-export type HttpCases = Readonly<Record<string, Readonly<Record<string, HttpCase>>>>;
+import type { HttpCase, HttpCases } from './httpCase.ts';
+import { each, schools } from './httpCase.ts';
+import { feeds, webhooks } from './outsideCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
 let made = 0;
 const fresh = (): number => (made += 1);
 
-/** What belongs to the caller's school, to another of the county, to another county. */
-const schools = { own: 'east-give', other: 'east-far', foreign: 'west-give' };
 const lessons = {
 	own: 'east-own',
 	other: 'east-other',
@@ -31,15 +19,6 @@ const lessons = {
 	'foreign-ended': 'west-own-ended',
 	cancelled: 'east-cancelled',
 };
-
-const each = <T extends string, N extends string>(
-	targets: Readonly<Record<T, N>>,
-	make: (name: N) => HttpCase,
-): Record<T, HttpCase> =>
-	Object.fromEntries(Object.entries<N>(targets).map(([target, name]) => [target, make(name)])) as Record<
-		T,
-		HttpCase
-	>;
 
 const schoolBody = (name: string) => ({
 	name,
@@ -317,30 +296,6 @@ const ofLessons: HttpCases = {
 	})),
 };
 
-const feedBody = { language: 'zh-CN' };
-
-/** Of the schools' classrooms, or of their classes. */
-function ofPlaces(route: string, pathOf: (school: string) => string): HttpCases {
-	return Object.fromEntries(
-		(['GET', 'POST', 'DELETE'] as const).map((method) => [
-			`${method} /api/${route}/feed`,
-			each(schools, (school) => ({
-				path: `/api/${pathOf(school)}/feed`,
-				...(method === 'POST' ? { body: feedBody } : {}),
-			})),
-		]),
-	);
-}
-
-const feeds: HttpCases = {
-	'GET /api/my-feed': { '-': { path: '/api/my-feed' } },
-	'POST /api/my-feed': { '-': { path: '/api/my-feed', body: feedBody } },
-	'DELETE /api/my-feed': { '-': { path: '/api/my-feed' } },
-	...ofPlaces('classrooms/:classroomId', (school) => `classrooms/${school}-room`),
-	...ofPlaces('class-groups/:classGroupId', (school) => `class-groups/${school}-class`),
-	'GET /calendar/:secret.ics': { '-': { path: '/calendar/guessed.ics', domain: ['not-found'] } },
-};
-
 const operator: HttpCases = {
 	'GET /healthz': { '-': { path: '/healthz' } },
 	'GET /readyz': { '-': { path: '/readyz' } },
@@ -351,7 +306,15 @@ const operator: HttpCases = {
 	'GET /api/openapi.json': { '-': { path: '/api/openapi.json' } },
 };
 
-export const httpCases: HttpCases = { ...identity, ...county, ...parts, ...ofLessons, ...feeds, ...operator };
+export const httpCases: HttpCases = {
+	...identity,
+	...county,
+	...parts,
+	...ofLessons,
+	...feeds,
+	...webhooks,
+	...operator,
+};
 
 export const sentFor = (request: string, { path, body, headers }: HttpCase): Sent => ({
 	method: request.slice(0, request.indexOf(' ')).toLowerCase(),

@@ -6,13 +6,22 @@ import { demoFeature } from '../../../server/src/demo/index.ts';
 import type { NewPerson } from '../../../server/src/identity/index.ts';
 import { identityFeature, identityMigrations } from '../../../server/src/identity/index.ts';
 import { createLessonLog, lessonLogMigrations } from '../../../server/src/lessonLog/index.ts';
-import type { Clock, Database, Log, NoTables, TableSet } from '../../../server/src/platform/index.ts';
+import type {
+	BusCarrier,
+	Clock,
+	Database,
+	Log,
+	NoTables,
+	TableSet,
+} from '../../../server/src/platform/index.ts';
 import {
 	createBus,
 	createHttp,
+	createJobs,
 	FakeClock,
 	Health,
 	inTransaction,
+	jobMigrations,
 	memoryCarrier,
 	Metrics,
 	openDatabase,
@@ -23,6 +32,8 @@ import {
 	schoolsFeature,
 	schoolsMigrations,
 } from '../../../server/src/schools/index.ts';
+import { noticesFeature, webhookMigrations } from '../../../server/src/notices/index.ts';
+import { RecordingCatalogue, recordingMigrations } from '../../../server/src/recording/index.ts';
 import type { LessonChange } from '../../../server/src/timetable/index.ts';
 import {
 	dayOf,
@@ -67,11 +78,21 @@ export interface InstallationOptions {
 	readonly mode?: 'demo' | 'production';
 	readonly clock?: FakeClock;
 	readonly log?: Log;
+	/** Several installations on one carrier are several servers to each other. */
+	readonly carrier?: BusCarrier;
+	/** Webhooks are sent, by the clock: a test that moves it by days would wait for many rounds. */
+	readonly webhooks?: { readonly mode: 'demo' | 'production'; readonly privateAddresses: readonly string[] };
 }
 
 export const startInstallation = async (
 	url: string,
-	{ mode = 'production', clock = new FakeClock(), log = silentLog() }: InstallationOptions = {},
+	{
+		mode = 'production',
+		clock = new FakeClock(),
+		log = silentLog(),
+		carrier = memoryCarrier(),
+		webhooks,
+	}: InstallationOptions = {},
 ) => {
 	const metrics = new Metrics();
 	const counter = new QueryCounter();
@@ -82,8 +103,11 @@ export const startInstallation = async (
 		...timetableMigrations,
 		...feedMigrations,
 		...lessonLogMigrations,
+		...jobMigrations,
+		...recordingMigrations,
+		...webhookMigrations,
 	]);
-	const bus = createBus(memoryCarrier(), log);
+	const bus = createBus(carrier, log);
 	const common = { database, clock, log, metrics, bus };
 	const directory = createSchoolDirectory(database, clock);
 	// Identity tidies up by the clock; a test that moves it by a day would wait for hundreds of rounds.
@@ -120,6 +144,13 @@ export const startInstallation = async (
 		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, 100_000) },
 	});
 	const demo = demoFeature({ ...common, mode, timeZone, people, schools, timetable });
+	const recordings = new RecordingCatalogue(database);
+	const jobs = createJobs(common);
+	const notices = noticesFeature({
+		...common,
+		...{ audit, jobs, timetable, timeZone, recordings },
+		...(webhooks ?? { mode, privateAddresses: [] }),
+	});
 	const http = createHttp({
 		config: { HOST: '127.0.0.1', PORT: 0, CLIENT_DIR: '/nowhere', TRUST_PROXY: true },
 		log,
@@ -132,8 +163,10 @@ export const startInstallation = async (
 	identity.addRoutes(http.routes, demo.personas);
 	schools.addRoutes(http.routes);
 	timetable.addRoutes(http.routes);
+	notices.addRoutes(http.routes);
 	await schools.start();
 	await timetable.start();
+	if (webhooks !== undefined) notices.start();
 	const base = `http://127.0.0.1:${await http.listen()}`;
 	const changes: LessonChange[] = [];
 	timetable.onChanged((change) => changes.push(change));
@@ -151,6 +184,7 @@ export const startInstallation = async (
 		schools,
 		timetable,
 		lessonLog,
+		recordings,
 		demo,
 		clock,
 		metrics,
@@ -193,6 +227,8 @@ export const startInstallation = async (
 		},
 		close: async (): Promise<void> => {
 			await http.close(0);
+			await notices.close();
+			await jobs.close();
 			await demo.close();
 			await timetable.close();
 			await schools.close();

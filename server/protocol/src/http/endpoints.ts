@@ -5,6 +5,7 @@ import { identityEndpoints } from './identity.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { replayEndpoints } from './replay.ts';
 import { schoolsEndpoints } from './schools.ts';
+import { webhooksEndpoints } from './webhooks.ts';
 
 export const endpoints = {
 	...identityEndpoints,
@@ -12,5 +13,6 @@ export const endpoints = {
 	...lessonsEndpoints,
 	...replayEndpoints,
 	...feedsEndpoints,
+	...webhooksEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;
