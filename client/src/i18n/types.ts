@@ -12,6 +12,7 @@ import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
 import type teacher from './zh-CN/teacher.json';
 import type viewer from './zh-CN/viewer.json';
+import type webhooks from './zh-CN/webhooks.json';
 import type words from './zh-CN/words.json';
 
 declare module 'i18next' {
@@ -32,6 +33,7 @@ declare module 'i18next' {
 			signIn: typeof signIn;
 			teacher: typeof teacher;
 			viewer: typeof viewer;
+			webhooks: typeof webhooks;
 			words: typeof words;
 		};
 	}

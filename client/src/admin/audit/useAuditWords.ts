@@ -47,6 +47,10 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'lesson.changed': t('audit.did.lessonChanged'),
 		'feed.made': t('audit.did.feedMade'),
 		'feed.ended': t('audit.did.feedEnded'),
+		'webhook.created': t('audit.did.webhookCreated'),
+		'webhook.changed': t('audit.did.webhookChanged'),
+		'webhook.removed': t('audit.did.webhookRemoved'),
+		'webhook.rotated': t('audit.did.webhookRotated'),
 		'lesson.cancelled': t('audit.did.lessonCancelled'),
 	};
 }
