@@ -1,7 +1,8 @@
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints, LessonNotice } from '@classroom/protocol';
-import type { Webhook } from '@classroom/protocol';
+import type { Delivery, Webhook } from '@classroom/protocol';
 import { api, useAction, useApi } from '../../api/index.ts';
 import { Empty, Failure, FailureLine, Loading, StateMark } from '../../components/index.ts';
 import { RemoveDialog } from '../form/RemoveDialog.tsx';
@@ -24,16 +25,15 @@ const RENEW_MS = 10_000;
 function useCardActions(webhook: Webhook, onOver: (over: Over) => void) {
 	const { t } = useTranslation(['webhooks', 'admin']);
 	const done = useDone();
-	const words = useWebhookWords();
 	const test = useAction(endpoints.testWebhook, webhookLists);
+	const [tested, setTested] = useState<Delivery>();
 	const update = useAction(endpoints.updateWebhook, webhookLists);
 	const { webhookId, name, notices, form } = webhook;
 	const params = { webhookId };
 	const paused = webhook.pausedAt !== null;
 	const runTest = async (): Promise<void> => {
-		const delivery = await test.run({ params });
-		if (delivery?.status === 'delivered') done(t('tested'));
-		else if (delivery) done(t('testFailed', { why: words.delivery(delivery).word }));
+		setTested(undefined);
+		setTested(await test.run({ params }));
 	};
 	const body = { name, notices, address: null };
 	const pause = async (): Promise<void> => {
@@ -46,9 +46,11 @@ function useCardActions(webhook: Webhook, onOver: (over: Over) => void) {
 	const rotate = { key: 'rotate', label: t('rotate'), onClick: () => onOver({ what: 'rotate', webhook }) };
 	return {
 		error: test.error ?? update.error,
-		actions: [
-			{ key: 'test', label: t('test'), onClick: () => void runTest() },
-			{ key: 'log', label: t('log'), onClick: () => onOver({ what: 'log', webhook }) },
+		test: () => void runTest(),
+		testing: test.busy,
+		/** How the last test from this page went. */
+		tested,
+		more: [
 			change,
 			{ key: 'pause', label: t(paused ? 'goOn' : 'pause'), onClick: () => void pause() },
 			...(form === 'wecom' ? [] : [rotate]),
@@ -65,7 +67,7 @@ function useCardActions(webhook: Webhook, onOver: (over: Over) => void) {
 function WebhookCard({ webhook, onOver }: Readonly<{ webhook: Webhook; onOver: (over: Over) => void }>) {
 	const { t } = useTranslation('webhooks');
 	const words = useWebhookWords();
-	const { actions, error } = useCardActions(webhook, onOver);
+	const { test, testing, tested, more, error } = useCardActions(webhook, onOver);
 	const { name, form, address, notices } = webhook;
 	const every = notices.length === LessonNotice.options.length;
 	return (
@@ -82,7 +84,27 @@ function WebhookCard({ webhook, onOver }: Readonly<{ webhook: Webhook; onOver: (
 				{every ? t('everything') : notices.map((notice) => t(`notice.${notice}`)).join(t('comma'))}
 			</p>
 			{error && <FailureLine code={error.code} incident={error.incident} details={error.details} />}
-			<RowActions of={name} actions={actions} />
+			{tested && (
+				<p role="status">
+					<StateMark
+						{...words.delivery(tested)}
+						word={
+							tested.status === 'delivered'
+								? t('tested')
+								: t('testFailed', { why: words.delivery(tested).word })
+						}
+					/>
+				</p>
+			)}
+			<div className="admin-webhook__actions">
+				<Button loading={testing} aria-label={`${t('test')} ${name}`} onClick={test}>
+					{t('test')}
+				</Button>
+				<Button aria-label={`${t('log')} ${name}`} onClick={() => onOver({ what: 'log', webhook })}>
+					{t('log')}
+				</Button>
+				<RowActions of={name} actions={more} />
+			</div>
 		</li>
 	);
 }
