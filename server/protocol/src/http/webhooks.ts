@@ -67,18 +67,27 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** An address, http or https, without a user's name or password. Which hosts it may name the server knows. */
+const urlOf = (text: string): URL | null => {
+	try {
+		return new URL(text);
+	} catch {
+		return null;
+	}
+};
+
+/** http or https, and without a user's name or password. */
+const isAddress = (text: string): boolean => {
+	const url = urlOf(text);
+	return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+};
+
+/** Which hosts it may name the server knows. */
 const address = z
 	.string('required')
 	.trim()
 	.min(1, 'required')
 	.max(2000, 'too-long')
-	.refine((text) => URL.canParse(text), 'bad-format')
-	.refine((text) => !URL.canParse(text) || /^https?:$/.test(new URL(text).protocol), 'bad-format')
-	.refine(
-		(text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
-		'bad-format',
-	);
+	.refine((text) => text === '' || isAddress(text), 'bad-format');
 const notices = z
 	.array(LessonNotice)
 	.min(1, 'required')
