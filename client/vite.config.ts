@@ -17,6 +17,7 @@ export default defineConfig({
 	server: {
 		proxy: {
 			'/api': server,
+			'/calendar': server,
 			'/media': server,
 			'/socket.io': { target: server, ws: true },
 		},

@@ -5,7 +5,7 @@
 'use strict';
 
 const layers = [
-	['lesson', 'teaching', 'recording', 'replay', 'supervision', 'doctor', 'demo'],
+	['lesson', 'teaching', 'recording', 'replay', 'supervision', 'doctor', 'demo', 'notices'],
 	['timetable', 'media'],
 	['lessonLog', 'schools'],
 	['identity'],

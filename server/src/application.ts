@@ -43,7 +43,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	await media.start();
 	measureMedia(media, metrics);
 	const features = await createFeatures({ config, infrastructure, media, clock, log, metrics });
-	const { schools, timetable, demo, lesson, identity } = features;
+	const { schools, timetable, notices, demo, lesson, identity } = features;
 	const doors = openDoors(config, log, metrics, infrastructure, features);
 	doors.health.add('media', () => requireWorker(media));
 	identity.spareSeated({ sessionIds: () => lesson.rooms.callers().flatMap(sessionsOf) });
@@ -55,6 +55,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	await demo.start();
 	const port = await doors.http.listen();
 	lesson.rooms.start();
+	notices.start();
 	await showFirstLink(config, port, identity);
 	log.info({ mode: config.MODE }, 'server ready');
 
@@ -65,6 +66,8 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 		await doors.gateway.close({ type: 'goingAway', retryAfterMs: RETRY_AFTER_MS });
 		await lesson.rooms.close();
 		await doors.http.close();
+		await notices.close();
+		await features.jobs.close();
 		await demo.close();
 		await timetable.close();
 		await schools.close();
@@ -87,7 +90,7 @@ const openDoors = (
 ) => {
 	const clock = systemClock;
 	const health = new Health(log);
-	const { identity, schools, timetable, lesson, recording, names, lessonLog, demo } = features;
+	const { identity, schools, timetable, notices, lesson, recording, names, lessonLog, demo } = features;
 	const { callers, csrf } = identity;
 	const openApi = { title: 'Smart Cloud Classroom', version: '0.1.0', endpoints };
 	const http = createHttp({ config, log, metrics, callers, csrf, health, openApi });
@@ -95,6 +98,7 @@ const openDoors = (
 	identity.addRoutes(routes, demo.personas);
 	schools.addRoutes(routes);
 	timetable.addRoutes(routes);
+	notices.addRoutes(routes);
 	replayFeature({
 		database,
 		clock,

@@ -9,6 +9,8 @@ import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
 import { createLessonSource, createRecordedLessons } from './lessonSource.ts';
 import type { MediaNode } from './media/index.ts';
 import { createNameSource } from './nameSource.ts';
+import { noticesFeature, webhookMigrations } from './notices/index.ts';
+import { createJobs, jobMigrations } from './platform/index.ts';
 import type { Clock, Config, Log, Metrics } from './platform/index.ts';
 import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
@@ -16,24 +18,28 @@ import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './scho
 import { ChatStore, teachingMigrations } from './teaching/index.ts';
 import {
 	dayOf,
+	feedMigrations,
 	lessonTimes,
 	lessonUsage,
-	planningMigrations,
 	lifeMigrations,
+	planningMigrations,
 	timetableFeature,
 	timetableMigrations,
 } from './timetable/index.ts';
 
 export const migrations = [
+	...jobMigrations,
 	...identityMigrations,
 	...schoolsMigrations,
 	...timetableMigrations,
 	...planningMigrations,
 	...lifeMigrations,
+	...feedMigrations,
 	...lessonLogMigrations,
 	...teachingMigrations,
 	...recordingMigrations,
 	...replayMigrations,
+	...webhookMigrations,
 ];
 
 export interface FeatureDeps {
@@ -74,6 +80,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		audit,
 		people,
 		timeZone,
+		publicUrl: config.PUBLIC_URL,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		capacity: {
@@ -84,6 +91,17 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 	});
 	const names = createNameSource(people, directory);
 	const recording = recordingFeature({ ...common, lessons: createRecordedLessons(timetable) });
+	const jobs = createJobs(common);
+	const notices = noticesFeature({
+		...common,
+		audit,
+		jobs,
+		timetable,
+		timeZone,
+		mode: MODE,
+		privateAddresses: config.WEBHOOK_ADDRESSES,
+		recordings: recording.catalogue,
+	});
 	const lesson = lessonFeature({
 		...common,
 		lessonLog,
@@ -97,5 +115,5 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
 	});
 	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });
-	return { lessonLog, identity, schools, timetable, names, recording, lesson, demo };
+	return { lessonLog, identity, schools, timetable, names, recording, jobs, notices, lesson, demo };
 };

@@ -18,6 +18,7 @@ import { CountyPage } from './county/CountyPage.tsx';
 import { LessonsPage } from './lessons/LessonsPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { SchoolsPage } from './schools/SchoolsPage.tsx';
+import { WebhooksPage } from './webhooks/WebhooksPage.tsx';
 import { rightsOf, sectionsOf } from './sections.ts';
 import type { Section } from './sections.ts';
 import { AdminTheme } from './theme/AdminTheme.tsx';
@@ -32,6 +33,7 @@ const icons: Readonly<Record<Section, IconName>> = {
 	classes: 'people',
 	people: 'person',
 	county: 'settings',
+	webhooks: 'sound',
 	audit: 'clock',
 };
 
@@ -45,6 +47,7 @@ const pages: Readonly<Record<Section, React.ComponentType>> = {
 	classes: ClassGroupsPage,
 	people: PeoplePage,
 	county: CountyPage,
+	webhooks: WebhooksPage,
 	audit: AuditPage,
 };
 

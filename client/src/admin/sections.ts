@@ -12,6 +12,7 @@ export const sections = [
 	'classes',
 	'people',
 	'county',
+	'webhooks',
 	'audit',
 ] as const;
 export type Section = (typeof sections)[number];

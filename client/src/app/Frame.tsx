@@ -35,6 +35,9 @@ function AccountMenu() {
 				<div className="menu__panel">
 					<Preferences />
 					<div className="menu__buttons">
+						<ButtonLink kind="quiet" icon="calendar" to="/account/calendar">
+							{t('nav.calendar')}
+						</ButtonLink>
 						<ButtonLink kind="quiet" icon="key" to="/account/password">
 							{t('nav.password')}
 						</ButtonLink>

@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
 			{ path: 'sign-in', lazy: page(() => import('../signIn/page.tsx'), 'signIn') },
 			{ path: 'setup/:secret', lazy: page(() => import('../signIn/setupPage.tsx'), 'signIn', 'account') },
 			{ path: 'account/password', lazy: page(() => import('../account/page.tsx'), 'account') },
+			{ path: 'account/calendar', lazy: page(() => import('../feeds/page.tsx'), 'feeds') },
 			{ path: 'device', lazy: page(() => import('../device/page.tsx'), 'device') },
 			{ path: 'classroom', lazy: page(() => import('../day/classroomPage.tsx'), 'day') },
 			{ path: 'lesson/:lessonId', lazy: page(() => import('./lessonPage.tsx')) },

@@ -2,6 +2,7 @@ export { Button, ButtonLink } from './Button.tsx';
 export type { ButtonKind } from './Button.tsx';
 export { classes } from './classes.ts';
 export { Clock } from './Clock.tsx';
+export { CopyField } from './CopyField.tsx';
 export { Dialog } from './Dialog.tsx';
 export { SelectField, TextField } from './Field.tsx';
 export { Icon } from './Icon.tsx';

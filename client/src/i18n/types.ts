@@ -8,11 +8,13 @@ import type common from './zh-CN/common.json';
 import type day from './zh-CN/day.json';
 import type device from './zh-CN/device.json';
 import type error from './zh-CN/error.json';
+import type feeds from './zh-CN/feeds.json';
 import type lesson from './zh-CN/lesson.json';
 import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
 import type teacher from './zh-CN/teacher.json';
 import type viewer from './zh-CN/viewer.json';
+import type webhooks from './zh-CN/webhooks.json';
 import type words from './zh-CN/words.json';
 
 declare module 'i18next' {
@@ -29,11 +31,13 @@ declare module 'i18next' {
 			day: typeof day;
 			device: typeof device;
 			error: typeof error;
+			feeds: typeof feeds;
 			lesson: typeof lesson;
 			replay: typeof replay;
 			signIn: typeof signIn;
 			teacher: typeof teacher;
 			viewer: typeof viewer;
+			webhooks: typeof webhooks;
 			words: typeof words;
 		};
 	}

@@ -49,6 +49,9 @@ export const ErrorCode = z.enum([
 	'change-outdated',
 	'made-up-already',
 	'sender-is-receiver',
+	'webhook-not-https',
+	'webhook-address-refused',
+	'webhook-address-unknown',
 	// In the Room
 	'unknown-request',
 	'out-of-order',

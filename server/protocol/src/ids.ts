@@ -45,6 +45,10 @@ export const PeerId = id('PeerId');
 export type PeerId = z.infer<typeof PeerId>;
 export const MessageId = id('MessageId');
 export type MessageId = z.infer<typeof MessageId>;
+export const WebhookId = id('WebhookId');
+export type WebhookId = z.infer<typeof WebhookId>;
+export const DeliveryId = id('DeliveryId');
+export type DeliveryId = z.infer<typeof DeliveryId>;
 /** mediasoup's own ids. */
 export const TransportId = id('TransportId');
 export type TransportId = z.infer<typeof TransportId>;

@@ -24,3 +24,5 @@ export * from './http/series.ts';
 export * from './http/changes.ts';
 export * from './http/replay.ts';
 export * from './http/supervision.ts';
+export * from './http/feeds.ts';
+export * from './http/webhooks.ts';

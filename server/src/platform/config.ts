@@ -14,7 +14,7 @@ export type Config = Keys & { readonly [K in Derived]: NonNullable<Keys[K]> };
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A mistake in a name like these would otherwise go unnoticed among the environment's many others. */
-const ourPrefixes = /^(MEDIA|RECORDER|RECORDINGS|TURN)_/;
+const ourPrefixes = /^(MEDIA|RECORDER|RECORDINGS|TURN|WEBHOOK)_/;
 
 /**
  * Reads and checks the configuration. Relative paths start from `cwd`.

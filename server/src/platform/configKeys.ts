@@ -113,6 +113,11 @@ export const ConfigKeys = z.strictObject({
 		.min(16, 'must have at least 16 characters')
 		.optional()
 		.describe('Secret shared with the TURN servers (`use-auth-secret`)'),
+	WEBHOOK_ADDRESSES: list(addressOrRange)
+		.default([])
+		.describe(
+			'Private IP addresses or ranges that webhooks may go to, separated by commas; public ones always may',
+		),
 	TIME_ZONE: timeZone.default('Asia/Shanghai').describe("The county's time zone"),
 	PLANNED_RECORDINGS: wholeNumber(1, 10_000)
 		.optional()

@@ -85,6 +85,18 @@ export class RecordingCatalogue {
 		return { recordingId: RecordingId.parse(row.recording_id), endedAt: row.ended_at };
 	}
 
+	/** Recordings that ended at that moment or since. */
+	async endedSince(since: number): Promise<{ lessonId: LessonId; endedAt: number }[]> {
+		const rows = await this.#db()
+			.selectFrom('recording')
+			.select(['lesson_id', 'ended_at'])
+			.where('ended_at', '>=', since)
+			.execute();
+		return rows.flatMap(({ lesson_id, ended_at }) =>
+			ended_at === null ? [] : [{ lessonId: LessonId.parse(lesson_id), endedAt: ended_at }],
+		);
+	}
+
 	/** Notes the end; a second time changes nothing. */
 	async end(lessonId: LessonId, at: number): Promise<void> {
 		await this.#db()

@@ -28,13 +28,14 @@ export { Announcements } from './announcements.ts';
 export type { AgreementState, Agreements, EndedAgreement } from './agreements.ts';
 export type { PersonUsage } from './roster.ts';
 export { unlessInUse } from './removal.ts';
-export { within } from './scope.ts';
 export type { MemberLimits } from './communityRules.ts';
 export type { CountyMap } from './countyMap.ts';
 export { isInForce } from './membershipRules.ts';
 export { memberLimits } from './communityRules.ts';
 export type { Page, PageRequest } from './paging.ts';
 export { mapPage, pageOf, readCursor } from './paging.ts';
+export type { SchoolScope } from './scope.ts';
+export { scopeOf, within } from './scope.ts';
 export { contains, nameKey, schoolKey } from './searchText.ts';
 
 export interface SchoolsDeps {

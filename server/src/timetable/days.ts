@@ -25,7 +25,7 @@ const formatFor = (timeZone: string): Intl.DateTimeFormat => {
 };
 
 /** What the wall clock shows, as if it were UTC; whole seconds. */
-const wallClock = (instant: Instant, timeZone: string): number => {
+export const wallClock = (instant: Instant, timeZone: string): number => {
 	const parts = new Map(
 		formatFor(timeZone)
 			.formatToParts(instant)
@@ -36,8 +36,19 @@ const wallClock = (instant: Instant, timeZone: string): number => {
 };
 
 /** How far the zone's wall clock is ahead of UTC at that instant, ms. */
-const offsetAt = (instant: Instant, timeZone: string): number =>
+export const offsetAt = (instant: Instant, timeZone: string): number =>
 	wallClock(instant, timeZone) - Math.floor(instant / 1000) * 1000;
+
+/** Whether the wall clock shows the same twice: within the hour that is repeated when it is put back. */
+export const isAmbiguous = (instant: Instant, timeZone: string): boolean => {
+	const wall = wallClock(instant, timeZone);
+	const second = Math.floor(instant / 1000) * 1000;
+	// No law of this century puts a clock back by more than 3 hours.
+	return [-3, 3].some((hours) => {
+		const other = wall - offsetAt(instant + hours * 3_600_000, timeZone);
+		return other !== second && wallClock(other, timeZone) === wall;
+	});
+};
 
 const isoDay = (asUtc: number): Day => new Date(asUtc).toISOString().slice(0, 10);
 

@@ -4,6 +4,8 @@ import type { AuditLog, Caller, People } from '../identity/index.ts';
 import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
 import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
+import { addFeedRoutes } from './feeds/feedRoutes.ts';
+import { Feeds } from './feeds/feeds.ts';
 import type { LessonChange } from './lessonChanges.ts';
 import { changeOf, lessonChanged } from './lessonChanges.ts';
 import { setCapacity } from './capacity/capacities.ts';
@@ -31,6 +33,9 @@ export { dayIn, mondayOf } from './term/term.ts';
 import { MissedLessons } from './missed/missedLessons.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
+export type { FeedWords } from './feeds/feedWords.ts';
+export { feedWords } from './feeds/feedWords.ts';
+export { feedMigrations } from './feeds/feedMigrations.ts';
 export { timetableMigrations } from './timetableMigrations.ts';
 export { lifeMigrations } from './missed/lifeMigrations.ts';
 export type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
@@ -63,6 +68,8 @@ export interface TimetableDeps {
 	readonly bus: Bus;
 	/** IANA name, such as `Asia/Shanghai`. */
 	readonly timeZone: string;
+	/** PUBLIC_URL: calendar feeds link to lessons by it. */
+	readonly publicUrl?: string | undefined;
 	readonly audit: AuditLog;
 	readonly people: People;
 	readonly agreements: Agreements;
@@ -105,6 +112,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
 	const bells = new Bells(termDeps);
+	const feeds = new Feeds({ ...deps, store, publicUrl: deps.publicUrl });
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
 		store,
@@ -115,6 +123,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addBellRoutes(routes, bells);
 			addSeriesRoutes(routes, { ...common, series });
 			addChangesRoutes(routes, { ...common, planner, moves: new LessonMoves(common, planner) });
+			addFeedRoutes(routes, feeds);
 		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),

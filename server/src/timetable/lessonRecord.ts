@@ -86,6 +86,11 @@ export interface LessonRecord extends LessonProgress {
 	readonly plannedEnd: Instant;
 	/** As planned, however it was moved while the lesson was on: its places are booked until then. */
 	readonly bookedEnd: Instant;
+	readonly createdAt: Instant;
+	/** How often the plan was changed. */
+	readonly revision: number;
+	/** When the plan was last changed, or else made. */
+	readonly changedAt: Instant;
 	readonly cancelledAt: Instant | null;
 	readonly cancelReason: string | null;
 	readonly cancelCause: CancelCause | null;

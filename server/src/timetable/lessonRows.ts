@@ -69,6 +69,8 @@ const lessonRow = (lesson: NewLesson, now: Instant) => ({
 	cancel_reason: lesson.cancelled?.reason ?? null,
 	cancel_cause: lesson.cancelled?.cause ?? null,
 	created_at: now,
+	revision: 0,
+	changed_at: now,
 	series_id: lesson.series?.seriesId ?? null,
 	series_key: lesson.series?.key ?? null,
 	slot_start: lesson.series === null ? null : lesson.from,

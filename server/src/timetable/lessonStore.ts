@@ -96,6 +96,23 @@ export class LessonStore {
 		return recordsOf(this.#deps, rows);
 	}
 
+	/** Those planned to start in the span, cancelled ones too, by start; `most` at most. */
+	async startingIn(
+		scope: LessonScope,
+		span: { from: Instant; until: Instant },
+		most: number,
+	): Promise<LessonRecord[]> {
+		const rows = await this.#rows()
+			.where((row) => inScope(row, scope))
+			.where('planned_start', '>=', span.from)
+			.where('planned_start', '<', span.until)
+			.orderBy('planned_start')
+			.orderBy('lesson_id')
+			.limit(most)
+			.execute();
+		return recordsOf(this.#deps, rows);
+	}
+
 	/** By start. The search looks at the title, the teacher's name, and the names of classrooms and their schools. */
 	async list(scope: LessonScope, query: LessonQuery): Promise<Page<LessonRecord>> {
 		const matching = await this.#matching(scope, query);

@@ -51,6 +51,10 @@ type LessonTable = {
 	cancel_cause: CancelCause | null;
 	/** The lesson that this one makes up for. */
 	makes_up: LessonId | null;
+	/** Grows with every change of the plan, from 0. */
+	revision: number;
+	/** When the plan was last changed. */
+	changed_at: Instant;
 	// From here on: what the lesson log says, up to and with its entry `log_seq`.
 	phase: RoomPhase | null;
 	started_at: Instant | null;

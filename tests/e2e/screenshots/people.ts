@@ -14,10 +14,19 @@ const sections = [
 	'classes',
 	'people',
 	'county',
+	'webhooks',
 	'audit',
 ] as const;
 /** Sections whose list has a form to add something. */
-const additions = ['lessons', 'communities', 'schools', 'classrooms', 'classes', 'people'] as const;
+const additions = [
+	'lessons',
+	'communities',
+	'schools',
+	'classrooms',
+	'classes',
+	'people',
+	'webhooks',
+] as const;
 
 export const shootDays = async (album: Album, browser: Browser, demo: Installation): Promise<void> => {
 	for (const role of roles) {
@@ -30,6 +39,10 @@ export const shootDays = async (album: Album, browser: Browser, demo: Installati
 			await page.goto(`${demo.url}/account/password`);
 			await page.locator('input[type=password]').first().waitFor();
 			await album.shoot(page, 'account-password');
+			await page.goto(`${demo.url}/account/calendar`);
+			await page.getByRole('button', { name: '生成订阅地址' }).click();
+			await page.getByRole('img', { name: '订阅地址的二维码' }).waitFor();
+			await album.shoot(page, 'account-calendar', { whole: true });
 			await page.goto(`${demo.url}/lesson/no-such-lesson`);
 			await settled(page);
 			await album.shoot(page, 'lesson-not-found');

@@ -41,6 +41,11 @@ export class CountyWriter {
 		this.#terms(county);
 		this.#series(county, 'give', 'own');
 		this.#series(county, 'far', 'other');
+		this.#insert('webhook', {
+			...{ webhook_id: `${county}-webhook`, county_id: county, name: 'w', form: 'signed', notices: '[]' },
+			// Never reached: it is this machine.
+			...{ address: 'https://127.0.0.1/', created_at: this.#now, since: this.#now, failures: 0 },
+		});
 		this.#db.exec('commit');
 	}
 

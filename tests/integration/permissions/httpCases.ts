@@ -5,6 +5,7 @@ import type { HttpCase, HttpCases } from './httpCase.ts';
 import { each, schools } from './httpCase.ts';
 import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
+import { feeds, webhooks } from './outsideCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
@@ -320,6 +321,8 @@ export const httpCases: HttpCases = {
 	...termCases,
 	...seriesCases,
 	...ofLessons,
+	...feeds,
+	...webhooks,
 	...operator,
 };
 

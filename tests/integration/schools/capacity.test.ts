@@ -18,7 +18,7 @@ onBothDatabases('capacity', (newUrl) => {
 	let plan: Record<string, unknown>;
 	let start: number;
 	beforeAll(async () => {
-		installation = await startInstallation(await newUrl(), { recordings: RECORDINGS });
+		installation = await startInstallation(await newUrl(), { mostRecordings: RECORDINGS });
 	});
 	afterAll(() => installation.close());
 	beforeEach(async () => {

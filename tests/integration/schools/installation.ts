@@ -6,13 +6,22 @@ import { demoFeature } from '../../../server/src/demo/index.ts';
 import type { NewPerson } from '../../../server/src/identity/index.ts';
 import { identityFeature, identityMigrations } from '../../../server/src/identity/index.ts';
 import { createLessonLog, lessonLogMigrations } from '../../../server/src/lessonLog/index.ts';
-import type { Clock, Database, NoTables, TableSet } from '../../../server/src/platform/index.ts';
+import type {
+	BusCarrier,
+	Clock,
+	Database,
+	Log,
+	NoTables,
+	TableSet,
+} from '../../../server/src/platform/index.ts';
 import {
 	createBus,
 	createHttp,
+	createJobs,
 	FakeClock,
 	Health,
 	inTransaction,
+	jobMigrations,
 	memoryCarrier,
 	Metrics,
 	openDatabase,
@@ -24,9 +33,12 @@ import {
 	schoolsMigrations,
 } from '../../../server/src/schools/index.ts';
 import { supervisionFeature } from '../../../server/src/supervision/index.ts';
+import { noticesFeature, webhookMigrations } from '../../../server/src/notices/index.ts';
+import { RecordingCatalogue, recordingMigrations } from '../../../server/src/recording/index.ts';
 import type { LessonChange } from '../../../server/src/timetable/index.ts';
 import {
 	dayOf,
+	feedMigrations,
 	lessonTimes,
 	lessonUsage,
 	lifeMigrations,
@@ -64,15 +76,29 @@ export type SignedIn = Browser & { readonly personId: string; readonly countyId:
 
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;
 
+export interface InstallationOptions {
+	/** Most lessons at once; null: any number. */
+	readonly mostRecordings?: number | null;
+	readonly mode?: 'demo' | 'production';
+	readonly clock?: FakeClock;
+	readonly log?: Log;
+	/** Several installations on one carrier are several servers to each other. */
+	readonly carrier?: BusCarrier;
+	/** Webhooks are sent, by the clock: a test that moves it by days would wait for many rounds. */
+	readonly webhooks?: { readonly mode: 'demo' | 'production'; readonly privateAddresses: readonly string[] };
+}
+
 export const startInstallation = async (
 	url: string,
 	{
 		mode = 'production',
 		clock = new FakeClock(),
-		recordings = null,
-	}: { mode?: 'demo' | 'production'; clock?: FakeClock; recordings?: number | null } = {},
+		mostRecordings = null,
+		log = silentLog(),
+		carrier = memoryCarrier(),
+		webhooks,
+	}: InstallationOptions = {},
 ) => {
-	const log = silentLog();
 	const metrics = new Metrics();
 	const counter = new QueryCounter();
 	const database = counted(await openDatabase(url, { clock }), counter);
@@ -81,9 +107,13 @@ export const startInstallation = async (
 		...schoolsMigrations,
 		...timetableMigrations,
 		...lifeMigrations,
+		...feedMigrations,
 		...lessonLogMigrations,
+		...jobMigrations,
+		...recordingMigrations,
+		...webhookMigrations,
 	]);
-	const bus = createBus(memoryCarrier(), log);
+	const bus = createBus(carrier, log);
 	const common = { database, clock, log, metrics, bus };
 	const directory = createSchoolDirectory(database, clock);
 	// Identity tidies up by the clock; a test that moves it by a day would wait for hundreds of rounds.
@@ -118,9 +148,16 @@ export const startInstallation = async (
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, 100_000) },
-		capacity: { recordings, connections: null },
+		capacity: { recordings: mostRecordings, connections: null },
 	});
 	const demo = demoFeature({ ...common, mode, timeZone, people, schools, timetable });
+	const recordings = new RecordingCatalogue(database);
+	const jobs = createJobs(common);
+	const notices = noticesFeature({
+		...common,
+		...{ audit, jobs, timetable, timeZone, recordings },
+		...(webhooks ?? { mode, privateAddresses: [] }),
+	});
 	const http = createHttp({
 		config: { HOST: '127.0.0.1', PORT: 0, CLIENT_DIR: '/nowhere', TRUST_PROXY: true },
 		log,
@@ -134,8 +171,10 @@ export const startInstallation = async (
 	schools.addRoutes(http.routes);
 	timetable.addRoutes(http.routes);
 	supervisionFeature({ routes: http.routes, clock, timeZone, lessons: timetable.store, schools });
+	notices.addRoutes(http.routes);
 	await schools.start();
 	await timetable.start();
+	if (webhooks !== undefined) notices.start();
 	const base = `http://127.0.0.1:${await http.listen()}`;
 	const changes: LessonChange[] = [];
 	timetable.onChanged((change) => changes.push(change));
@@ -153,6 +192,7 @@ export const startInstallation = async (
 		schools,
 		timetable,
 		lessonLog,
+		recordings,
 		demo,
 		clock,
 		metrics,
@@ -195,6 +235,8 @@ export const startInstallation = async (
 		},
 		close: async (): Promise<void> => {
 			await http.close(0);
+			await notices.close();
+			await jobs.close();
 			await demo.close();
 			await timetable.close();
 			await schools.close();

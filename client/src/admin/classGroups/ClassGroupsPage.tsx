@@ -7,6 +7,7 @@ import { useApi, usePerson } from '../../api/index.ts';
 import { schoolName } from '../../format/index.ts';
 import { SchoolChoice } from '../choices/SchoolChoice.tsx';
 import { grades } from '../choices/words.ts';
+import { ClassFeedDrawer } from '../feeds/FeedDrawers.tsx';
 import { ListHead, NewButton } from '../list/ListHead.tsx';
 import { ListView } from '../list/ListView.tsx';
 import { RowActions } from '../list/RowActions.tsx';
@@ -22,7 +23,7 @@ import { RemoveClassGroup } from './RemoveClassGroup.tsx';
 
 const LIMIT = 50;
 
-type Over = { what: 'form'; group: ClassGroup | null } | { what: 'remove'; group: ClassGroup };
+type Over = { what: 'form'; group: ClassGroup | null } | { what: 'feed' | 'remove'; group: ClassGroup };
 
 function useClassColumns(edit: ((group: ClassGroup) => void) | undefined, withSchool: boolean) {
 	const { t } = useTranslation(['admin', 'words']);
@@ -126,6 +127,7 @@ export function ClassGroupsPage() {
 							of={group.name}
 							actions={[
 								{ key: 'edit', label: t('edit'), onClick: () => edit(group) },
+								{ key: 'feed', label: t('feed'), onClick: () => setOver({ what: 'feed', group }) },
 								{
 									key: 'remove',
 									label: t('remove'),
@@ -148,6 +150,7 @@ export function ClassGroupsPage() {
 			{over?.what === 'form' && (
 				<ClassGroupForm group={over.group} schoolId={schoolId ?? null} onClose={close} />
 			)}
+			{over?.what === 'feed' && <ClassFeedDrawer group={over.group} onClose={close} />}
 			{over?.what === 'remove' && <RemoveClassGroup group={over.group} onClose={close} />}
 		</>
 	);

@@ -22,6 +22,7 @@ import { usePager } from '../list/usePager.ts';
 import { useRights } from '../useRights.ts';
 import { ClassroomForm } from './ClassroomForm.tsx';
 import { DeviceMark } from './DeviceMark.tsx';
+import { ClassroomFeedDrawer } from '../feeds/FeedDrawers.tsx';
 import { DevicesDrawer } from './DevicesDrawer.tsx';
 import { RemoveClassroom } from './RemoveClassroom.tsx';
 
@@ -31,7 +32,7 @@ const RENEW_MS = 30_000;
 
 type Over =
 	| { what: 'form'; classroom: Classroom | null }
-	| { what: 'devices'; classroom: Classroom }
+	| { what: 'devices' | 'feed'; classroom: Classroom }
 	| { what: 'remove'; classroom: Classroom };
 
 function useColumns(edit: ((classroom: Classroom) => void) | undefined, withSchool: boolean) {
@@ -139,6 +140,8 @@ function Overlay({
 			return <ClassroomForm classroom={over.classroom} schoolId={schoolId} onClose={onClose} />;
 		case 'devices':
 			return <DevicesDrawer classroom={over.classroom} onClose={onClose} />;
+		case 'feed':
+			return <ClassroomFeedDrawer classroom={over.classroom} onClose={onClose} />;
 		case 'remove':
 			return <RemoveClassroom classroom={over.classroom} onClose={onClose} />;
 	}
@@ -167,6 +170,7 @@ export function ClassroomsPage() {
 					onClick: () => setOver({ what: 'devices', classroom }),
 				},
 				{ key: 'edit', label: t('edit'), onClick: () => setOver({ what: 'form', classroom }) },
+				{ key: 'feed', label: t('feed'), onClick: () => setOver({ what: 'feed', classroom }) },
 				{
 					key: 'remove',
 					label: t('remove'),

@@ -12,6 +12,9 @@ const fieldOfCode: Partial<Record<AnyErrorCode, string>> = {
 	'pairing-not-found': 'code',
 	'pairing-expired': 'code',
 	'already-member': 'schoolId',
+	'webhook-not-https': 'address',
+	'webhook-address-refused': 'address',
+	'webhook-address-unknown': 'address',
 };
 
 export type FieldError = Readonly<{ kind: 'issue'; code: IssueCode } | { kind: 'error'; code: AnyErrorCode }>;

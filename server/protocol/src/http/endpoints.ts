@@ -1,6 +1,7 @@
 // Every HTTP endpoint with a JSON answer. Media files (playlists and segments) are at
-// `/media/:lessonId/…`, health at `/healthz`, `/readyz` and `/metrics`.
+// `/media/:lessonId/…`, calendar feeds at `/calendar/:secret.ics`, health at `/healthz`, `/readyz` and `/metrics`.
 import { bellsEndpoints } from './bells.ts';
+import { feedsEndpoints } from './feeds.ts';
 import { identityEndpoints } from './identity.ts';
 import { changesEndpoints } from './changes.ts';
 import { lessonsEndpoints } from './lessons.ts';
@@ -9,6 +10,7 @@ import { schoolsEndpoints } from './schools.ts';
 import { seriesEndpoints } from './series.ts';
 import { termsEndpoints } from './terms.ts';
 import { supervisionEndpoints } from './supervision.ts';
+import { webhooksEndpoints } from './webhooks.ts';
 
 export const endpoints = {
 	...identityEndpoints,
@@ -20,5 +22,7 @@ export const endpoints = {
 	...changesEndpoints,
 	...replayEndpoints,
 	...supervisionEndpoints,
+	...feedsEndpoints,
+	...webhooksEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

@@ -123,6 +123,14 @@ export class JobStore {
 		return numUpdatedRows > 0n;
 	}
 
+	async prune(kind: string, before: number): Promise<void> {
+		await this.#db
+			.deleteFrom('platform_job')
+			.where('kind', '=', kind)
+			.where('finished_at', '<', before)
+			.execute();
+	}
+
 	async find(kind: string, key: string): Promise<JobState | null> {
 		const job = await this.#db
 			.selectFrom('platform_job')

@@ -30,6 +30,8 @@ export interface Jobs {
 		run: (job: JobRun<P>) => Promise<void>,
 		options?: { concurrency?: number },
 	): void;
+	/** Forgets jobs of this kind that finished before then, UTC ms. */
+	prune<P extends z.ZodType>(kind: JobKind<P>, before: number): Promise<void>;
 	/** Aborts what runs (it will be tried again) and waits for it to end. */
 	close(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export const createJobs = ({ database, bus, clock, log }: JobsOptions): Jobs => 
 			return id;
 		},
 		find: (kind, key) => store.find(kind.name, key),
+		prune: (kind, before) => store.prune(kind.name, before),
 		cancel: (id) => store.cancel(id),
 		work(kind, run, { concurrency = 1 } = {}) {
 			const worker = new JobWorker({ kind, run, concurrency, store, clock, log });

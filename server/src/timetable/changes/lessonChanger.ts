@@ -123,7 +123,7 @@ const write = async (
 		after.set(lessonId, exact ? state : await marked(tx, state));
 	}
 	await refuseTaken(tx, after);
-	const written = await writeStates(tx, after);
+	const written = await writeStates(tx, after, clock.now());
 	if (written.length < after.size) throw new AppError('lesson-taken-place');
 	await also?.(tx);
 	const parts = [...after].map(([lessonId, state]) => ({

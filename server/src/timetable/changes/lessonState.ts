@@ -95,6 +95,7 @@ const ownState = (row: LessonRow) => ({
 export const writeStates = async (
 	tx: TimetableTransaction,
 	states: ReadonlyMap<LessonId, LessonState>,
+	now: Instant,
 ): Promise<LessonId[]> => {
 	const open = await lockOpen(tx, [...states.keys()]);
 	const all = open.flatMap((lessonId) => {
@@ -102,7 +103,7 @@ export const writeStates = async (
 		return state === undefined ? [] : [{ ...state, lessonId }];
 	});
 	await release(tx, ...open);
-	for (const lesson of all) await writeRow(tx, lesson);
+	for (const lesson of all) await writeRow(tx, lesson, now);
 	await replaceParts(tx, all);
 	await bookAll(tx, all.filter(({ cancelled }) => cancelled === null).map(bookedBy));
 	return open;
@@ -128,11 +129,15 @@ const lockOpen = async (tx: TimetableTransaction, lessonIds: readonly LessonId[]
 const writeRow = async (
 	tx: TimetableTransaction,
 	state: LessonState & { readonly lessonId: LessonId },
+	now: Instant,
 ): Promise<void> => {
 	await tx
 		.updateTable('lesson')
-		.set({
+		.set((row) => ({
 			...planColumns(state),
+			// Whoever has an older copy of the plan knows by it that there is a newer one.
+			revision: row('revision', '+', 1),
+			changed_at: now,
 			planned_start: state.from,
 			planned_end: state.until,
 			moved_end: null,
@@ -146,7 +151,7 @@ const writeRow = async (
 			cancelled_at: state.cancelled?.at ?? null,
 			cancel_reason: state.cancelled?.reason ?? null,
 			cancel_cause: state.cancelled?.cause ?? null,
-		})
+		}))
 		.where('lesson_id', '=', state.lessonId)
 		.execute();
 };

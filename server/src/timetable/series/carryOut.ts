@@ -1,4 +1,5 @@
 // Does to a series' lessons what was proposed, and says what each was before.
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant, LessonId } from '@classroom/protocol';
 import type { ChangePart } from '../changes/changeLog.ts';
 import type { LessonState } from '../changes/lessonState.ts';
@@ -32,10 +33,12 @@ export const carryOut = async (
 	}
 	for (const candidate of changed) {
 		const state = before.get(candidate.lessonId);
-		if (state !== undefined)
-			after.set(candidate.lessonId, stateAfter(state, candidate, series.seriesId, now));
+		if (state === undefined) continue;
+		const wanted = stateAfter(state, candidate, series.seriesId, now);
+		// What stays as it is has not changed for anybody.
+		if (!isDeepStrictEqual(wanted, state)) after.set(candidate.lessonId, wanted);
 	}
-	const written = await writeStates(tx, after);
+	const written = await writeStates(tx, after, now);
 	await insertLessons(
 		tx,
 		added.map((each) => ({
