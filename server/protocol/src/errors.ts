@@ -69,6 +69,14 @@ export const ErrorCode = z.enum([
 	'recording-incomplete',
 	'recording-damaged',
 	'no-recorder-place',
+	// Spreadsheets
+	'spreadsheet-other-format',
+	'spreadsheet-encrypted',
+	'spreadsheet-too-large',
+	'spreadsheet-damaged',
+	'spreadsheet-other-form',
+	'import-has-errors',
+	'import-overtaken',
 	// Installation
 	'bad-configuration',
 	'port-in-use',
