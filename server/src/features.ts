@@ -10,6 +10,7 @@ import { createLessonSource, createRecordedLessons } from './lessonSource.ts';
 import type { MediaNode } from './media/index.ts';
 import { createNameSource } from './nameSource.ts';
 import type { Clock, Config, Log, Metrics } from './platform/index.ts';
+import { Spreadsheets } from './platform/index.ts';
 import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
 import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
@@ -57,6 +58,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		devices,
 		timeZone,
 		usage: lessonUsage(database, clock),
+		spreadsheets: new Spreadsheets(),
 		today: () => dayOf(clock.now(), timeZone),
 	});
 	const timetable = timetableFeature({

@@ -75,7 +75,6 @@ export const ErrorCode = z.enum([
 	'spreadsheet-too-large',
 	'spreadsheet-damaged',
 	'spreadsheet-other-form',
-	'import-has-errors',
 	'import-overtaken',
 	// Installation
 	'bad-configuration',

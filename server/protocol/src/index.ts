@@ -18,5 +18,6 @@ export * from './http/endpoints.ts';
 export * from './http/identity.ts';
 export * from './http/schools.ts';
 export * from './http/sheets.ts';
+export * from './http/rosters.ts';
 export * from './http/lessons.ts';
 export * from './http/replay.ts';

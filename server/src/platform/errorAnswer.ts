@@ -73,7 +73,6 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'spreadsheet-too-large': 413,
 	'spreadsheet-damaged': 422,
 	'spreadsheet-other-form': 422,
-	'import-has-errors': 422,
 	'import-overtaken': 409,
 	'bad-configuration': 500,
 	'port-in-use': 500,

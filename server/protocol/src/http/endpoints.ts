@@ -3,6 +3,7 @@
 import { identityEndpoints } from './identity.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { replayEndpoints } from './replay.ts';
+import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
 
 export const endpoints = {
@@ -10,5 +11,6 @@ export const endpoints = {
 	...schoolsEndpoints,
 	...lessonsEndpoints,
 	...replayEndpoints,
+	...rostersEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

@@ -6,6 +6,7 @@ import { isBlank, plain, shown } from './cells.ts';
 import type { FilledRow, Finding, FormReading, SheetForm } from './form.ts';
 import { MAX_ROWS, MAX_SHEET_ROWS } from './limits.ts';
 import type { Epoch } from './readValue.ts';
+import type { Words } from './words.ts';
 import { say, wordKey } from './words.ts';
 
 /** Above the headers there may be a title and a line or two. */
@@ -49,7 +50,7 @@ export const readForm = async <Row extends object>(
 };
 
 /** Whether the workbook has a sheet of this name. */
-export const isNamed = <Row extends object>({ title }: SheetForm<Row>, name: string): boolean =>
+export const isNamed = ({ title }: { readonly title: Words }, name: string): boolean =>
 	[title.zh, title.en].some((word) => wordKey(word) === wordKey(name));
 
 const findHeaders = <Row extends object>(form: SheetForm<Row>, sheet: Sheet): Headers | null => {
