@@ -67,9 +67,13 @@ export const shown = (cell: Cell | undefined): string => {
 	}
 };
 
-/** Never with an exponent: it may be a number of something. */
-export const numberText = (value: number): string =>
-	Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
+/** Never with an exponent: it may be a number of something. As Excel shows it, with 15 digits that count. */
+export const numberText = (value: number): string => {
+	if (!Number.isInteger(value) || Math.abs(value) >= 1e21) return String(value);
+	if (Math.abs(value) < 1e15) return String(value);
+	const [mantissa = '', exponent = ''] = value.toExponential(14).split('e');
+	return mantissa.replace('.', '').padEnd(Number(exponent) + (value < 0 ? 2 : 1), '0');
+};
 
 const dateText = (at: number): string => {
 	const [day = '', time = ''] = new Date(at).toISOString().split('T');
