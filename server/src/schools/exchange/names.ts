@@ -27,13 +27,13 @@ export class Names<T> {
 		return more.length > 0 ? { is: 'several' } : { is: 'one', thing };
 	}
 
-	/** A name that may have been meant: longer or shorter than the one that was written, or one character off. */
+	/** A name that may have been meant: one within the other, or a few characters apart. */
 	near(within: string, name: string): string | null {
 		const wanted = nameKey(name);
 		const names = this.#shown.get(within) ?? [];
 		return (
 			names.find((each) => nameKey(each).includes(wanted) || wanted.includes(nameKey(each))) ??
-			names.find((each) => differsByOne(nameKey(each), wanted)) ??
+			names.find((each) => distance(nameKey(each), wanted) <= wanted.length / 3) ??
 			null
 		);
 	}
@@ -41,10 +41,18 @@ export class Names<T> {
 
 const keyOf = (within: string, name: string): string => `${within}\n${nameKey(name)}`;
 
-const differsByOne = (one: string, other: string): boolean => {
-	const [a, b] = [Array.from(one), Array.from(other)];
-	if (a.length !== b.length || a.length < 3) return false;
-	return a.filter((character, index) => character !== b[index]).length === 1;
+/** How many characters are put in, left out or changed (Levenshtein). */
+const distance = (one: string, other: string): number => {
+	let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+	for (const [at, character] of Array.from(one).entries()) {
+		const next = [at + 1];
+		for (let index = 1; index <= other.length; index += 1) {
+			const changed = (row[index - 1] ?? 0) + (character === other[index - 1] ? 0 : 1);
+			next.push(Math.min(changed, (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[other.length] ?? 0;
 };
 
 /**
