@@ -13,6 +13,7 @@ import { ClassroomsPage } from './classrooms/ClassroomsPage.tsx';
 import { PairPage } from './classrooms/PairPage.tsx';
 import { CommunitiesPage } from './communities/CommunitiesPage.tsx';
 import { CountyPage } from './county/CountyPage.tsx';
+import { ExchangePage } from './exchange/ExchangePage.tsx';
 import { LessonsPage } from './lessons/LessonsPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { SchoolsPage } from './schools/SchoolsPage.tsx';
@@ -27,6 +28,7 @@ const icons: Readonly<Record<Section, IconName>> = {
 	classrooms: 'classroom',
 	classes: 'people',
 	people: 'person',
+	exchange: 'swap',
 	county: 'settings',
 	audit: 'clock',
 };
@@ -38,6 +40,7 @@ const pages: Readonly<Record<Section, React.ComponentType>> = {
 	classrooms: ClassroomsPage,
 	classes: ClassGroupsPage,
 	people: PeoplePage,
+	exchange: ExchangePage,
 	county: CountyPage,
 	audit: AuditPage,
 };

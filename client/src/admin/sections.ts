@@ -9,13 +9,22 @@ export const sections = [
 	'classrooms',
 	'classes',
 	'people',
+	'exchange',
 	'county',
 	'audit',
 ] as const;
 export type Section = (typeof sections)[number];
 
 const everything = new Set<Section>(sections);
-const ofSchool = new Set<Section>(['lessons', 'communities', 'schools', 'classrooms', 'classes', 'people']);
+const ofSchool = new Set<Section>([
+	'lessons',
+	'communities',
+	'schools',
+	'classrooms',
+	'classes',
+	'people',
+	'exchange',
+]);
 const overseen = new Set<Section>(['lessons', 'communities', 'schools', 'classrooms', 'classes', 'county']);
 const lessonsOnly = new Set<Section>(['lessons']);
 

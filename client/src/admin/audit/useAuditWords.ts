@@ -43,6 +43,8 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'agreement.revoked': t('audit.did.agreementRevoked'),
 		'device.paired': t('audit.did.devicePaired'),
 		'device.revoked': t('audit.did.deviceRevoked'),
+		'roster.imported': t('audit.did.rosterImported'),
+		'roster.passwords-renewed': t('audit.did.rosterPasswordsRenewed'),
 		'lesson.planned': t('audit.did.lessonPlanned'),
 		'lesson.changed': t('audit.did.lessonChanged'),
 		'lesson.cancelled': t('audit.did.lessonCancelled'),
@@ -83,6 +85,10 @@ export function useAuditWords() {
 		before: t('audit.before'),
 		from: t('audit.from'),
 		until: t('audit.until'),
+		created: t('audit.created'),
+		updated: t('audit.updated'),
+		unchanged: t('audit.unchanged'),
+		people: t('audit.peopleCount'),
 	};
 	return {
 		/** A name; of somebody removed there is only the number, which says nothing. */
