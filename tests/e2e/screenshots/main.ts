@@ -1,10 +1,11 @@
-// `npm run screenshots [-- entrance days administration lesson]`: every page in three sizes, light and dark, into
+// `npm run screenshots [-- entrance days administration exchange lesson]`: every page in three sizes, light and dark, into
 // tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
 import { startBrowser } from '../browser.ts';
 import { Album } from './album.ts';
 import { shootEntrance } from './entrance.ts';
+import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
 import { shootAdministration, shootDays } from './people.ts';
 
@@ -12,6 +13,7 @@ const parts = {
 	entrance: shootEntrance,
 	days: shootDays,
 	administration: shootAdministration,
+	exchange: shootExchange,
 	lesson: shootLesson,
 };
 

@@ -69,7 +69,7 @@ export const shootAdministration = async (
 	}
 };
 
-const as = async (
+export const as = async (
 	browser: Browser,
 	{ url }: Installation,
 	role: Persona['role'],
@@ -86,7 +86,7 @@ const as = async (
 };
 
 /** Texts, lists and fonts are there. */
-const settled = async (page: Page): Promise<void> => {
+export const settled = async (page: Page): Promise<void> => {
 	await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
 	await page.evaluate(() => document.fonts.ready.then(() => undefined));
 	await page.waitForTimeout(500);

@@ -11,7 +11,7 @@ const sentences: Readonly<Record<SheetIssueCode, Words>> = {
 	},
 	'sheet-twice': {
 		zh: '有两张“{title}”工作表。请合并成一张',
-		en: 'There are two sheets “{title}”. Put them into one',
+		en: 'There are two sheets "{title}". Put them into one',
 	},
 	'no-header': {
 		zh: '前 10 行里没有找到列名。第一行应有：{expected}',
@@ -19,11 +19,11 @@ const sentences: Readonly<Record<SheetIssueCode, Words>> = {
 	},
 	'column-missing': {
 		zh: '缺少“{header}”列。{unknown}请把列名改回来，或重新下载模板',
-		en: 'The column “{header}” is missing. {unknown}Rename it, or download the template again',
+		en: 'The column "{header}" is missing. {unknown}Rename it, or download the template again',
 	},
 	'column-twice': {
 		zh: '“{header}”列出现了两次，请只留一列',
-		en: 'There are two columns “{header}”. Keep one',
+		en: 'There are two columns "{header}". Keep one',
 	},
 	'too-many-rows': {
 		zh: '一张工作表最多 {limit} 行，请分成几个文件',
@@ -58,7 +58,7 @@ const sentences: Readonly<Record<SheetIssueCode, Words>> = {
 	duplicate: { zh: '与第 {row} 行重复，请删除其中一行', en: 'The same as row {row}. Delete one of them' },
 	'not-found': {
 		zh: '没有这个{what}{hint}。请核对名称，或先在“{sheet}”表里填上',
-		en: 'There is no such {what}{hint}. Check the name, or add it to the sheet “{sheet}”',
+		en: 'There is no such {what}{hint}. Check the name, or add it to the sheet "{sheet}"',
 	},
 	ambiguous: {
 		zh: '有两个{what}叫这个名字，分不清是哪一个。请先在系统里改成不同的名称',

@@ -137,7 +137,7 @@ const sameSubjects = (one: readonly string[], other: readonly string[]): boolean
 const placeOf = ({ form, row }: Seen, here: PeopleForm, { readings, language }: Planning): string => {
 	if (form === here) return String(row);
 	const name = readings[form].sheet?.name ?? '';
-	return language === 'en' ? `${row} of “${name}”` : `${row}（“${name}”表）`;
+	return language === 'en' ? `${row} of "${name}"` : `${row}（“${name}”表）`;
 };
 
 const roleWords: Readonly<Record<PersonRole, { zh: string; en: string }>> = {

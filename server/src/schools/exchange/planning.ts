@@ -66,7 +66,7 @@ export const refuseMissing = (
 	if (found.is === 'several') add(planning, form, { code: 'ambiguous', row, field, details });
 	else if (known !== null && !known.has(nameKey(name))) {
 		const hint =
-			near === null ? '' : planning.language === 'en' ? ` (is it “${near}”?)` : `（是不是“${near}”？）`;
+			near === null ? '' : planning.language === 'en' ? ` (is it "${near}"?)` : `（是不是“${near}”？）`;
 		add(planning, form, { code: 'not-found', row, field, details: { ...details, hint } });
 	} else {
 		// The mistake is told where it was made; this row waits for it.

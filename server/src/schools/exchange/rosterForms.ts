@@ -94,7 +94,7 @@ const schoolColumn = (own: boolean): Column<string | null> => {
 				? { zh: '填本校名称，可以不填', en: 'your school, or nothing' }
 				: {
 						zh: '填“学校”表里或系统里已有的学校名称',
-						en: 'a school of the sheet “Schools” or known already',
+						en: 'a school of the sheet "Schools" or known already',
 					},
 			...(own ? {} : { choices: { form: 'schools', field: 'name' } }),
 		},
@@ -289,7 +289,7 @@ const studentForm = (own: boolean): SheetForm<StudentRow> => ({
 					width: 18,
 					right: {
 						zh: '填“班级”表里或系统里已有的班级名称',
-						en: 'a class of the sheet “Classes” or known already',
+						en: 'a class of the sheet "Classes" or known already',
 					},
 					choices: { form: 'classes', field: 'name' },
 				},
