@@ -9,48 +9,10 @@ import { madeWorkbook } from '../../../server/src/platform/spreadsheet/workbook.
 import { shown } from '../../../server/src/platform/index.ts';
 import type { Installation, SignedIn } from './installation.ts';
 import { addSchool, onBothDatabases, startInstallation } from './installation.ts';
+import { county, sheet } from './rosterSheets.ts';
 
 /** Sign-in names are one for all counties. */
 let made = 0;
-
-const heads = {
-	学校: ['学校名称', '类型', '乡镇', '下行带宽(Mbit/s)', '上行带宽(Mbit/s)'],
-	教室: ['学校', '教室名称', '类型'],
-	班级: ['学校', '班级名称', '年级'],
-	教师: ['学校', '姓名', '登录名', '任教学科'],
-	学生: ['学校', '班级', '姓名', '登录名'],
-} as const;
-const sheet = (name: keyof typeof heads, ...rows: MadeCell[][]): MadeSheet => ({
-	name,
-	rows: [[...heads[name]], ...rows],
-});
-
-/** Two schools, three classes, two teachers, three students. */
-const county = (mark: string): MadeSheet[] => [
-	sheet(
-		'学校',
-		['罗山镇中心小学', '核心校', '罗山镇', 10, '2.5'],
-		['罗山教学点', '教学点', null, null, null],
-	),
-	sheet('教室', ['罗山镇中心小学', '录播教室1', '录播教室'], ['罗山教学点', '互动教室', '互动']),
-	sheet(
-		'班级',
-		['罗山镇中心小学', '三年级（1）班', '三年级'],
-		['罗山镇中心小学', '初一1班', '初一'],
-		['罗山教学点', '三年级', 3],
-	),
-	sheet(
-		'教师',
-		['罗山镇中心小学', '李晓梅', `li-${mark}`, '音乐、美术'],
-		['罗山镇中心小学', '王强', `13${mark}`, null],
-	),
-	sheet(
-		'学生',
-		['罗山教学点', '三年级', '王小明', `g1-${mark}`],
-		['罗山教学点', '三年级', '李娜', `Ｇ2-${mark}`],
-		['罗山镇中心小学', '三年级(1)班', '张伟', `g3-${mark}`],
-	),
-];
 
 onBothDatabases('rosters', (newUrl) => {
 	let installation: Installation;
@@ -201,6 +163,7 @@ onBothDatabases('rosters', (newUrl) => {
 				['新学校', '钱', `g1-${mark}`],
 				['新学校', '孙', `x-${mark}`],
 				['坏学校', '李', `y ${mark}`],
+				['没有的学校', '李', `y ${mark}`],
 			),
 			sheet(
 				'学生',
@@ -218,11 +181,13 @@ onBothDatabases('rosters', (newUrl) => {
 			'教师 C2 taken',
 			'教师 C3 other-role',
 			'教师 C5 bad-characters',
+			'教师 A6 not-found',
+			'教师 C6 bad-characters',
 			'学生 B2 not-found',
 			'学生 D3 duplicate',
 		]);
 		expect(answer.issues[2]?.right).toContain('是不是“罗山镇中心小学”');
-		expect(answer.issues[8]?.right).toContain('4（“教师”表）');
+		expect(answer.issues.at(-1)?.right).toContain('4（“教师”表）');
 		expect(await readCells(await download(admin, rosterFiles.export))).toEqual(before);
 
 		const marked = await send(

@@ -1,47 +1,40 @@
 import { useTranslation } from 'react-i18next';
 import type { RosterImport } from '@classroom/protocol';
-import { ListTable } from '../list/ListTable.tsx';
+import { classes } from '../../components/index.ts';
 
 const sheets = ['schools', 'classrooms', 'classes', 'teachers', 'students'] as const;
+const figures = ['created', 'updated', 'unchanged'] as const;
 
 /** What each sheet changes; sheets without rows are left out. */
 export function CountTable({ counts }: Readonly<{ counts: RosterImport['counts'] }>) {
 	const { t } = useTranslation('admin');
-	const items = sheets
-		.map((sheet) => ({ sheet, ...counts[sheet] }))
-		.filter(({ created, updated, unchanged }) => created + updated + unchanged > 0);
-	type Item = (typeof items)[number];
-	if (items.length === 0) return null;
-	const figure = (key: 'created' | 'updated' | 'unchanged') => ({
-		key,
-		title: t(`exchange.count.${key}`),
-		figure: true,
-		width: '20%',
-		render: (item: Item) =>
-			item[key] === 0 ? (
-				<span className="admin-soft">0</span>
-			) : (
-				<span className="exchange-figure">{item[key]}</span>
-			),
-	});
+	const shown = sheets.filter((sheet) => figures.some((figure) => counts[sheet][figure] > 0));
+	if (shown.length === 0) return null;
 	return (
-		<ListTable
-			caption={t('exchange.count.caption')}
-			columns={[
-				{
-					key: 'sheet',
-					title: t('exchange.count.sheet'),
-					render: ({ sheet }: Item) => (
-						<span className="admin-name--still">{t(`exchange.sheet.${sheet}`)}</span>
-					),
-				},
-				figure('created'),
-				figure('updated'),
-				figure('unchanged'),
-			]}
-			items={items}
-			keyOf={({ sheet }) => sheet}
-			renewing={false}
-		/>
+		<table className="exchange-counts">
+			<caption className="visually-hidden">{t('exchange.count.caption')}</caption>
+			<thead>
+				<tr>
+					<th scope="col">{t('exchange.count.sheet')}</th>
+					{figures.map((figure) => (
+						<th key={figure} scope="col">
+							{t(`exchange.count.${figure}`)}
+						</th>
+					))}
+				</tr>
+			</thead>
+			<tbody>
+				{shown.map((sheet) => (
+					<tr key={sheet}>
+						<th scope="row">{t(`exchange.sheet.${sheet}`)}</th>
+						{figures.map((figure) => (
+							<td key={figure} className={classes(counts[sheet][figure] === 0 && 'admin-soft')}>
+								{counts[sheet][figure]}
+							</td>
+						))}
+					</tr>
+				))}
+			</tbody>
+		</table>
 	);
 }

@@ -29,7 +29,10 @@ export function DropArea({ onFile }: Readonly<{ onFile: (file: File) => void }>)
 			<span className="exchange-drop__sign">
 				<Icon name="plus" size={24} />
 			</span>
-			<p className="exchange-drop__what">{over ? t('exchange.dropHere') : t('exchange.drop')}</p>
+			<p className="exchange-drop__what">
+				<span className="exchange-drop__mouse">{over ? t('exchange.dropHere') : t('exchange.drop')}</span>
+				<span className="exchange-drop__touch">{t('exchange.touch')}</span>
+			</p>
 			<Button type="primary" onClick={() => input.current?.click()}>
 				{t('exchange.choose')}
 			</Button>

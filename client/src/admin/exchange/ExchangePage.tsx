@@ -1,9 +1,8 @@
 import './exchange.css';
 import { useTranslation } from 'react-i18next';
-import { Button } from 'antd';
 import { rosterFiles } from '@classroom/protocol';
 import { readFile } from '../../api/index.ts';
-import { Failure, Icon } from '../../components/index.ts';
+import { Button, Failure, FailureLine, Icon } from '../../components/index.ts';
 import { bytesText } from '../../format/index.ts';
 import { useLanguage } from '../../hooks/useLanguage.ts';
 import { ListHead } from '../list/ListHead.tsx';
@@ -41,12 +40,23 @@ function Import({ importing }: Readonly<{ importing: Importing }>) {
 		case 'saving':
 			return <Running state={state} onCancel={cancel} />;
 		case 'failed':
-			return (
+			// The same file would be refused again.
+			return state.error.code.startsWith('spreadsheet-') || state.error.code === 'too-large' ? (
+				<>
+					<p className="admin-soft exchange-file">{state.file.name}</p>
+					<FailureLine code={state.error.code} details={state.error.details} />
+					<DropArea onFile={choose} />
+				</>
+			) : (
 				<Failure
 					code={state.error.code}
 					incident={state.error.incident}
 					onAgain={() => choose(state.file)}
-					button={<Button onClick={reset}>{t('exchange.chooseOther')}</Button>}
+					button={
+						<Button size="normal" onClick={reset}>
+							{t('exchange.chooseOther')}
+						</Button>
+					}
 				/>
 			);
 		case 'checked':

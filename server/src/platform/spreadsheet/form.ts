@@ -79,6 +79,8 @@ export interface FormReading<Row extends object> {
 	readonly places: ReadonlyMap<string, number>;
 	/** Rows without a mistake. */
 	readonly rows: readonly FilledRow<Row>[];
+	/** What could be read of the others, so that all of their mistakes can be told at once. */
+	readonly broken: readonly FilledRow<Partial<Row>>[];
 	readonly findings: readonly Finding[];
 }
 

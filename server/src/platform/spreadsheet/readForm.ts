@@ -28,7 +28,14 @@ export const readForm = async <Row extends object>(
 ): Promise<FormReading<Row>> => {
 	const sheets = workbook.sheets.filter(({ name }) => isNamed(form, name));
 	const [sheet] = sheets;
-	const nothing = { form, sheet: sheet ?? null, headerRow: 0, places: new Map<string, number>(), rows: [] };
+	const nothing = {
+		form,
+		sheet: sheet ?? null,
+		headerRow: 0,
+		places: new Map<string, number>(),
+		rows: [],
+		broken: [],
+	};
 	if (sheet === undefined) return { ...nothing, findings: [] };
 	const whole = (code: Finding['code'], details: Finding['details'] = {}): FormReading<Row> => ({
 		...nothing,
@@ -45,7 +52,7 @@ export const readForm = async <Row extends object>(
 		return whole('too-many-rows', { limit: MAX_ROWS });
 	}
 	const common = { form, sheet, headerRow: headers.row, places: headers.places };
-	if (findings.length > 0) return { ...common, rows: [], findings };
+	if (findings.length > 0) return { ...common, rows: [], broken: [], findings };
 	return { ...common, ...(await readRows(form, sheet, headers, filled, workbook.epoch)) };
 };
 
@@ -125,8 +132,9 @@ const readRows = async <Row extends object>(
 	{ places }: Headers,
 	filled: readonly number[],
 	epoch: Epoch,
-): Promise<{ rows: FilledRow<Row>[]; findings: Finding[] }> => {
+): Promise<Pick<FormReading<Row>, 'rows' | 'broken' | 'findings'>> => {
 	const rows: FilledRow<Row>[] = [];
+	const broken: FilledRow<Partial<Row>>[] = [];
 	const findings: Finding[] = [];
 	for (const [done, index] of filled.entries()) {
 		// Lessons go on beside it.
@@ -134,9 +142,10 @@ const readRows = async <Row extends object>(
 		const values = readRow(form, sheet.rows[index] ?? [], places, epoch, (field, code) =>
 			findings.push(finding(code, index + 1, field)),
 		);
-		if (values !== null) rows.push({ row: index + 1, values });
+		if (isWhole(form, values)) rows.push({ row: index + 1, values });
+		else broken.push({ row: index + 1, values });
 	}
-	return { rows, findings };
+	return { rows, broken, findings };
 };
 
 const readRow = <Row extends object>(
@@ -145,14 +154,14 @@ const readRow = <Row extends object>(
 	places: ReadonlyMap<string, number>,
 	epoch: Epoch,
 	found: (field: string, code: Finding['code']) => void,
-): Row | null => {
+): Partial<Row> => {
 	const values: Partial<Row> = {};
 	for (const { field, take } of form.columns) {
 		const place = places.get(field);
 		const code = take(values, place === undefined ? null : plain(cells[place]), epoch);
 		if (code !== null) found(field, code);
 	}
-	return isWhole(form, values) ? values : null;
+	return values;
 };
 
 const isWhole = <Row extends object>(form: SheetForm<Row>, values: Partial<Row>): values is Row =>

@@ -8,7 +8,7 @@ import type { Planning } from './planning.ts';
 import { add, refuseMissing, schoolOf } from './planning.ts';
 import type { StudentRow, TeacherRow } from './rosterForms.ts';
 import type { NewRosterPerson } from './rosterPlan.ts';
-import type { KnownSchool } from './rosterState.ts';
+import type { KnownClass, KnownSchool } from './rosterState.ts';
 
 type Stated = Omit<NewRosterPerson, 'personId'> & { readonly keepsSubjects: boolean };
 type PeopleForm = 'teachers' | 'students';
@@ -20,6 +20,12 @@ interface Seen {
 
 export const planPeople = (planning: Planning): void => {
 	const { readings } = planning;
+	for (const broken of readings.teachers.broken) schoolOf(planning, 'teachers', broken);
+	for (const broken of readings.students.broken) {
+		const school = schoolOf(planning, 'students', broken);
+		const { group } = broken.values;
+		if (school !== null && group !== undefined) classOf(planning, broken.row, school, group);
+	}
 	const seen = new Map<string, Seen>();
 	for (const filled of readings.teachers.rows) planOne(planning, 'teachers', seen, filled, teacherOf);
 	for (const filled of readings.students.rows) planOne(planning, 'students', seen, filled, studentOf);
@@ -100,19 +106,9 @@ const studentOf = (
 	{ row, values }: FilledRow<StudentRow>,
 	school: KnownSchool,
 ): Stated | null => {
-	const { classes } = planning;
-	const found = classes.find(school.schoolId, values.group);
-	if (found.is !== 'one') {
-		refuseMissing(planning, 'students', found, {
-			row,
-			field: 'group',
-			what: 'class',
-			name: values.group,
-			near: classes.near(school.schoolId, values.group),
-		});
-		return null;
-	}
-	const { classGroupId, name } = found.thing;
+	const group = classOf(planning, row, school, values.group);
+	if (group === null) return null;
+	const { classGroupId, name } = group;
 	return {
 		...common(values, school),
 		role: 'student',
@@ -121,6 +117,15 @@ const studentOf = (
 		subjects: [],
 		keepsSubjects: false,
 	};
+};
+
+/** Null, with a finding, when the school has no such class. */
+const classOf = (planning: Planning, row: number, school: KnownSchool, name: string): KnownClass | null => {
+	const found = planning.classes.find(school.schoolId, name);
+	if (found.is === 'one') return found.thing;
+	const near = planning.classes.near(school.schoolId, name);
+	refuseMissing(planning, 'students', found, { row, field: 'group', what: 'class', name, near });
+	return null;
 };
 
 const common = ({ name, loginName }: { name: string; loginName: string }, school: KnownSchool) => ({

@@ -43,12 +43,20 @@ export const planSchools = (planning: Planning): void => {
 		if (known === null) schools.add('', school.name, school);
 		note(plan.schools, plan.counts.schools, school, known === null, same);
 	}
+	for (const { values } of readings.schools.broken) {
+		const { name } = values;
+		if (name === undefined || schools.find('', name).is !== 'none') continue;
+		// Others may refer to it as if its row were right already.
+		const assumed = { kind: 'member' as const, town: null, linkDownKbps: null, linkUpKbps: null };
+		schools.add('', name, { ...assumed, schoolId: ids.school(), name });
+	}
 };
 
 const kbps = (mbps: number | null): number | null => (mbps === null ? null : Math.round(mbps * 1000));
 
 export const planClassrooms = (planning: Planning): void => {
 	const { readings, state, ids, plan } = planning;
+	for (const broken of readings.classrooms.broken) schoolOf(planning, 'classrooms', broken);
 	const classrooms = new Names<KnownClassroom>();
 	for (const classroom of state.classrooms) classrooms.add(classroom.schoolId, classroom.name, classroom);
 	const seen = new Map<string, number>();
@@ -88,6 +96,13 @@ export const planClassrooms = (planning: Planning): void => {
 export const planClasses = (planning: Planning): void => {
 	const { readings, state, ids, plan, classes } = planning;
 	for (const group of state.classes) classes.add(group.schoolId, group.name, group);
+	for (const broken of readings.classes.broken) {
+		const school = schoolOf(planning, 'classes', broken);
+		const { name, grade } = broken.values;
+		if (school === null || name === undefined || classes.find(school.schoolId, name).is !== 'none') continue;
+		const { schoolId } = school;
+		classes.add(schoolId, name, { classGroupId: ids.classGroup(), schoolId, name, grade: grade ?? 1 });
+	}
 	const seen = new Map<string, number>();
 	for (const filled of readings.classes.rows) {
 		const { row, values } = filled;

@@ -26,9 +26,10 @@ export interface Planning {
 export const schoolOf = (
 	planning: Planning,
 	form: Exclude<FormId, 'schools'>,
-	{ row, values }: FilledRow<{ readonly school: string | null }>,
+	{ row, values }: FilledRow<{ readonly school?: string | null }>,
 ): KnownSchool | null => {
 	const { own, schools } = planning;
+	if (values.school === undefined) return null;
 	if (values.school === null) return own;
 	const found = schools.find('', values.school);
 	if (found.is === 'one') return found.thing;

@@ -1,12 +1,11 @@
 // Rosters in and out: the template, an import with its dry run, the export, and lists of first passwords.
-import type { RosterImport, SheetIssue, SheetLanguage } from '@classroom/protocol';
-import { MAX_LISTED_ISSUES } from '@classroom/protocol';
+import type { RosterImport, SheetLanguage } from '@classroom/protocol';
 import type { Transaction } from 'kysely';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { NewPerson, People, PersonCaller, PersonRow, RosterPerson } from '../../identity/index.ts';
 import { drawPassword, loginKey } from '../../identity/index.ts';
-import type { NoTables, Spreadsheets, Workbook } from '../../platform/index.ts';
-import { annotated, AppError, isNamed, issueOf, readForm, say } from '../../platform/index.ts';
+import type { NoTables, Spreadsheets } from '../../platform/index.ts';
+import { annotated, AppError, readForm } from '../../platform/index.ts';
 import type { StoreDeps } from '../deps.ts';
 import { auditedChange, dbOf } from '../deps.ts';
 import type { SchoolsTables } from '../schoolsTables.ts';
@@ -15,8 +14,9 @@ import { scopeOf } from '../scope.ts';
 import { applyRoster } from './applyRoster.ts';
 import { newIds } from './newIds.ts';
 import { planRoster } from './planRoster.ts';
-import { formIds, rosterForms } from './rosterForms.ts';
-import type { RosterForms } from './rosterForms.ts';
+import type { HandedIn } from './rosterAnswer.ts';
+import { answerOf, issuesOf, refuseOtherForm } from './rosterAnswer.ts';
+import { rosterForms } from './rosterForms.ts';
 import type { NewRosterPerson, RosterPlan, RosterReadings } from './rosterPlan.ts';
 import { changesNothing, isFlawless } from './rosterPlan.ts';
 import type { WithPassword } from './rosterSheets.ts';
@@ -27,13 +27,6 @@ import { readPlaces } from './rosterState.ts';
 export interface RosterExchangeDeps extends StoreDeps {
 	readonly people: People;
 	readonly spreadsheets: Spreadsheets;
-}
-
-/** A file that was read, before it is held against what there is. */
-interface HandedIn {
-	readonly workbook: Workbook;
-	readonly readings: RosterReadings;
-	readonly loginKeys: readonly string[];
 }
 
 type IdentityTables = IdentityTransaction extends Transaction<infer Tables> ? Tables : never;
@@ -232,54 +225,6 @@ export class RosterExchange {
 		return found;
 	}
 }
-
-/** Throws `spreadsheet-other-form` for a workbook with none of the form's sheets. */
-const refuseOtherForm = (forms: RosterForms, workbook: Workbook, language: SheetLanguage): void => {
-	const known = workbook.sheets.some(({ name }) => formIds.some((id) => isNamed(forms[id], name)));
-	if (known) return;
-	const found = workbook.sheets.map(({ name }) => name).join('、');
-	const expected = formIds.map((id) => say(forms[id].title, language)).join('、');
-	throw new AppError('spreadsheet-other-form', 'none of its sheets is known', {
-		details: { found: found.slice(0, 200), expected },
-	});
-};
-
-const answerOf = (
-	scope: SchoolScope,
-	handedIn: HandedIn,
-	plan: RosterPlan,
-	language: SheetLanguage,
-): RosterImport => {
-	const issues = issuesOf(handedIn, plan, language);
-	const forms = rosterForms(scope.schoolId !== null);
-	return {
-		saved: false,
-		counts: plan.counts,
-		issues: issues.slice(0, MAX_LISTED_ISSUES),
-		issueCount: issues.length,
-		otherSheets: handedIn.workbook.sheets
-			.filter(({ name, rows }) => rows.length > 0 && !formIds.some((id) => isNamed(forms[id], name)))
-			.map(({ name }) => name),
-		firstPasswords: null,
-	};
-};
-
-/** Sheet by sheet, row by row. */
-const issuesOf = (
-	{ readings }: HandedIn,
-	{ findings }: RosterPlan,
-	language: SheetLanguage,
-): SheetIssue[] => {
-	const inOrder = (id: (typeof formIds)[number]) =>
-		[...findings[id]].sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
-	return [
-		...inOrder('schools').map((finding) => issueOf(readings.schools, finding, language)),
-		...inOrder('classrooms').map((finding) => issueOf(readings.classrooms, finding, language)),
-		...inOrder('classes').map((finding) => issueOf(readings.classes, finding, language)),
-		...inOrder('teachers').map((finding) => issueOf(readings.teachers, finding, language)),
-		...inOrder('students').map((finding) => issueOf(readings.students, finding, language)),
-	];
-};
 
 /** The ids of what is made now, the password that was hashed before. */
 const rowOf = (person: NewRosterPerson, prepared: ReadonlyMap<string, PersonRow>): PersonRow => {
