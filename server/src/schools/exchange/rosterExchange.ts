@@ -29,6 +29,8 @@ export interface RosterExchangeDeps extends StoreDeps {
 	readonly spreadsheets: Spreadsheets;
 }
 
+const drawnInOneGo = 500;
+
 type IdentityTables = IdentityTransaction extends Transaction<infer Tables> ? Tables : never;
 
 export class RosterExchange {
@@ -74,7 +76,7 @@ export class RosterExchange {
 		const answer = answerOf(scope, handedIn, plan, language);
 		if (dryRun || !isFlawless(plan)) return answer;
 		if (changesNothing(plan)) return { ...answer, saved: true };
-		const people = plan.people.create.map((person) => ({ ...person, password: drawPassword() }));
+		const people = await withPasswords(plan.people.create);
 		// Before anything is saved: what cannot be told must not be kept.
 		const firstPasswords = await this.#passwordFile(people, language);
 		await this.#save(caller, scope, handedIn, await this.#prepared(scope, people), language);
@@ -202,7 +204,7 @@ export class RosterExchange {
 		const { schools, classes } = await readPlaces(dbOf(this.#deps), scope);
 		const schoolNames = new Map(schools.map(({ schoolId, name }) => [schoolId, name]));
 		const classNames = new Map(classes.map(({ classGroupId, name }) => [classGroupId, name]));
-		const found: (NewRosterPerson & { readonly password: string })[] = [];
+		const found: NewRosterPerson[] = [];
 		for (const role of ['teacher', 'student'] as const) {
 			for (const person of await people.imports.list(database.as<IdentityTables>(), { ...scope, role })) {
 				const { schoolId, classGroupId } = person;
@@ -218,13 +220,24 @@ export class RosterExchange {
 					classGroupId,
 					classGroup: classGroupId === null ? null : (classNames.get(classGroupId) ?? null),
 					subjects: person.subjects,
-					password: drawPassword(),
 				});
 			}
 		}
-		return found;
+		return withPasswords(found);
 	}
 }
+
+/** Thousands are drawn in portions: lessons go on beside it. */
+const withPasswords = async <T extends object>(
+	people: readonly T[],
+): Promise<(T & { readonly password: string })[]> => {
+	const all: (T & { readonly password: string })[] = [];
+	for (const [done, person] of people.entries()) {
+		if (done % drawnInOneGo === 0) await breathe();
+		all.push({ ...person, password: drawPassword() });
+	}
+	return all;
+};
 
 /** The ids of what is made now, the password that was hashed before. */
 const rowOf = (person: NewRosterPerson, prepared: ReadonlyMap<string, PersonRow>): PersonRow => {
