@@ -12,6 +12,7 @@ import { createNameSource } from './nameSource.ts';
 import { noticesFeature, webhookMigrations } from './notices/index.ts';
 import { createJobs, jobMigrations } from './platform/index.ts';
 import type { Clock, Config, Log, Metrics } from './platform/index.ts';
+import { Spreadsheets } from './platform/index.ts';
 import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
 import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
@@ -73,6 +74,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		devices,
 		timeZone,
 		usage: lessonUsage(database, clock),
+		spreadsheets: new Spreadsheets(),
 		today: () => dayOf(clock.now(), timeZone),
 	});
 	const timetable = timetableFeature({

@@ -15,6 +15,7 @@ import { ClassroomsPage } from './classrooms/ClassroomsPage.tsx';
 import { PairPage } from './classrooms/PairPage.tsx';
 import { CommunitiesPage } from './communities/CommunitiesPage.tsx';
 import { CountyPage } from './county/CountyPage.tsx';
+import { ExchangePage } from './exchange/ExchangePage.tsx';
 import { LessonsPage } from './lessons/LessonsPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { SchoolsPage } from './schools/SchoolsPage.tsx';
@@ -32,6 +33,7 @@ const icons: Readonly<Record<Section, IconName>> = {
 	classrooms: 'classroom',
 	classes: 'people',
 	people: 'person',
+	exchange: 'swap',
 	county: 'settings',
 	webhooks: 'sound',
 	audit: 'clock',
@@ -46,6 +48,7 @@ const pages: Readonly<Record<Section, React.ComponentType>> = {
 	classrooms: ClassroomsPage,
 	classes: ClassGroupsPage,
 	people: PeoplePage,
+	exchange: ExchangePage,
 	county: CountyPage,
 	webhooks: WebhooksPage,
 	audit: AuditPage,

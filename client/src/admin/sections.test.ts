@@ -6,7 +6,9 @@ test('what each role finds', () => {
 	expect(sectionsOf('county-admin')).toEqual(sections);
 	expect(sectionsOf('school-admin')).not.toContain('audit');
 	expect(sectionsOf('school-admin')).not.toContain('county');
+	expect(sectionsOf('school-admin')).toContain('exchange');
 	expect(sectionsOf('inspector')).not.toContain('people');
+	expect(sectionsOf('inspector')).not.toContain('exchange');
 	for (const role of ['teacher', 'assistant', 'student'] as const)
 		expect(sectionsOf(role)).toEqual(['lessons']);
 });

@@ -11,6 +11,7 @@ export const sections = [
 	'classrooms',
 	'classes',
 	'people',
+	'exchange',
 	'county',
 	'webhooks',
 	'audit',
@@ -18,8 +19,10 @@ export const sections = [
 export type Section = (typeof sections)[number];
 
 const everything = new Set<Section>(sections);
-const ofSchool = new Set<Section>(sections.filter((section) => section !== 'county' && section !== 'audit'));
-const overseen = new Set<Section>(sections.filter((section) => section !== 'people' && section !== 'audit'));
+const without = (...left: readonly Section[]): ReadonlySet<Section> =>
+	new Set(sections.filter((section) => !left.includes(section)));
+const ofSchool = without('county', 'webhooks', 'audit');
+const overseen = without('people', 'exchange', 'webhooks', 'audit');
 const lessonsOnly = new Set<Section>(['lessons']);
 
 function reach(role: PersonRole): ReadonlySet<Section> {

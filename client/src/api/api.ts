@@ -67,6 +67,14 @@ function note(body: unknown, sentAt: number): void {
 	if (token.success) csrfToken = token.data.csrfToken;
 }
 
+/** What every request says of whoever is at the page. */
+export function standingHeaders(changes: boolean): Record<string, string> {
+	return {
+		...(isAttended() && { [ATTENDED_HEADER]: '1' }),
+		...(changes && csrfToken !== undefined && { [CSRF_HEADER]: csrfToken }),
+	};
+}
+
 async function send(endpoint: Endpoint, input: LooseInput, signal?: AbortSignal): Promise<unknown> {
 	const url = address(
 		endpoint.path,
@@ -87,9 +95,8 @@ async function send(endpoint: Endpoint, input: LooseInput, signal?: AbortSignal)
 			cache: 'no-store',
 			headers: {
 				accept: 'application/json',
-				...(isAttended() && { [ATTENDED_HEADER]: '1' }),
 				...(changes && { 'content-type': 'application/json' }),
-				...(changes && csrfToken !== undefined && { [CSRF_HEADER]: csrfToken }),
+				...standingHeaders(changes),
 			},
 			...(changes && { body: JSON.stringify(body) }),
 			signal: giveUp.signal,

@@ -79,6 +79,13 @@ export const ErrorCode = z.enum([
 	'recording-incomplete',
 	'recording-damaged',
 	'no-recorder-place',
+	// Spreadsheets
+	'spreadsheet-other-format',
+	'spreadsheet-encrypted',
+	'spreadsheet-too-large',
+	'spreadsheet-damaged',
+	'spreadsheet-other-form',
+	'import-overtaken',
 	// Installation
 	'bad-configuration',
 	'port-in-use',

@@ -19,6 +19,8 @@ export * from './http/identity.ts';
 export * from './http/schools.ts';
 export * from './http/terms.ts';
 export * from './http/bells.ts';
+export * from './http/sheets.ts';
+export * from './http/rosters.ts';
 export * from './http/lessons.ts';
 export * from './http/series.ts';
 export * from './http/changes.ts';

@@ -11,6 +11,9 @@ export { identityMigrations } from './identityMigrations.ts';
 export type { Revocation } from './revocations.ts';
 export type { People, PeopleFilter, PersonChange } from './people/people.ts';
 export type { PeoplePage, PeopleQuery } from './people/peopleSearch.ts';
+export type { PeopleImport, RosterChange, RosterPerson } from './people/peopleImport.ts';
+export { loginKey } from './people/textKeys.ts';
+export { drawPassword } from './passwords/drawPassword.ts';
 export type { NewPerson, PersonInput, PersonRecord, PersonRow } from './people/person.ts';
 export type { Sessions, SessionSecret } from './sessions/sessions.ts';
 export {

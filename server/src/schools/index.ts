@@ -2,11 +2,13 @@
 import type { CountyId, Day, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, Devices, People } from '../identity/index.ts';
 import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
+import { Spreadsheets } from '../platform/index.ts';
 import { Agreements, agreementEnded } from './agreements.ts';
 import { Announcements } from './announcements.ts';
 import { ClassGroups } from './classGroups.ts';
 import { Classrooms } from './classrooms.ts';
 import { Communities } from './communities.ts';
+import { RosterExchange } from './exchange/rosterExchange.ts';
 import { Counties } from './counties.ts';
 import type { CountyMap } from './countyMap.ts';
 import { countyMap } from './countyMap.ts';
@@ -15,6 +17,7 @@ import { planPlaces } from './planPlaces.ts';
 import { planTeachers } from './planTeachers.ts';
 import type { PersonUsage } from './roster.ts';
 import { Roster } from './roster.ts';
+import { addRostersRoutes } from './rostersRoutes.ts';
 import type { SchoolsStores } from './schoolsRoutes.ts';
 import { addSchoolsRoutes } from './schoolsRoutes.ts';
 import { Schools } from './schools.ts';
@@ -52,6 +55,8 @@ export interface SchoolsDeps {
 	readonly today: () => Day;
 	/** IANA name, such as `Asia/Shanghai`. */
 	readonly timeZone: string;
+	/** Shared by all who read or write them; its own unless given. */
+	readonly spreadsheets?: Spreadsheets;
 }
 
 export interface SchoolsFeature extends SchoolsStores {
@@ -72,6 +77,8 @@ export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
 	const db = deps.database.as<SchoolsTables>();
 	const ended = new Announcements(agreementEnded, deps.bus, deps.log);
 	let stopListening = (): Promise<void> => Promise.resolve();
+	const spreadsheets = deps.spreadsheets ?? new Spreadsheets();
+	const rosters = new RosterExchange({ ...deps, spreadsheets });
 	const stores: SchoolsStores = {
 		counties: new Counties(deps, deps.timeZone),
 		agreements: new Agreements(deps, ended),
@@ -85,7 +92,10 @@ export const schoolsFeature = (deps: SchoolsDeps): SchoolsFeature => {
 	};
 	return {
 		...stores,
-		addRoutes: (routes) => addSchoolsRoutes(routes, stores),
+		addRoutes(routes) {
+			addSchoolsRoutes(routes, stores);
+			addRostersRoutes(routes, rosters);
+		},
 		partnersOf: (schoolId, day) => partnersOf(db, day, schoolId),
 		countyMap: (countyId) => countyMap(db, countyId),
 		isEmpty: async () => {

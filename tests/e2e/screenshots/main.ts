@@ -1,10 +1,11 @@
-// `npm run screenshots [-- entrance days administration terms lesson]`: every page in three sizes, light and dark, into
-// tests/output/screenshots.
+// `npm run screenshots [-- entrance days administration terms exchange lesson]`: every page in three sizes, light and
+// dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
 import { startBrowser } from '../browser.ts';
 import { Album } from './album.ts';
 import { shootEntrance } from './entrance.ts';
+import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootTerms } from './terms.ts';
@@ -14,6 +15,7 @@ const parts = {
 	days: shootDays,
 	administration: shootAdministration,
 	terms: shootTerms,
+	exchange: shootExchange,
 	lesson: shootLesson,
 };
 

@@ -96,6 +96,17 @@ const identity: HttpCases = {
 	'GET /api/audit': { '-': { path: '/api/audit' } },
 };
 
+/** What is no file, and no language, goes no further than authorisation. */
+const rosters: HttpCases = {
+	'GET /api/rosters/template': { '-': { path: '/api/rosters/template' } },
+	'GET /api/rosters/export': { '-': { path: '/api/rosters/export' } },
+	'POST /api/rosters/import': { '-': { path: '/api/rosters/import?dryRun=true', domain: ['bad-request'] } },
+	'POST /api/rosters/annotated': { '-': { path: '/api/rosters/annotated', domain: ['bad-request'] } },
+	'POST /api/rosters/first-passwords': {
+		'-': { path: '/api/rosters/first-passwords', body: { language: 'none' }, domain: ['bad-request'] },
+	},
+};
+
 const county: HttpCases = {
 	'GET /api/county': { '-': { path: '/api/county' } },
 	'PATCH /api/county': { '-': { path: '/api/county', body: { name: 'east', region: 'general' } } },
@@ -317,6 +328,7 @@ const operator: HttpCases = {
 export const httpCases: HttpCases = {
 	...identity,
 	...county,
+	...rosters,
 	...parts,
 	...termCases,
 	...seriesCases,

@@ -59,6 +59,8 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'term.closed': t('audit.did.schoolsClosed'),
 		'term.reopened': t('audit.did.schoolsReopened'),
 		'bells.changed': t('audit.did.bellsChanged'),
+		'roster.imported': t('audit.did.rosterImported'),
+		'roster.passwords-renewed': t('audit.did.rosterPasswordsRenewed'),
 		'lesson.planned': t('audit.did.lessonPlanned'),
 		'lesson.changed': t('audit.did.lessonChanged'),
 		'feed.made': t('audit.did.feedMade'),
@@ -124,6 +126,10 @@ export function useAuditWords() {
 		firstDay: t('audit.from'),
 		lastDay: t('audit.until'),
 		...effectNames,
+		created: t('audit.created'),
+		updated: t('audit.updated'),
+		unchanged: t('audit.unchanged'),
+		people: t('audit.peopleCount'),
 	};
 	return {
 		/** A name; of somebody removed there is only the number, which says nothing. */

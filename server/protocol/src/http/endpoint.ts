@@ -17,6 +17,8 @@ export interface Endpoint<
 	readonly query: Q;
 	readonly body: B;
 	readonly response: R;
+	/** The type of the file that is the request's body, in the place of `body`. */
+	readonly upload?: string;
 }
 
 const none = z.strictObject({});
@@ -32,7 +34,7 @@ export function endpoint<
 	method: Method,
 	path: string,
 	summary: string,
-	parts: { response: R; params?: P; query?: Q; body?: B },
+	parts: { response: R; params?: P; query?: Q; body?: B; upload?: string },
 ): Endpoint<P, Q, B, R>;
 // The second signature is the implementation's: without it a given schema's type would be "that or none".
 export function endpoint(

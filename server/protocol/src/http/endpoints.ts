@@ -6,6 +6,7 @@ import { identityEndpoints } from './identity.ts';
 import { changesEndpoints } from './changes.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { replayEndpoints } from './replay.ts';
+import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
 import { seriesEndpoints } from './series.ts';
 import { termsEndpoints } from './terms.ts';
@@ -24,5 +25,6 @@ export const endpoints = {
 	...supervisionEndpoints,
 	...feedsEndpoints,
 	...webhooksEndpoints,
+	...rostersEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
+import { drawPassword } from './drawPassword.ts';
 import { PasswordHasher } from './PasswordHasher.ts';
 
 const hasher = new PasswordHasher();
@@ -18,6 +19,26 @@ test('right, wrong, and nobody', async () => {
 test('the same characters in another form are the same password', async () => {
 	const hash = await hasher.hash('é'.normalize('NFC').repeat(10));
 	expect(await hasher.verify(hash, 'é'.normalize('NFD').repeat(10), 'known')).toBe(true);
+});
+
+test('a first password that was drawn is quick to hash, is checked like any other, and takes no less time', async () => {
+	const drawn = Array.from({ length: 200 }, drawPassword);
+	expect(new Set(drawn).size).toBe(200);
+	for (const password of drawn) expect(password).toMatch(/^([2-9a-hjkmnp-z]{4}-){2}[2-9a-hjkmnp-z]{4}$/);
+	await hasher.prepare();
+	const timed = async (work: () => Promise<unknown>): Promise<number> => {
+		const start = performance.now();
+		await work();
+		return performance.now() - start;
+	};
+	const whole = await timed(() => hasher.hash('correct horse'));
+	const many = await timed(() => Promise.all(drawn.map((password) => hasher.hashDrawn(password))));
+	expect(many / drawn.length).toBeLessThan(whole / 4);
+	const hash = await hasher.hashDrawn('k7mt-rw3p-x9hn');
+	expect(await hasher.verify(hash, 'k7mt-rw3p-x9hn', 'stranger')).toBe(true);
+	expect(await hasher.verify(hash, 'k7mt-rw3p-x9hm', 'stranger')).toBe(false);
+	const waits = [1, 2, 3].map(() => timed(() => hasher.verify(hash, 'wrong horse', 'stranger')));
+	expect(Math.min(...(await Promise.all(waits)))).toBeGreaterThan(whole / 4);
 });
 
 test("nobody's password takes as long to check as somebody's", async () => {

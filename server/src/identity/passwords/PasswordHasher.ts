@@ -6,6 +6,13 @@ import { AppError, newSecret } from '../../platform/index.ts';
 /** OWASP Password Storage Cheat Sheet: Argon2id (this library's default kind), 19 MiB, 2 passes, 1 lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
+/**
+ * For first passwords that we drew ourselves. 59 bits of chance leave nothing to guess, so each guess need not cost
+ * much, and thousands are ready in seconds; whoever gets one chooses a password of their own at the first sign-in.
+ */
+const forDrawn = { memoryCost: 2_048, timeCost: 1, parallelism: 1 } as const;
+const drawnMark = `$m=${forDrawn.memoryCost},t=${forDrawn.timeCost},`;
+
 /** Those who wait beyond this are asked to come back. */
 const longestQueue = 256;
 
@@ -28,10 +35,19 @@ export class PasswordHasher {
 		return this.#run(priority, () => hash(prepared(password), parameters));
 	}
 
+	/** Of a password from {@link drawPassword}, and of no other. Throws `too-many-requests` when too many wait. */
+	hashDrawn(password: string): Promise<string> {
+		return this.#run('known', () => hash(prepared(password), forDrawn));
+	}
+
 	/** Takes as long for nobody's hash (null) as for somebody's. Throws `too-many-requests` when too many wait. */
 	async verify(passwordHash: string | null, password: string, priority: Priority): Promise<boolean> {
 		const against = passwordHash ?? (await this.#nobodysHash());
-		const right = await this.#run(priority, () => verify(against, prepared(password)));
+		const right = await this.#run(priority, async () => {
+			// Nor does anybody learn from the time who has not yet chosen a password.
+			if (against.includes(drawnMark)) await verify(await this.#nobodysHash(), prepared(password));
+			return verify(against, prepared(password));
+		});
 		return right && passwordHash !== null;
 	}
 

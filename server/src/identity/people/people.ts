@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/index.ts';
 import type { IdentityDb, IdentityTransaction } from '../identityTables.ts';
 import type { PasswordHasher } from '../passwords/PasswordHasher.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { PeopleImport } from './peopleImport.ts';
 import type { PeoplePage, PeopleQuery } from './peopleSearch.ts';
 import { searchPeople } from './peopleSearch.ts';
 import type { NewPerson, PersonInput, PersonRecord, PersonRow } from './person.ts';
@@ -32,14 +33,18 @@ export interface PeopleOptions {
 
 /** PostgreSQL takes at most 65,535 parameters a statement, SQLite 32,766. */
 const rowsAtOnce = 500;
+/** Others who sign in get their turns in between. */
+const hashedAtOnce = 64;
 
 export class People {
 	readonly #db: IdentityDb;
 	readonly #clock: Clock;
 	readonly #hasher: PasswordHasher;
 	readonly #sessions: Sessions;
+	readonly #imports: PeopleImport;
 
 	constructor({ db, clock, hasher, sessions }: PeopleOptions) {
+		this.#imports = new PeopleImport(sessions);
 		this.#db = db;
 		this.#clock = clock;
 		this.#hasher = hasher;
@@ -87,6 +92,25 @@ export class People {
 	async insert(tx: IdentityTransaction, row: PersonRow): Promise<PersonRecord> {
 		await unlessTaken(() => tx.insertInto('person').values(row).execute());
 		return personOf(row);
+	}
+
+	/** As {@link prepare}, for many whose passwords we drew ourselves. */
+	async prepareDrawn(people: readonly (NewPerson & { readonly password: string })[]): Promise<PersonRow[]> {
+		const rows: PersonRow[] = [];
+		for (let first = 0; first < people.length; first += hashedAtOnce) {
+			const some = people.slice(first, first + hashedAtOnce);
+			const hashes = await Promise.all(some.map(({ password }) => this.#hasher.hashDrawn(password)));
+			for (const [index, person] of some.entries()) {
+				const row = await this.prepare({ ...person, password: null });
+				rows.push({ ...row, password_hash: hashes[index] ?? null });
+			}
+		}
+		return rows;
+	}
+
+	/** All of an import's changes of people. */
+	get imports(): PeopleImport {
+		return this.#imports;
 	}
 
 	/** Null: the county has no such person. */
@@ -180,7 +204,7 @@ export class People {
 			await keepAnAdministrator(tx, await rowOf(tx, countyId, personId));
 			// Whoever signs in just now waits for this row, and then finds it gone.
 			await tx.updateTable('person').set({ disabled: 1 }).where('person_id', '=', personId).execute();
-			const ended = await this.#sessions.removeAllOf(tx, personId);
+			const ended = await this.#sessions.removeAllOf(tx, [personId]);
 			await tx.deleteFrom('person').where('person_id', '=', personId).execute();
 			return ended;
 		});

@@ -12,6 +12,8 @@ import { isOver, SEATED_MS, SESSION_IDLE_MS, SESSION_LIFE_MS } from './sessionRu
 
 /** Use is written down at most this often, ms. */
 const touchEveryMs = 60_000;
+/** Whose sessions one statement ends. */
+const peopleAtOnce = 500;
 
 const SessionId = z.string();
 
@@ -114,12 +116,16 @@ export class Sessions {
 	}
 
 	/** {@link endAllOf} in the caller's transaction; what is returned says so to everybody, after it. */
-	async removeAllOf(tx: IdentityTransaction, personId: PersonId): Promise<() => Promise<void>> {
-		const rows = await tx
-			.deleteFrom('person_session')
-			.where('person_id', '=', personId)
-			.returning(['session_id', 'county_id'])
-			.execute();
+	async removeAllOf(tx: IdentityTransaction, personIds: readonly PersonId[]): Promise<() => Promise<void>> {
+		const rows: { session_id: string; county_id: CountyId }[] = [];
+		for (let first = 0; first < personIds.length; first += peopleAtOnce) {
+			const ended = await tx
+				.deleteFrom('person_session')
+				.where('person_id', 'in', personIds.slice(first, first + peopleAtOnce))
+				.returning(['session_id', 'county_id'])
+				.execute();
+			rows.push(...ended);
+		}
 		return () => this.#ended(rows);
 	}
 

@@ -42,14 +42,18 @@ const operation = (name: string, endpoint: Endpoint) => ({
 			? []
 			: [{ name: CSRF_HEADER, in: 'header', required: false, schema: { type: 'string' } }]),
 	],
-	...(isEmpty(endpoint.body)
-		? {}
-		: { requestBody: { required: true, content: json(schemaOf(endpoint.body, 'input')) } }),
+	...requestBody(endpoint),
 	responses: {
 		'200': { description: 'Done', content: json(schemaOf(endpoint.response, 'output')) },
 		default: { description: 'Refused', content: json({ $ref: '#/components/schemas/Error' }) },
 	},
 });
+
+const requestBody = ({ upload, body }: Endpoint) => {
+	if (upload !== undefined) return { requestBody: { required: true, content: { [upload]: {} } } };
+	if (isEmpty(body)) return {};
+	return { requestBody: { required: true, content: json(schemaOf(body, 'input')) } };
+};
 
 const json = (schema: unknown) => ({ 'application/json': { schema } });
 

@@ -14,6 +14,7 @@ import type { Csrf } from './csrf.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { replyOn } from './reply.ts';
 import type { Reply } from './reply.ts';
+import { readUpload } from './readUpload.ts';
 
 /** One parsed, admitted request. */
 export interface Call<E extends Endpoint, Granted> {
@@ -31,6 +32,14 @@ export interface Implementation<E extends Endpoint, Caller extends object, Grant
 	readonly limit?: RateLimit;
 	/** Returns what the contract's response schema parses; anything beyond the schema is left out of the answer. */
 	readonly handler: (call: Call<E, Granted>) => z.input<E['response']> | Promise<z.input<E['response']>>;
+}
+
+export interface UploadImplementation<E extends Endpoint, Caller extends object, Granted extends Caller> {
+	readonly access: Access<Caller, Granted>;
+	readonly limitBytes: number;
+	readonly handler: (
+		call: Pick<Call<E, Granted>, 'params' | 'query' | 'caller'> & { readonly bytes: Buffer },
+	) => z.input<E['response']> | Promise<z.input<E['response']>>;
 }
 
 export interface StreamImplementation<Caller extends object, Granted extends Caller> {
@@ -86,6 +95,24 @@ export class Routes<Caller extends object> {
 				reply: replyOn(response),
 			});
 			if (endpoint.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
+			response.json(checked(endpoint, answer));
+		});
+	}
+
+	/**
+	 * Serves an endpoint whose body is a file: read only once its sender is admitted, and at most `limitBytes` of it.
+	 * Throws `too-large`, `bad-request` for another type.
+	 */
+	upload<E extends Endpoint, Granted extends Caller>(
+		endpoint: E,
+		{ access, limitBytes, handler }: UploadImplementation<E, Caller, Granted>,
+	): void {
+		this.#add(endpoint.method, endpoint.path, access, async (request, response, caller) => {
+			const query = parseRequest<E['query']>(endpoint.query, request.query);
+			const params = parseRequest<E['params']>(endpoint.params, request.params);
+			const bytes = await readUpload(request, endpoint.upload ?? '', limitBytes);
+			const answer = await handler({ params, query, caller, bytes });
+			response.setHeader('Cache-Control', 'no-store');
 			response.json(checked(endpoint, answer));
 		});
 	}
