@@ -4,6 +4,8 @@ import type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
 type PlaceKey = Pick<LessonPlace, 'classroomId' | 'schoolId' | 'countyId'>;
 type ClassKey = Pick<LessonClass, 'classGroupId' | 'schoolId' | 'countyId'>;
 
+export type LessonFacts = Pick<LessonInput, 'title' | 'kind' | 'subject'>;
+
 /** Whom and what a lesson takes, without names. */
 export interface PartKeys {
 	readonly teacherId: PersonId;

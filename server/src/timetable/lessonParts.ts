@@ -2,7 +2,7 @@
 import type { LessonId } from '@classroom/protocol';
 import type { PlanParts } from './checkedPlan.ts';
 import { classesOf, classroomsOf } from './lessonReader.ts';
-import type { LessonFacts } from './lessonRows.ts';
+import type { LessonFacts } from './checkedPlan.ts';
 import type { TimetableDb, TimetableTransaction } from './lessonTables.ts';
 
 export interface LessonParts {

@@ -1,15 +1,13 @@
 // Writes lessons with all their parts and bookings: one or a whole term of them.
-import type { Instant, LessonId, LessonInput, SeriesId } from '@classroom/protocol';
+import type { Instant, LessonId, SeriesId } from '@classroom/protocol';
 import { inChunks } from '../platform/index.ts';
 import { nameKey } from '../schools/index.ts';
 import type { Booked } from './clashes/bookings.ts';
 import { bookAll } from './clashes/bookings.ts';
 import { wantsOf } from './clashes/readPlaces.ts';
-import type { PartKeys, PlanParts } from './checkedPlan.ts';
+import type { LessonFacts, PartKeys, PlanParts } from './checkedPlan.ts';
 import type { LessonTables, TimetableTransaction } from './lessonTables.ts';
 import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
-
-export type LessonFacts = Pick<LessonInput, 'title' | 'kind' | 'subject'>;
 
 export interface NewLesson extends PlanParts {
 	readonly lessonId: LessonId;

@@ -4,7 +4,7 @@ import { capacitiesFor, loadsOf } from '../capacity/capacities.ts';
 import type { Need } from '../capacity/needs.ts';
 import { needKey, needsOf } from '../capacity/needs.ts';
 import type { PartKeys } from '../checkedPlan.ts';
-import type { LessonFacts } from '../lessonRows.ts';
+import type { LessonFacts } from '../checkedPlan.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Clash } from './bookings.ts';
 import { inOrder, resourcesOf, takenOf } from './bookings.ts';

@@ -1,7 +1,7 @@
 // The lessons a series has, as far as a change of the series has to know them.
 import type { Instant, LessonId, SeriesId } from '@classroom/protocol';
 import type { PlanParts } from '../checkedPlan.ts';
-import type { LessonFacts } from '../lessonRows.ts';
+import type { LessonFacts } from '../checkedPlan.ts';
 import { ownOf } from '../lessonSlot.ts';
 import { partsOfLessons } from '../lessonParts.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';

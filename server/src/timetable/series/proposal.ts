@@ -6,7 +6,7 @@ import type { PlanParts } from '../checkedPlan.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import type { Wants } from '../clashes/takenPlaces.ts';
-import type { LessonFacts } from '../lessonRows.ts';
+import type { LessonFacts } from '../checkedPlan.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { existingOf, ownParts } from './existing.ts';
 import type { SlotKey } from './lessonKeys.ts';

@@ -3,7 +3,7 @@ import { Slot } from '@classroom/protocol';
 import type { CountyId, Day, SchoolId, SeriesId, TermId } from '@classroom/protocol';
 import { z } from 'zod';
 import type { PlanParts } from '../checkedPlan.ts';
-import type { LessonFacts } from '../lessonRows.ts';
+import type { LessonFacts } from '../checkedPlan.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
 import type { Weeks } from '../term/weeks.ts';
 import type { Selectable } from 'kysely';
