@@ -7,6 +7,7 @@ const benchmarks: Record<string, () => Promise<{ run: () => Promise<Result> }>> 
 	page: () => import('./page.ts'),
 	recorder: () => import('./recorder.ts'),
 	planner: () => import('./planner.ts'),
+	timetable: () => import('./timetable/main.ts'),
 };
 
 const number = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));

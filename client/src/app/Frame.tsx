@@ -66,7 +66,7 @@ export function Frame({ children, wide = false }: { children: ReactNode; wide?: 
 			<a className="button button--primary frame__skip" href="#content">
 				{t('skip')}
 			</a>
-			<header className="frame__bar">
+			<header className={classes('frame__bar', looksUp && 'frame__bar--links')}>
 				<Link className="frame__product" to="/">
 					<img className="frame__mark" src="/icon.svg" alt="" />
 					<span className="frame__name">{t('product')}</span>

@@ -121,12 +121,10 @@ export const ConfigKeys = z.strictObject({
 	TIME_ZONE: timeZone.default('Asia/Shanghai').describe("The county's time zone"),
 	PLANNED_RECORDINGS: wholeNumber(1, 10_000)
 		.optional()
-		.describe(
-			'Most lessons that may be planned at once, for the places of all recorders; not set: any number',
-		),
+		.describe('Most lessons that may be planned at once, for the places of all recorders'),
 	PLANNED_CONNECTIONS: wholeNumber(1, 1_000_000)
 		.optional()
-		.describe('Most classrooms and teachers in lessons at once, for the SFU; not set: any number'),
+		.describe('Most classrooms and teachers in lessons at once, for the SFU'),
 	CLIENT_DIR: path.default('client/dist').describe('Folder of the built client'),
 	METRICS_TOKEN: z
 		.string()

@@ -12,13 +12,15 @@ const secretKey =
 	/^(authorization|cookie|set-cookie|x-csrf-token|csrf(Token)?|.*password.*|.*token|.*secret|sdp|ice(Candidates|Parameters)|candidate|dtlsParameters|fingerprints?|usernameFragment|ip|address|remoteAddress|link)$/i;
 
 const maximumDepth = 6;
+/** Of a list as many are logged: more than there are routes and requests, which are logged at the start. */
+const mostItems = 1000;
 
 /** A copy of `value` in which every secret key's value is `[redacted]`. */
 export const redact = (value: unknown, depth = 0): unknown => {
 	if (value === null || typeof value !== 'object') return value;
 	if (depth >= maximumDepth) return '[deep]';
 	if (value instanceof Error) return pino.stdSerializers.err(value);
-	if (Array.isArray(value)) return value.slice(0, 100).map((item: unknown) => redact(item, depth + 1));
+	if (Array.isArray(value)) return value.slice(0, mostItems).map((item: unknown) => redact(item, depth + 1));
 	return Object.fromEntries(
 		Object.entries(value).map(([key, item]: [string, unknown]) => [
 			key,
@@ -40,6 +42,7 @@ export const createLog = (level: LogLevel, destination?: DestinationStream): Log
 	const options = {
 		level,
 		base: null,
+		edgeLimit: mostItems,
 		timestamp: () => `,"time":"${new Date().toISOString()}"`,
 		formatters: { level: (label: string) => ({ level: label }), log: redactObject },
 	};

@@ -2,7 +2,15 @@
 import { createHmac } from 'node:crypto';
 import { Webhook as Verifier } from 'standardwebhooks';
 import type { Lesson, LessonEvent } from '@classroom/protocol';
-import { endpoints, LessonId, LessonNotice, PeerId, WebhookId } from '@classroom/protocol';
+import {
+	ClassroomId,
+	endpoints,
+	LessonId,
+	LessonNotice,
+	PeerId,
+	PersonId,
+	WebhookId,
+} from '@classroom/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { FakeClock, memoryCarrier } from '../../../server/src/platform/index.ts';
@@ -111,6 +119,20 @@ onBothDatabases('webhooks', (newUrl) => {
 		};
 		await append({ type: 'room-opened', epoch: writer.epoch, node: 'n', plannedEnd: 0 });
 		await pass(5 * minute);
+		const personId = PersonId.parse(plan['teacherId']);
+		const classroomId = ClassroomId.parse(lesson.receivingClassrooms[0]?.classroomId);
+		await append({
+			type: 'peer-joined',
+			peerId: PeerId.parse('teacher'),
+			role: 'teacher',
+			subject: { kind: 'person', personId },
+		});
+		await append({
+			type: 'peer-joined',
+			peerId: PeerId.parse('village'),
+			role: 'classroom',
+			subject: { kind: 'classroom', classroomId },
+		});
 		await append({ type: 'phase-changed', phase: 'teaching', cause: 'bell' });
 		const { countyId } = admin;
 		const recording = await installation.recordings.open({

@@ -1,7 +1,9 @@
 // How much there is of what is limited, and how much of it is used when.
-import type { LessonId } from '@classroom/protocol';
-import { LESSON_MAX_MS, SchoolId } from '@classroom/protocol';
+import { LESSON_MAX_MS, LessonId, SchoolId } from '@classroom/protocol';
+import { sql } from 'kysely';
 import { inChunks } from '../../platform/index.ts';
+import type { Span } from '../clashes/spans.ts';
+import { SPANS_AT_ONCE, withSpans } from '../clashes/spans.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Load, Need, NeedKind } from './needs.ts';
 import { needKey } from './needs.ts';
@@ -40,10 +42,14 @@ export interface UsedLoad extends Load {
 	readonly id: string;
 }
 
-type Span = Pick<Load, 'from' | 'until'>;
-
-/** As many spans are asked about at a time. */
-const SPANS = 50;
+interface LoadRow {
+	readonly lesson_id: string;
+	readonly resource: NeedKind;
+	readonly resource_id: string;
+	readonly amount: number;
+	readonly starts_at: number;
+	readonly ends_at: number;
+}
 
 /** What lessons use of these at some time of the spans, by start. */
 export const loadsOf = async (
@@ -53,31 +59,20 @@ export const loadsOf = async (
 ): Promise<UsedLoad[]> => {
 	if (needs.length === 0) return [];
 	const used = new Map<string, UsedLoad>();
+	const kinds = sql.join([...new Set(needs.map(({ kind }) => kind))]);
+	const ids = sql.join([...new Set(needs.map(({ id }) => id))]);
 	await inChunks(
 		spans,
 		async (chunk) => {
-			const rows = await db
-				.selectFrom('lesson_load')
-				.selectAll()
-				.where('resource', 'in', [...new Set(needs.map(({ kind }) => kind))])
-				.where('resource_id', 'in', [...new Set(needs.map(({ id }) => id))])
-				.where((row) =>
-					row.or(
-						chunk.map(({ from, until }) =>
-							row.and([
-								row('starts_at', '<', until),
-								// No lesson is longer, so that the index has to be read no further back.
-								row('starts_at', '>', from - LESSON_MAX_MS),
-								row('ends_at', '>', from),
-							]),
-						),
-					),
-				)
-				.orderBy('starts_at')
-				.execute();
+			// No lesson is longer than LESSON_MAX_MS, so that the index has to be read no further back.
+			const { rows } = await sql<LoadRow>`${withSpans(chunk)}
+				select lesson_load.* from span cross join lesson_load
+				where resource in (${kinds}) and resource_id in (${ids})
+					and starts_at < until_at and starts_at > from_at - ${LESSON_MAX_MS} and ends_at > from_at
+				order by starts_at`.execute(db);
 			for (const row of rows) {
 				used.set(`${row.lesson_id} ${row.resource} ${row.resource_id}`, {
-					lessonId: row.lesson_id,
+					lessonId: LessonId.parse(row.lesson_id),
 					kind: row.resource,
 					id: row.resource_id,
 					amount: row.amount,
@@ -86,7 +81,7 @@ export const loadsOf = async (
 				});
 			}
 		},
-		SPANS,
+		SPANS_AT_ONCE,
 	);
 	return [...used.values()];
 };

@@ -1,7 +1,7 @@
 // Who and what is taken when. A teacher, a classroom (with its device) and a class can be in one lesson at a time: the
 // database itself refuses a second one (see timetableMigrations.ts), whoever writes it on whichever server.
-import type { Instant, LessonId } from '@classroom/protocol';
-import { LESSON_MAX_MS } from '@classroom/protocol';
+import type { Instant } from '@classroom/protocol';
+import { LESSON_MAX_MS, LessonId } from '@classroom/protocol';
 import { sql } from 'kysely';
 import type { DatabaseKind } from '../../platform/index.ts';
 import { inChunks } from '../../platform/index.ts';
@@ -10,6 +10,8 @@ import { useCapacity } from '../capacity/useCapacity.ts';
 import type { CheckedPlan, PartKeys } from '../checkedPlan.ts';
 import type { LessonTables, TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Taken } from './freePlaces.ts';
+import type { Span } from './spans.ts';
+import { SPANS_AT_ONCE, withSpans } from './spans.ts';
 
 export interface Resource {
 	readonly kind: LessonTables['booking']['resource'];
@@ -96,6 +98,46 @@ export const takenOf = async (
 			from: row.starts_at,
 			until: row.ends_at,
 		}));
+};
+
+interface BookingRow {
+	readonly resource: Resource['kind'];
+	readonly resource_id: string;
+	readonly lesson_id: string;
+	readonly starts_at: number;
+	readonly ends_at: number;
+}
+
+/** What is taken of these at some time of the spans, by start. */
+export const takenIn = async (
+	db: TimetableDb | TimetableTransaction,
+	resources: readonly Resource[],
+	spans: readonly Span[],
+): Promise<Clash[]> => {
+	const kinds = sql.join([...new Set(resources.map(({ kind }) => kind))]);
+	const ids = sql.join(resources.map(({ id }) => id));
+	const taken = new Map<string, Clash>();
+	await inChunks(
+		spans,
+		async (chunk) => {
+			// No lesson is longer than LESSON_MAX_MS, so that the index has to be read no further back.
+			const { rows } = await sql<BookingRow>`${withSpans(chunk)}
+				select booking.* from span cross join booking
+				where resource in (${kinds}) and resource_id in (${ids})
+					and starts_at < until_at and starts_at > from_at - ${LESSON_MAX_MS} and ends_at > from_at
+				order by starts_at, resource`.execute(db);
+			for (const row of rows) {
+				taken.set(`${row.lesson_id} ${row.resource_id}`, {
+					resource: { kind: row.resource, id: row.resource_id },
+					lessonId: LessonId.parse(row.lesson_id),
+					from: row.starts_at,
+					until: row.ends_at,
+				});
+			}
+		},
+		SPANS_AT_ONCE,
+	);
+	return [...taken.values()];
 };
 
 export interface Booked {

@@ -7,7 +7,7 @@ import type { PartKeys } from '../checkedPlan.ts';
 import type { LessonFacts } from '../checkedPlan.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Clash } from './bookings.ts';
-import { inOrder, resourcesOf, takenOf } from './bookings.ts';
+import { inOrder, resourcesOf, takenIn } from './bookings.ts';
 import type { Taken } from './freePlaces.ts';
 import type { Wants } from './takenPlaces.ts';
 import { TakenPlaces } from './takenPlaces.ts';
@@ -45,23 +45,15 @@ export const readPlaces = async (
 	except: ReadonlySet<LessonId>,
 ): Promise<TakenPlaces> => {
 	if (lessons.length === 0) return new TakenPlaces([], [], new Map());
-	const span = {
-		from: Math.min(...lessons.map((each) => each.span.from)),
-		until: Math.max(...lessons.map((each) => each.span.until)),
-	};
 	const wants = lessons.map((each) => each.wants);
-	const resources = inOrder(wants.flatMap((each) => each.resources));
-	const taken = await takenOf(db, resources, span, null);
+	const spans = lessons.map((each) => each.span);
+	const taken = await takenIn(db, inOrder(wants.flatMap((each) => each.resources)), spans);
 	const capacities = await capacitiesFor(
 		db,
 		wants.flatMap(({ needs }) => needs),
 	);
 	const limited = wants.flatMap(({ needs }) => needs).filter((need) => capacities.has(needKey(need)));
-	const used = await loadsOf(
-		db,
-		limited,
-		lessons.map((each) => each.span),
-	);
+	const used = await loadsOf(db, limited, spans);
 	const others = <T extends { readonly lessonId: LessonId }>(all: readonly T[]): T[] =>
 		all.filter(({ lessonId }) => !except.has(lessonId));
 	return new TakenPlaces(others(taken), others(used), capacities);

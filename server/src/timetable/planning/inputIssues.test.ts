@@ -64,8 +64,16 @@ test.each<[what: string, change: Partial<PlanningInput>, issues: string[]]>([
 		{ communities: first(good.communities, { memberSchoolIds: ['c1-core'] }) },
 		['communities.0.memberSchoolIds.0 duplicate'],
 	],
-	['bells backwards', bells({ ...period, until: 400 }), ['schools.0.bells.0.periods.0 end-before-start']],
-	['bells that overlap', bells(period, { ...period, number: 2 }), ['schools.0.bells.0.periods.1 duplicate']],
+	[
+		'bells backwards',
+		bells({ ...period, until: 400 }),
+		['schools.0.bells.0.periods.0.until end-before-start'],
+	],
+	[
+		'bells that overlap',
+		bells(period, { ...period, number: 2 }),
+		['schools.0.bells.0.periods.1.from overlap'],
+	],
 	[
 		'a link of less than nothing',
 		{ schools: first(good.schools, { linkLessons: -1 }) },
