@@ -22,4 +22,5 @@ export * from './http/bells.ts';
 export * from './http/lessons.ts';
 export * from './http/series.ts';
 export * from './http/changes.ts';
+export * from './http/timetable.ts';
 export * from './http/replay.ts';

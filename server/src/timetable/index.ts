@@ -21,6 +21,7 @@ import { termLessons } from './series/termLessons.ts';
 import { addBellRoutes, addTermRoutes } from './term/termRoutes.ts';
 import { Terms } from './term/terms.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
+import { addViewRoutes } from './views/viewRoutes.ts';
 
 export { timetableMigrations } from './timetableMigrations.ts';
 export { bellIssues } from './bells/bellRules.ts';
@@ -97,6 +98,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addTermRoutes(routes, terms);
 			addBellRoutes(routes, bells);
 			addSeriesRoutes(routes, { ...common, series });
+			addViewRoutes(routes, { ...common, planner });
 			addChangesRoutes(routes, { ...common, planner, moves: new LessonMoves(common, planner) });
 		},
 		project: (entry) => projector.project(entry),

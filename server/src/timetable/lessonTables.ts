@@ -18,6 +18,7 @@ import type { SchoolsTables } from '../schools/index.ts';
 import type { SeriesTables } from './series/seriesTables.ts';
 import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
 import type { TermsTables } from './term/termsTables.ts';
+import type { NeedTables } from './views/needTables.ts';
 
 type LessonTable = {
 	lesson_id: LessonId;
@@ -88,6 +89,6 @@ export type LessonTables = {
 };
 
 /** With the tables of schools, whose names are joined. */
-export type TimetableTables = LessonTables & TermsTables & SeriesTables & SchoolsTables;
+export type TimetableTables = LessonTables & TermsTables & SeriesTables & NeedTables & SchoolsTables;
 export type TimetableDb = Kysely<TimetableTables>;
 export type TimetableTransaction = Transaction<TimetableTables>;

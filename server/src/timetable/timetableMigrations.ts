@@ -3,6 +3,7 @@ import { LESSON_MAX_MS, LessonKind, RoomPhase, Subject } from '@classroom/protoc
 import type { DatabaseKind, Migration } from '../platform/index.ts';
 import { seriesTables } from './series/seriesTables.ts';
 import { termsTables } from './term/termsTables.ts';
+import { needTables } from './views/needTables.ts';
 
 const oneOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
@@ -120,5 +121,9 @@ export const timetableMigrations: readonly Migration[] = [
 	{
 		id: 'timetable-4',
 		sql: { sqlite: seriesTables(ordered('sqlite')), postgres: seriesTables(ordered('postgres')) },
+	},
+	{
+		id: 'views-2',
+		sql: { sqlite: needTables(ordered('sqlite')), postgres: needTables(ordered('postgres')) },
 	},
 ];

@@ -4,6 +4,7 @@ import type { Sent } from './callers.ts';
 import type { HttpCase, HttpCases } from './httpCase.ts';
 import { each, schools } from './httpCase.ts';
 import { termCases } from './termCases.ts';
+import { viewCases } from './viewCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
@@ -311,6 +312,7 @@ export const httpCases: HttpCases = {
 	...county,
 	...parts,
 	...termCases,
+	...viewCases,
 	...ofLessons,
 	...operator,
 };

@@ -8,6 +8,7 @@ import { replayEndpoints } from './replay.ts';
 import { schoolsEndpoints } from './schools.ts';
 import { seriesEndpoints } from './series.ts';
 import { termsEndpoints } from './terms.ts';
+import { timetableEndpoints } from './timetable.ts';
 
 export const endpoints = {
 	...identityEndpoints,
@@ -17,6 +18,7 @@ export const endpoints = {
 	...lessonsEndpoints,
 	...seriesEndpoints,
 	...changesEndpoints,
+	...timetableEndpoints,
 	...replayEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;
