@@ -29,7 +29,7 @@ export type { SpecialDay } from './term/calendar.ts';
 export { insertSpecialDays } from './term/calendarWriter.ts';
 export { publishedDays } from './term/published.ts';
 export type { Term as TermDays } from './term/term.ts';
-export { dayIn, mondayOf } from './term/term.ts';
+export { dayIn, lastWeekOf, mondayOf } from './term/term.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
 export { concerns } from './lessonChanges.ts';
@@ -39,6 +39,11 @@ export { joinRoleOf, mayChange, mayReplay, maySee } from './lessonRules.ts';
 export type { LessonScope } from './lessonScope.ts';
 export { lessonStatus } from './lessonStatus.ts';
 export type { CheckedPlan } from './checkedPlan.ts';
+export type { NewLesson } from './lessonRows.ts';
+export type { SeriesRecord } from './series/seriesRecord.ts';
+export { sowSeries } from './series/sow.ts';
+export type { TermRecord } from './term/calendarReader.ts';
+export { termsOf } from './term/calendarReader.ts';
 export type { LessonStore } from './lessonStore.ts';
 export type { TimetableTables } from './lessonTables.ts';
 export { lessonCard, lessonView } from './lessonView.ts';
@@ -60,6 +65,7 @@ export interface TimetableDeps {
 export interface Timetable {
 	readonly store: LessonStore;
 	readonly planner: LessonPlanner;
+	readonly moves: LessonMoves;
 	addRoutes(routes: Routes<Caller>): void;
 	/** To be called with every entry of every lesson log, in order, after it was appended. */
 	project(entry: LogEntry): Promise<void>;
@@ -85,6 +91,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const common = { ...deps, db, store, changes };
 	const planner = new LessonPlanner(common);
 	const series = new SeriesPlanner(common);
+	const moves = new LessonMoves(common, planner);
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
@@ -93,13 +100,14 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	return {
 		store,
 		planner,
+		moves,
 		addRoutes(routes) {
 			addTimetableRoutes(routes, { clock, timeZone, store, planner });
 			addTermRoutes(routes, terms);
 			addBellRoutes(routes, bells);
 			addSeriesRoutes(routes, { ...common, series });
 			addViewRoutes(routes, { ...common, planner });
-			addChangesRoutes(routes, { ...common, planner, moves: new LessonMoves(common, planner) });
+			addChangesRoutes(routes, { ...common, planner, moves });
 		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
