@@ -20,9 +20,11 @@ import { PeoplePage } from './people/PeoplePage.tsx';
 import { SchoolsPage } from './schools/SchoolsPage.tsx';
 import { rightsOf, sectionsOf } from './sections.ts';
 import type { Section } from './sections.ts';
+import { TimetablePage } from './timetable/TimetablePage.tsx';
 import { AdminTheme } from './theme/AdminTheme.tsx';
 
 const icons: Readonly<Record<Section, IconName>> = {
+	timetable: 'layout',
 	lessons: 'calendar',
 	calendar: 'month',
 	bells: 'bell',
@@ -36,6 +38,7 @@ const icons: Readonly<Record<Section, IconName>> = {
 };
 
 const pages: Readonly<Record<Section, React.ComponentType>> = {
+	timetable: TimetablePage,
 	lessons: LessonsPage,
 	calendar: CalendarPage,
 	bells: BellsPage,

@@ -8,7 +8,7 @@ test('what each role finds', () => {
 	expect(sectionsOf('school-admin')).not.toContain('county');
 	expect(sectionsOf('inspector')).not.toContain('people');
 	for (const role of ['teacher', 'assistant', 'student'] as const)
-		expect(sectionsOf(role)).toEqual(['lessons']);
+		expect(sectionsOf(role)).toEqual(['lessons', 'timetable']);
 });
 
 test('only administrators change anything, and only the county makes schools', () => {

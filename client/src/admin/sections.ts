@@ -4,6 +4,7 @@ import type { PersonRole } from '@classroom/protocol';
 
 export const sections = [
 	'lessons',
+	'timetable',
 	'calendar',
 	'bells',
 	'communities',
@@ -19,7 +20,7 @@ export type Section = (typeof sections)[number];
 const everything = new Set<Section>(sections);
 const ofSchool = new Set<Section>(sections.filter((section) => section !== 'county' && section !== 'audit'));
 const overseen = new Set<Section>(sections.filter((section) => section !== 'people' && section !== 'audit'));
-const lessonsOnly = new Set<Section>(['lessons']);
+const lookedUp = new Set<Section>(['lessons', 'timetable']);
 
 function reach(role: PersonRole): ReadonlySet<Section> {
 	switch (role) {
@@ -32,7 +33,7 @@ function reach(role: PersonRole): ReadonlySet<Section> {
 		case 'teacher':
 		case 'assistant':
 		case 'student':
-			return lessonsOnly;
+			return lookedUp;
 	}
 }
 

@@ -14,6 +14,7 @@ const Administration = lazyPage(
 	'admin',
 	'calendar',
 	'bells',
+	'timetable',
 );
 
 /** Who has lessons to look up; what else each role finds there the pages know. */
