@@ -106,7 +106,7 @@ const changeSome = async (
 	const other = community.teachers.find(({ personId }) => personId !== substituted?.teacherId);
 	try {
 		if (moved !== undefined) {
-			const plannedStart = moved.from + 50 * 60_000;
+			const plannedStart = moved.from + 70 * 60_000;
 			await timetable.moves.move(caller, moved.lessonId, { plannedStart }, '教室检修，顺延一节');
 		}
 		if (substituted !== undefined && other !== undefined) {

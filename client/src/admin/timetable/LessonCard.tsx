@@ -42,6 +42,8 @@ type LessonCardProps = Readonly<{
 	onFocus: () => void;
 	/** Many stand in one place. */
 	small: boolean;
+	/** It is not when its place in the grid says. */
+	timed: boolean;
 	carried: boolean;
 }>;
 
@@ -84,7 +86,7 @@ export function LessonCard(props: LessonCardProps) {
 				{lesson.title}
 			</span>
 			<span className="tt-lesson__about">{words.about(lesson)}</span>
-			{small && <span className="tt-lesson__time">{time}</span>}
+			{props.timed && <span className="tt-lesson__time">{time}</span>}
 		</button>
 	);
 }

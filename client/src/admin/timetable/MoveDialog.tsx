@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal, Radio } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
@@ -94,6 +94,12 @@ function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Rea
 	const { clashes, count, known } = useObstacles(lesson, move.target, series, from);
 	const { save, busy, error } = useSave(lesson, move, onDone);
 	const blocked = count > 0 && !(series !== undefined && leaveOut);
+	const ready = known && !blocked;
+	const button = useRef<HTMLButtonElement>(null);
+	// Enter moves, as soon as it is known that nothing is in the way.
+	useEffect(() => {
+		if (ready) button.current?.focus();
+	}, [ready]);
 	const submit = async (): Promise<void> => {
 		if (await save(series, from, leaveOut)) onClose();
 	};
@@ -102,17 +108,12 @@ function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Rea
 			open
 			title={t('move.title', { name: lesson.title })}
 			onCancel={onClose}
+			afterOpenChange={() => button.current?.focus()}
 			width={520}
 			footer={
 				<>
 					<Button onClick={onClose}>{t('admin:form.close')}</Button>
-					<Button
-						type="primary"
-						autoFocus
-						disabled={blocked || !known}
-						loading={busy}
-						onClick={() => void submit()}
-					>
+					<Button type="primary" ref={button} disabled={!ready} loading={busy} onClick={() => void submit()}>
 						{t('move.save')}
 					</Button>
 				</>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonClash, TimetableLesson } from '@classroom/protocol';
 import { serverNow } from '../../api/serverClock.ts';
@@ -13,7 +13,7 @@ import { LessonCard } from './LessonCard.tsx';
 import { placeOf, targetIn } from './places.ts';
 import type { Place, Target } from './places.ts';
 import type { LessonWords } from './useCardWords.ts';
-import { cellKey } from './weekGrid.ts';
+import { cellKey, spanIn } from './weekGrid.ts';
 import type { GridDay, GridRow, WeekGrid } from './weekGrid.ts';
 
 /** A lesson that was picked up; `taken`: when something of it is in another lesson. */
@@ -89,13 +89,35 @@ function usePlace({ carried, day, row }: CellProps): { target: Target | null; pl
 	return { target, place: placeOf(target, day, taken, lesson, serverNow()) };
 }
 
+/** Takes what is dragged over it, where anything may be put down at all. */
+function useDropZone(open: boolean, onDrop: () => void) {
+	const [over, setOver] = useState(false);
+	const handlers = {
+		onDragOver: (event: DragEvent<HTMLElement>): void => {
+			if (!open) return;
+			event.preventDefault();
+			event.dataTransfer.dropEffect = 'move';
+			if (!over) setOver(true);
+		},
+		onDragLeave: (): void => setOver(false),
+		onDrop: (event: DragEvent<HTMLElement>): void => {
+			event.preventDefault();
+			setOver(false);
+			onDrop();
+		},
+	};
+	return { over, handlers };
+}
+
 function Cell(props: CellProps) {
 	const { grid, day, row, at, focused, carried, words } = props;
 	const { t } = useTranslation('timetable');
-	const [over, setOver] = useState(false);
 	const lessons = grid.cells.get(cellKey(day.day, row.key)) ?? [];
 	const looked = usePlace(props);
 	const target = looked?.target ?? null;
+	const zone = useDropZone(target !== null, () => {
+		if (target) props.onDrop(target, day);
+	});
 	const isStop = (index: number): boolean =>
 		focused.day === at.day && focused.row === at.row && focused.index === index;
 	const span = targetIn(row, day, 40 * 60_000, 'UTC')?.span;
@@ -109,7 +131,7 @@ function Cell(props: CellProps) {
 				day.closed !== null && 'tt-cell--closed',
 				makes && 'tt-cell--makes',
 				looked && `tt-cell--${looked.place.kind}`,
-				over && 'tt-cell--over',
+				zone.over && 'tt-cell--over',
 			)}
 			data-place={looked?.place.kind}
 			{...(empty && {
@@ -127,28 +149,18 @@ function Cell(props: CellProps) {
 						row.period === null ? { ...row.span, until: row.span.from + 40 } : spanOf(day, row),
 					);
 			}}
-			onDragOver={(event) => {
-				if (target === null) return;
-				event.preventDefault();
-				event.dataTransfer.dropEffect = 'move';
-				if (!over) setOver(true);
-			}}
-			onDragLeave={() => setOver(false)}
-			onDrop={(event) => {
-				event.preventDefault();
-				setOver(false);
-				if (target) props.onDrop(target, day);
-			}}
+			{...zone.handlers}
 		>
 			<div className="tt-cell__lessons">
-				{lessons.map(({ lesson }, index) => (
+				{lessons.map(({ lesson, span: own }, index) => (
 					<LessonCard
 						key={lesson.lessonId}
 						lesson={lesson}
 						words={words}
 						at={atText({ ...at, index })}
 						stop={isStop(index)}
-						small={lessons.length > 2 || row.period === null}
+						small={lessons.length > 2}
+						timed={lessons.length > 2 || own.from !== spanIn(row, day)?.from}
 						carried={carried?.lesson.lessonId === lesson.lessonId}
 						onPickUp={lesson.mayChange ? () => props.onPickUp(lesson) : undefined}
 						onPutBack={props.onPutBack}

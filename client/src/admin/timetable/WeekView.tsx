@@ -24,7 +24,7 @@ import { useBellsOf, useCalendarOf, useLessonsOf, useNames } from './useTimetabl
 import { useUndo } from './useUndo.ts';
 import { WeekBar } from './WeekBar.tsx';
 import type { GridDay } from './weekGrid.ts';
-import { dayOf, daysOfWeek, placed, spanOn, weekGrid } from './weekGrid.ts';
+import { closuresFor, dayOf, daysOfWeek, placed, spanOn, weekGrid } from './weekGrid.ts';
 import type { Carried } from './WeekTable.tsx';
 import { WeekTable } from './WeekTable.tsx';
 
@@ -49,11 +49,13 @@ function useGrid(scope: ChosenScope, day: string) {
 	const timetable = reading.state === 'ready' ? reading.data : undefined;
 	const byTeacher = scope.by === 'teacher' ? mostCommonSchool(timetable) : undefined;
 	const bells = useBellsOf(byTeacher ?? scope.schoolId);
+	const ofSchool = scope.by === 'community' || scope.by === 'teacher' ? undefined : scope.schoolId;
 	const grid = useMemo(() => {
 		const lessons = placed(timetable?.lessons ?? [], zone);
 		const taken = new Set(lessons.map((each) => each.day));
-		return weekGrid(daysOfWeek(day, calendar, bells, taken), lessons);
-	}, [timetable, zone, day, calendar, bells]);
+		const own = calendar && { ...calendar, closures: [...closuresFor(calendar.closures, ofSchool)] };
+		return weekGrid(daysOfWeek(day, own, bells, taken), lessons);
+	}, [timetable, zone, day, calendar, bells, ofSchool]);
 	return { reading, renewing, timetable, calendar, bells, grid };
 }
 
@@ -111,7 +113,7 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 	const today = useToday();
 	const phone = useMedia(PHONE);
 	const { reading, timetable, calendar, bells, grid } = useGrid(scope, day);
-	const words = useCardWords(scope.by, useNames(timetable));
+	const words = useCardWords(scope.by, useNames(timetable), scope.schoolId);
 	const { over, setOver, open, carried, pickUp, putBack, drop } = useOver(day);
 	const done = useUndo();
 	const turn = (by: number): void => filters.set({ day: shiftedDay(day, by * (phone ? 1 : 7)) });

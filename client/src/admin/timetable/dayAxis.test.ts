@@ -66,7 +66,8 @@ test('classrooms stand below their community, core school first; a lesson stands
 	]);
 	const own = rows.flatMap((row) => (row.kind === 'classroom' ? [row.blocks.map(({ part }) => part)] : []));
 	expect(own).toEqual([['sends'], ['receives', 'receives'], ['receives']]);
-	expect(axisOf(day.lessons, zone)).toEqual({ from: 480, until: 600 });
+	expect(axisOf(day.lessons, zone)).toEqual({ from: 480, until: 1020 });
+	expect(axisOf([lesson('19:10', null)], zone)).toEqual({ from: 480, until: 1200 });
 });
 
 test('lessons that lie over each other stand in lanes', () => {

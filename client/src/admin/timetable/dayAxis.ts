@@ -16,9 +16,12 @@ export type DayRow =
 	| Readonly<{ kind: 'community'; key: string; name: string; classrooms: number }>
 	| Readonly<{ kind: 'classroom'; key: string; school: string; name: string; blocks: readonly DayBlock[] }>;
 
-/** The whole hours that there is something in. */
+/** A school day is drawn whole, also where there is little in it. */
+const schoolDay: Span = { from: 8 * 60, until: 17 * 60 };
+
+/** Whole hours around the school day and all lessons. */
 export const axisOf = (lessons: readonly TimetableLesson[], zone: string): Span =>
-	hoursAround(lessons.map((lesson) => spanOn(lesson, zone)));
+	hoursAround([schoolDay, ...lessons.map((lesson) => spanOn(lesson, zone))]);
 
 /** Each block in the first lane that is free for it; by start. */
 export function lanesOf(blocks: readonly Omit<DayBlock, 'lane'>[]): readonly DayBlock[] {

@@ -12,7 +12,7 @@ export type LessonWords = Readonly<{
 const WIDTH = 8;
 
 /** What a card says of a lesson: a teacher's timetable where it goes to, the others' who gives it. */
-export function useCardWords(by: TimetableOf, names: Names): LessonWords {
+export function useCardWords(by: TimetableOf, names: Names, schoolId?: string): LessonWords {
 	const { t } = useTranslation('timetable');
 	const { county } = usePerson();
 	const short = (school: string): string => schoolName(school, WIDTH, county);
@@ -21,11 +21,13 @@ export function useCardWords(by: TimetableOf, names: Names): LessonWords {
 		const schools = [...new Set(found.map(({ school }) => school))];
 		const [first, ...rest] = schools;
 		if (first === undefined) return '';
-		return rest.length === 0 ? short(first) : t('andMore', { first: short(first), count: rest.length });
+		return rest.length === 0 ? short(first) : t('andMore', { first: short(first), count: schools.length });
 	};
-	const sender = ({ sending }: TimetableLesson): string => {
-		const place = sending === null ? undefined : names.classroom(sending);
-		return place === undefined ? '' : short(place.school);
+	const sender = (lesson: TimetableLesson): string => {
+		const place = lesson.sending === null ? undefined : names.classroom(lesson.sending);
+		if (place === undefined) return '';
+		// On its own timetable the school that gives the lesson says whom to.
+		return place.schoolId === schoolId ? receiving(lesson) : short(place.school);
 	};
 	const about = (lesson: TimetableLesson): string => {
 		const teacher = names.teacher(lesson.teacherId);

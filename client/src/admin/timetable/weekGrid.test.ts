@@ -1,7 +1,7 @@
-import { LessonId, PersonId, TermId } from '@classroom/protocol';
-import type { BellSchedule, TermCalendar, TimetableLesson } from '@classroom/protocol';
+import { ClosureId, LessonId, PersonId, SchoolId, TermId } from '@classroom/protocol';
+import type { BellSchedule, Closure, TermCalendar, TimetableLesson } from '@classroom/protocol';
 import { expect, test } from 'vitest';
-import { cellKey, daysOfWeek, periodsOn, placed, spanIn, weekGrid } from './weekGrid.ts';
+import { cellKey, closuresFor, daysOfWeek, periodsOn, placed, spanIn, weekGrid } from './weekGrid.ts';
 
 const zone = 'Asia/Shanghai';
 const period = (number: number, from: number) => ({ number, name: `第${number}节`, from, until: from + 40 });
@@ -100,4 +100,23 @@ test('a school without bells is drawn by half-hours; a day without the period ha
 	const days = daysOfWeek('2026-03-04', calendar, [allYear, friday], new Set());
 	const { rows } = weekGrid(days, []);
 	expect(days.map((day) => spanIn(rows[1]!, day)?.from)).toEqual([550, 550, 550, 550, undefined]);
+});
+
+test('a school is not told of the closing of another', () => {
+	const closure = (whom: Closure['whom']): Closure => ({
+		closureId: ClosureId.parse('c'),
+		from: '2026-03-02',
+		until: '2026-03-03',
+		whom,
+		reason: '雪',
+		name: null,
+		mayChange: false,
+	});
+	const all = [
+		closure({ kind: 'county' }),
+		closure({ kind: 'school', schoolId: SchoolId.parse('own') }),
+		closure({ kind: 'school', schoolId: SchoolId.parse('other') }),
+	];
+	expect(closuresFor(all, 'own')).toEqual(all.slice(0, 2));
+	expect(closuresFor(all, undefined)).toEqual(all);
 });

@@ -80,6 +80,15 @@ export function daysOfWeek(
 		.filter(({ day, special }) => weekdayOf(day) < 6 || special?.kind === 'make-up' || taken.has(day));
 }
 
+/** Those that may concern a school; of which schools a community has the calendar does not know. */
+export const closuresFor = (
+	closures: readonly Closure[],
+	schoolId: string | undefined,
+): readonly Closure[] =>
+	schoolId === undefined
+		? closures
+		: closures.filter(({ whom }) => whom.kind !== 'school' || whom.schoolId === schoolId);
+
 export function dayOf(
 	day: string,
 	calendar: TermCalendar | undefined,

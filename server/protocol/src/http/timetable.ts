@@ -82,7 +82,7 @@ export type Need = z.infer<typeof Need>;
 
 const Weekly = z.object({
 	subject: Subject,
-	/** Lessons a week on the average of the term's weeks, as the series have it, to two places. */
+	/** Lessons a week on the average of the weeks to come, as the series have it, to two places. */
 	perWeek: z.number(),
 });
 

@@ -2,7 +2,7 @@ import { ClassGroupId, ClassroomId, CountyId, SchoolId, SeriesId } from '@classr
 import type { Need, Slot } from '@classroom/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lackingOf, overviewOf, perWeekOf } from './overview.ts';
+import { countedSince, lackingOf, overviewOf, perWeekOf } from './overview.ts';
 
 /** Monday of week 1 to Friday of week 20. */
 const term = { firstDay: '2026-03-02', lastDay: '2026-07-17' };
@@ -20,7 +20,21 @@ test.each([
 	['a Saturday, of which there are 19', { slots: [slot(6)], weeks: weeks(1, 19) }, 1],
 	['no weeks', { weeks: [] }, 0],
 ])('%s', (_, change, expected) => {
-	expect(perWeekOf({ ...plan, ...change }, term)).toBe(expected);
+	expect(perWeekOf({ ...plan, ...change }, term, term.firstDay)).toBe(expected);
+});
+
+test.each([
+	['2026-02-01', '2026-03-02'],
+	['2026-03-04', '2026-03-09'],
+	['2026-03-08', '2026-03-09'],
+	['2026-07-15', '2026-03-02'],
+])('on %s what is to come is from %s on', (today, since) => {
+	expect(countedSince(term, today)).toBe(since);
+});
+
+test('a series that begins late lacks nothing of what is to come', () => {
+	const late = { ...plan, fromDay: '2026-05-06' };
+	expect(perWeekOf(late, term, countedSince(term, '2026-05-06'))).toBe(1);
 });
 
 test.each([
@@ -70,7 +84,7 @@ const schools = [village, hamlet].map((schoolId) => ({
 }));
 
 test('two classes of a school in one lesson are one lesson of the school, and one of each class', () => {
-	const [first] = overviewOf(schools, [music], term);
+	const [first] = overviewOf(schools, [music], term, '2026-02-01');
 	expect(first).toMatchObject({
 		subjects: [
 			{ subject: 'music', perWeek: 1, needed: 2, lacking: 1 },
@@ -94,7 +108,7 @@ test('what is given and what is lacking make what is needed, or more; another se
 				weeks: each,
 			}));
 			const of = (plans: typeof series) =>
-				overviewOf([{ ...schools[0]!, needs: wanted }], plans, term)[0]!.subjects[0]!;
+				overviewOf([{ ...schools[0]!, needs: wanted }], plans, term, '2026-02-01')[0]!.subjects[0]!;
 			const [before, after] = [of(series.slice(0, -1)), of(series)];
 			expect(after.perWeek + after.lacking).toBeGreaterThanOrEqual(wanted[0]!.lessons - 0.26);
 			expect(after.lacking).toBeLessThanOrEqual(before.lacking);

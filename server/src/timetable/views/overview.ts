@@ -1,6 +1,7 @@
 // What a term's series give each school and class a week, against what it needs. Pure.
 import type {
 	ClassGroupId,
+	Day,
 	Need,
 	SchoolId,
 	SchoolKind,
@@ -9,9 +10,10 @@ import type {
 	Subject,
 } from '@classroom/protocol';
 import { Subject as Subjects } from '@classroom/protocol';
+import { addDays } from '../days.ts';
 import type { SeriesRecord } from '../series/seriesRecord.ts';
 import type { Term, Weekday } from '../term/term.ts';
-import { dayIn, lastWeekOf } from '../term/term.ts';
+import { dayIn, lastWeekOf, mondayOf } from '../term/term.ts';
 
 type Plan = Pick<
 	SeriesRecord,
@@ -32,8 +34,10 @@ export const overviewOf = (
 	schools: readonly OverviewSchool[],
 	series: readonly Plan[],
 	term: Term,
+	today: Day,
 ): SchoolOverview[] => {
-	const perWeek = new Map(series.map((each) => [each.seriesId, perWeekOf(each, term)]));
+	const since = countedSince(term, today);
+	const perWeek = new Map(series.map((each) => [each.seriesId, perWeekOf(each, term, since)]));
 	const bySchool = groupBy(series, (each) => [
 		...each.receivingClassrooms.map(({ schoolId }) => schoolId),
 		...each.classGroups.map(({ schoolId }) => schoolId),
@@ -52,15 +56,22 @@ export const overviewOf = (
 	});
 };
 
-/** Lessons a week, on the average of those weeks of the term that have the slot's weekday. */
+/** What counts is what is still to come: from next Monday on; of a term that ends before, or has not begun, all of it. */
+export const countedSince = ({ firstDay, lastDay }: Term, today: Day): Day => {
+	const next = addDays(mondayOf(today), 7);
+	return next < firstDay || next > lastDay ? firstDay : next;
+};
+
+/** Lessons a week, on the average of those weeks from `since` on that have the slot's weekday. */
 export const perWeekOf = (
 	plan: Pick<Plan, 'slots' | 'weeks' | 'fromDay' | 'untilDay'>,
 	term: Term,
+	since: Day,
 ): number => {
 	const all = Array.from({ length: lastWeekOf(term) }, (_, place) => place + 1);
 	const wanted = new Set(plan.weeks);
 	return plan.slots.reduce((sum, { weekday }) => {
-		const days = all.flatMap((week) => dayOfWeek(term, week, weekday));
+		const days = all.flatMap((week) => dayOfWeek(term, week, weekday)).filter(({ day }) => day >= since);
 		const held = days.filter(
 			({ week, day }) =>
 				wanted.has(week) &&

@@ -1,7 +1,7 @@
 // Reads a term's overview: the same few queries however many series and lessons there are.
-import type { Need, SchoolId, TermId, TermOverview } from '@classroom/protocol';
+import type { Instant, Need, SchoolId, TermId, TermOverview } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
-import { startOfDay, addDays } from '../days.ts';
+import { addDays, dayOf, startOfDay } from '../days.ts';
 import type { TimetableDb } from '../lessonTables.ts';
 import { seriesOfTerm } from '../series/seriesRecord.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
@@ -15,6 +15,7 @@ export const readOverview = async (
 	caller: PersonCaller,
 	term: TermRecord,
 	timeZone: string,
+	now: Instant,
 ): Promise<TermOverview> => {
 	const schools = await schoolsFor(db, caller);
 	const own = new Set(schools.map(({ schoolId }) => schoolId));
@@ -31,6 +32,7 @@ export const readOverview = async (
 			})),
 			await seriesOfTerm(db, term.countyId, term.termId),
 			term,
+			dayOf(now, timeZone),
 		),
 		fallenAway: fallen.slice(0, NAMED).map(({ receiving, ...lesson }) => ({
 			...lesson,

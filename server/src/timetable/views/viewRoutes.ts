@@ -52,7 +52,7 @@ export const addViewRoutes = (routes: Routes<Caller>, deps: ViewRoutesDeps): voi
 	routes.implement(endpoints.termOverview, {
 		access: roles('county-admin', 'inspector', 'school-admin'),
 		handler: async ({ caller, params }) =>
-			readOverview(db, caller, await ownTerm(caller, params.termId), timeZone),
+			readOverview(db, caller, await ownTerm(caller, params.termId), timeZone, clock.now()),
 	});
 
 	routes.implement(endpoints.saveNeeds, {
