@@ -1,5 +1,5 @@
-// `npm run screenshots [-- entrance days administration terms lesson]`: every page in three sizes, light and dark, into
-// tests/output/screenshots.
+// `npm run screenshots [-- entrance days administration terms timetable lesson]`: every page in three sizes, light and
+// dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
 import { startBrowser } from '../browser.ts';
@@ -8,12 +8,14 @@ import { shootEntrance } from './entrance.ts';
 import { shootLesson } from './lesson.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootTerms } from './terms.ts';
+import { shootTimetable } from './timetable.ts';
 
 const parts = {
 	entrance: shootEntrance,
 	days: shootDays,
 	administration: shootAdministration,
 	terms: shootTerms,
+	timetable: shootTimetable,
 	lesson: shootLesson,
 };
 
