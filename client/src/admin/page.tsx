@@ -22,9 +22,11 @@ import { SchoolsPage } from './schools/SchoolsPage.tsx';
 import { WebhooksPage } from './webhooks/WebhooksPage.tsx';
 import { rightsOf, sectionsOf } from './sections.ts';
 import type { Section } from './sections.ts';
+import { TimetablePage } from './timetable/TimetablePage.tsx';
 import { AdminTheme } from './theme/AdminTheme.tsx';
 
 const icons: Readonly<Record<Section, IconName>> = {
+	timetable: 'layout',
 	lessons: 'calendar',
 	calendar: 'month',
 	bells: 'bell',
@@ -40,6 +42,7 @@ const icons: Readonly<Record<Section, IconName>> = {
 };
 
 const pages: Readonly<Record<Section, React.ComponentType>> = {
+	timetable: TimetablePage,
 	lessons: LessonsPage,
 	calendar: CalendarPage,
 	bells: BellsPage,

@@ -10,7 +10,7 @@ test('what each role finds', () => {
 	expect(sectionsOf('inspector')).not.toContain('people');
 	expect(sectionsOf('inspector')).not.toContain('exchange');
 	for (const role of ['teacher', 'assistant', 'student'] as const)
-		expect(sectionsOf(role)).toEqual(['lessons']);
+		expect(sectionsOf(role)).toEqual(['lessons', 'timetable']);
 });
 
 test('only administrators change anything, and only the county makes schools', () => {

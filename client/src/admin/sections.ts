@@ -4,6 +4,7 @@ import type { PersonRole } from '@classroom/protocol';
 
 export const sections = [
 	'lessons',
+	'timetable',
 	'calendar',
 	'bells',
 	'communities',
@@ -23,7 +24,7 @@ const without = (...left: readonly Section[]): ReadonlySet<Section> =>
 	new Set(sections.filter((section) => !left.includes(section)));
 const ofSchool = without('county', 'webhooks', 'audit');
 const overseen = without('people', 'exchange', 'webhooks', 'audit');
-const lessonsOnly = new Set<Section>(['lessons']);
+const lookedUp = new Set<Section>(['lessons', 'timetable']);
 
 function reach(role: PersonRole): ReadonlySet<Section> {
 	switch (role) {
@@ -36,7 +37,7 @@ function reach(role: PersonRole): ReadonlySet<Section> {
 		case 'teacher':
 		case 'assistant':
 		case 'student':
-			return lessonsOnly;
+			return lookedUp;
 	}
 }
 

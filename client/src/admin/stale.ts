@@ -17,5 +17,13 @@ export const adminLists = [
 	endpoints.listBells,
 	endpoints.readBells,
 	endpoints.compareBells,
+	endpoints.readLesson,
+	endpoints.readTimetable,
+	endpoints.freePlaces,
+	endpoints.termOverview,
+	endpoints.listSeries,
+	endpoints.readSeries,
+	endpoints.checkSeries,
+	endpoints.listChanges,
 	endpoints.audit,
 ] as const;

@@ -15,6 +15,7 @@ const Administration = lazyPage(
 	'calendar',
 	'bells',
 	'feeds',
+	'timetable',
 );
 
 /** Who has lessons to look up; what else each role finds there the pages know. */

@@ -13,6 +13,7 @@ import type lesson from './zh-CN/lesson.json';
 import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
 import type teacher from './zh-CN/teacher.json';
+import type timetable from './zh-CN/timetable.json';
 import type viewer from './zh-CN/viewer.json';
 import type webhooks from './zh-CN/webhooks.json';
 import type words from './zh-CN/words.json';
@@ -36,6 +37,7 @@ declare module 'i18next' {
 			replay: typeof replay;
 			signIn: typeof signIn;
 			teacher: typeof teacher;
+			timetable: typeof timetable;
 			viewer: typeof viewer;
 			webhooks: typeof webhooks;
 			words: typeof words;

@@ -24,6 +24,7 @@ export * from './http/rosters.ts';
 export * from './http/lessons.ts';
 export * from './http/series.ts';
 export * from './http/changes.ts';
+export * from './http/timetable.ts';
 export * from './http/replay.ts';
 export * from './http/supervision.ts';
 export * from './http/feeds.ts';

@@ -81,11 +81,12 @@ export const planDay = (
 	if (existing.some((lesson) => isCurrent(lesson, now))) return [];
 	const start = Math.ceil((now + HEADWAY_MS) / minute) * minute;
 	const free = stage.findIndex((community) => isFree(community, existing, now, start + PERIOD_MS));
-	const first = stage[Math.max(0, free)];
+	// Everybody is about to teach: there is a lesson to go to in a moment.
+	const first = stage[free];
 	if (first === undefined) return [];
 	const lessons = [lesson(first, current, start)];
 	if (existing.length > 0) return lessons;
-	const next = (place: number): StageCommunity => stage[(Math.max(0, free) + place) % stage.length] ?? first;
+	const next = (place: number): StageCommunity => stage[(free + place) % stage.length] ?? first;
 	const rest = later.map((programme, place) =>
 		lesson(next(place + 1), programme, start + (place + 1) * PERIOD_MS),
 	);

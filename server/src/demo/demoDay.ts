@@ -10,6 +10,7 @@ import type { DemoLesson } from './dayPlan.ts';
 import { isCurrent, planDay } from './dayPlan.ts';
 import { demoCountyId } from './demoCounty.ts';
 import { readStage } from './stage.ts';
+import type { StageCommunity } from './stage.ts';
 
 export interface DemoDayDeps {
 	readonly database: Database;
@@ -28,9 +29,12 @@ export class DemoDay {
 		this.#deps = deps;
 	}
 
-	/** The lesson that is on, made if there is none; null: there is nobody left to teach or to be taught. */
-	current(): Promise<LessonRecord | null> {
-		this.#refreshing ??= this.#ensure().finally(() => {
+	/**
+	 * The lesson that is on, made if there is none; null: there is nobody left to teach or to be taught. `stage`: if it
+	 * was just read.
+	 */
+	current(stage?: readonly StageCommunity[]): Promise<LessonRecord | null> {
+		this.#refreshing ??= this.#ensure(stage).finally(() => {
 			this.#refreshing = null;
 		});
 		return this.#refreshing;
@@ -41,12 +45,12 @@ export class DemoDay {
 		await this.#refreshing?.catch(() => null);
 	}
 
-	async #ensure(): Promise<LessonRecord | null> {
+	async #ensure(known: readonly StageCommunity[] | undefined): Promise<LessonRecord | null> {
 		const { clock, timeZone, schools, people, timetable } = this.#deps;
 		const now = clock.now();
 		const found = await this.#find();
 		if (found !== undefined) return found;
-		const stage = await readStage(schools, people);
+		const stage = known ?? (await readStage(schools, people));
 		const day = dayBounds(dayOf(now, timeZone), timeZone);
 		const existing = await timetable.store.ofDay({ kind: 'county', countyId: demoCountyId }, day);
 		await this.#write(planDay(stage, existing, now, day));

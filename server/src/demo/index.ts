@@ -9,8 +9,10 @@ import { addDays, dayOf } from '../timetable/index.ts';
 import { drawCounty } from './blueprint.ts';
 import { demoCountyId, makeCounty } from './demoCounty.ts';
 import { DemoDay } from './demoDay.ts';
+import { ensureSeries } from './demoSeries.ts';
 import { ensureTerms } from './demoTerms.ts';
 import { createPersonas } from './personas.ts';
+import { readStage } from './stage.ts';
 
 export { demoCountyId } from './demoCounty.ts';
 
@@ -73,7 +75,9 @@ export const demoFeature = (deps: DemoDeps): Demo => {
 			}
 			if (!(await exists())) return;
 			await ensureTerms(deps);
-			await day.current();
+			const stage = await readStage(schools, people);
+			await day.current(stage);
+			await ensureSeries(deps, stage);
 		},
 		close: () => day.settled(),
 	};

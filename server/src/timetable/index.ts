@@ -23,13 +23,13 @@ import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { termLessons } from './series/termLessons.ts';
 import { addBellRoutes, addTermRoutes } from './term/termRoutes.ts';
 import { Terms } from './term/terms.ts';
+import { addViewRoutes } from './views/viewRoutes.ts';
 
 export { bellIssues } from './bells/bellRules.ts';
 export type { SpecialDay } from './term/calendar.ts';
 export { insertSpecialDays } from './term/calendarWriter.ts';
 export { publishedDays } from './term/published.ts';
 export type { Term as TermDays } from './term/term.ts';
-export { dayIn, mondayOf } from './term/term.ts';
 import { MissedLessons } from './missed/missedLessons.ts';
 import { addTimetableRoutes } from './timetableRoutes.ts';
 
@@ -39,6 +39,7 @@ export { feedMigrations } from './feeds/feedMigrations.ts';
 export { timetableMigrations } from './timetableMigrations.ts';
 export { lifeMigrations } from './missed/lifeMigrations.ts';
 export type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
+export { dayIn, lastWeekOf, mondayOf } from './term/term.ts';
 export { addDays, dayBounds, dayOf, startOfDay } from './days.ts';
 export type { LessonChange } from './lessonChanges.ts';
 export { concerns } from './lessonChanges.ts';
@@ -49,6 +50,11 @@ export type { LessonScope } from './lessonScope.ts';
 export { visibleTo } from './lessonScope.ts';
 export { lessonStatus } from './lessonStatus.ts';
 export type { CheckedPlan } from './checkedPlan.ts';
+export type { NewLesson } from './lessonRows.ts';
+export type { SeriesRecord } from './series/seriesRecord.ts';
+export { sowSeries } from './series/sow.ts';
+export type { TermRecord } from './term/calendarReader.ts';
+export { termsOf } from './term/calendarReader.ts';
 export type { LessonStore } from './lessonStore.ts';
 export type { TimetableTables } from './lessonTables.ts';
 export { lessonCard, lessonView } from './lessonView.ts';
@@ -82,6 +88,7 @@ export interface TimetableDeps {
 export interface Timetable {
 	readonly store: LessonStore;
 	readonly planner: LessonPlanner;
+	readonly moves: LessonMoves;
 	addRoutes(routes: Routes<Caller>): void;
 	/** To be called with every entry of every lesson log, in order, after it was appended. */
 	project(entry: LogEntry): Promise<void>;
@@ -108,6 +115,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const planner = new LessonPlanner(common);
 	const series = new SeriesPlanner(common);
 	const missed = new MissedLessons({ ...deps, planner, changes });
+	const moves = new LessonMoves(common, planner);
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
@@ -117,13 +125,15 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	return {
 		store,
 		planner,
+		moves,
 		addRoutes(routes) {
 			addTimetableRoutes(routes, { clock, timeZone, store, planner, missed });
 			addTermRoutes(routes, terms);
 			addBellRoutes(routes, bells);
 			addSeriesRoutes(routes, { ...common, series });
-			addChangesRoutes(routes, { ...common, planner, moves: new LessonMoves(common, planner) });
 			addFeedRoutes(routes, feeds);
+			addViewRoutes(routes, { ...common, planner });
+			addChangesRoutes(routes, { ...common, planner, moves });
 		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),

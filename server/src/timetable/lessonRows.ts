@@ -20,17 +20,19 @@ export interface NewLesson extends PlanParts {
 	readonly cancelled: { readonly cause: CancelCause; readonly reason: string | null } | null;
 }
 
+/** As many rows of 28 columns are written at once. */
+const LESSON_ROWS = 1000;
+
 /** Throws `conflict` when somebody or something of them is in another lesson then. */
 export const insertLessons = async (
 	tx: TimetableTransaction,
 	lessons: readonly NewLesson[],
 	now: Instant,
 ): Promise<void> => {
-	await inChunks(lessons, (chunk) =>
-		tx
-			.insertInto('lesson')
-			.values(chunk.map((lesson) => lessonRow(lesson, now)))
-			.execute(),
+	await inChunks(
+		lessons.map((lesson) => lessonRow(lesson, now)),
+		(chunk) => tx.insertInto('lesson').values(chunk).execute(),
+		LESSON_ROWS,
 	);
 	await insertParts(tx, lessons);
 	await bookAll(tx, lessons.filter((lesson) => lesson.cancelled === null).map(bookedBy));
@@ -86,12 +88,19 @@ const lessonRow = (lesson: NewLesson, now: Instant) => ({
 
 type WithParts = PartKeys & Pick<NewLesson, 'lessonId'>;
 
+/** As many rows of at most 10 columns are written at once. */
+const NARROW_ROWS = 2000;
+
 const insertParts = async (tx: TimetableTransaction, lessons: readonly WithParts[]): Promise<void> => {
-	await inChunks(lessons.flatMap(classroomRows), (chunk) =>
-		tx.insertInto('lesson_classroom').values(chunk).execute(),
+	await inChunks(
+		lessons.flatMap(classroomRows),
+		(chunk) => tx.insertInto('lesson_classroom').values(chunk).execute(),
+		NARROW_ROWS,
 	);
-	await inChunks(lessons.flatMap(classRows), (chunk) =>
-		tx.insertInto('lesson_class').values(chunk).execute(),
+	await inChunks(
+		lessons.flatMap(classRows),
+		(chunk) => tx.insertInto('lesson_class').values(chunk).execute(),
+		NARROW_ROWS,
 	);
 };
 

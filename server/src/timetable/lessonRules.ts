@@ -75,10 +75,22 @@ export const maySee = (caller: Caller, lesson: Parties): boolean =>
 	caller.kind !== 'service' && (joinRoleOf(caller, lesson) !== null || mayReplay(caller, lesson));
 
 /** Whether the plan is the caller's to change: the county's, or the school's that gives the lesson. */
-export const mayChange = (caller: Caller, lesson: Parties): boolean => {
-	if (caller.kind !== 'person' || caller.countyId !== lesson.countyId) return false;
+export const mayChange = (caller: Caller, { sendingClassroom, ...lesson }: Parties): boolean =>
+	mayChangePlan(caller, { ...lesson, sendingSchoolId: sendingClassroom?.schoolId ?? null });
+
+/** The same, by what the rule looks at alone. */
+export const mayChangePlan = (
+	caller: Caller,
+	plan: Pick<Parties, 'countyId' | 'teacherSchoolId'> & { readonly sendingSchoolId: SchoolId | null },
+): boolean => {
+	if (caller.kind !== 'person' || caller.countyId !== plan.countyId) return false;
 	if (caller.role === 'county-admin') return true;
-	return caller.role === 'school-admin' && gives(lesson, caller.schoolId);
+	const { schoolId } = caller;
+	return (
+		caller.role === 'school-admin' &&
+		schoolId !== null &&
+		[plan.teacherSchoolId, plan.sendingSchoolId].includes(schoolId)
+	);
 };
 
 /** Whether the caller may say why it did not take place: the county, and every school that gives or receives it. */

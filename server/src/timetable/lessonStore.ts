@@ -2,6 +2,7 @@
 import { Instant, LESSON_MAX_MS, LessonId, WAITING_MS } from '@classroom/protocol';
 import type { PersonId } from '@classroom/protocol';
 import { z } from 'zod';
+import { inChunks } from '../platform/index.ts';
 import type { Page, PageRequest } from '../schools/index.ts';
 import { contains, pageOf, readCursor } from '../schools/index.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
@@ -44,6 +45,16 @@ export class LessonStore {
 		const rows = await this.#rows().where('lesson_id', '=', lessonId).execute();
 		const [record] = await recordsOf(this.#deps, rows);
 		return record ?? null;
+	}
+
+	/** In no order; those that there are. */
+	async findMany(lessonIds: readonly LessonId[]): Promise<Map<LessonId, LessonRecord>> {
+		const found = new Map<LessonId, LessonRecord>();
+		await inChunks([...new Set(lessonIds)], async (chunk) => {
+			const rows = await this.#rows().where('lesson_id', 'in', chunk).execute();
+			for (const record of await recordsOf(this.#deps, rows)) found.set(record.lessonId, record);
+		});
+		return found;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import type { CapacityTables } from './capacity/capacityTables.ts';
 import type { SeriesTables } from './series/seriesTables.ts';
 import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
 import type { TermsTables } from './term/termsTables.ts';
+import type { NeedTables } from './views/needTables.ts';
 
 type LessonTable = {
 	lesson_id: LessonId;
@@ -99,6 +100,11 @@ export type LessonTables = {
 };
 
 /** With the tables of schools, whose names are joined. */
-export type TimetableTables = LessonTables & TermsTables & SeriesTables & CapacityTables & SchoolsTables;
+export type TimetableTables = LessonTables &
+	TermsTables &
+	SeriesTables &
+	CapacityTables &
+	NeedTables &
+	SchoolsTables;
 export type TimetableDb = Kysely<TimetableTables>;
 export type TimetableTransaction = Transaction<TimetableTables>;

@@ -4,6 +4,7 @@ import type { DatabaseKind, Migration } from '../platform/index.ts';
 import { capacityTables } from './capacity/capacityTables.ts';
 import { seriesTables } from './series/seriesTables.ts';
 import { termsTables } from './term/termsTables.ts';
+import { needTables } from './views/needTables.ts';
 
 const oneOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
@@ -125,5 +126,9 @@ export const timetableMigrations: readonly Migration[] = [
 	{
 		id: 'timetable-5',
 		sql: { sqlite: capacityTables(ordered('sqlite')), postgres: capacityTables(ordered('postgres')) },
+	},
+	{
+		id: 'views-2',
+		sql: { sqlite: needTables(ordered('sqlite')), postgres: needTables(ordered('postgres')) },
 	},
 ];

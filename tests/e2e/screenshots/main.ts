@@ -1,5 +1,5 @@
-// `npm run screenshots [-- entrance days administration terms exchange lesson]`: every page in three sizes, light and
-// dark, into tests/output/screenshots.
+// `npm run screenshots [-- entrance days administration terms exchange timetable lesson]`: every page in
+// three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
 import { startBrowser } from '../browser.ts';
@@ -9,6 +9,7 @@ import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootTerms } from './terms.ts';
+import { shootTimetable } from './timetable.ts';
 
 const parts = {
 	entrance: shootEntrance,
@@ -16,6 +17,7 @@ const parts = {
 	administration: shootAdministration,
 	terms: shootTerms,
 	exchange: shootExchange,
+	timetable: shootTimetable,
 	lesson: shootLesson,
 };
 

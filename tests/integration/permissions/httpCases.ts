@@ -6,6 +6,7 @@ import { each, schools } from './httpCase.ts';
 import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
 import { feeds, webhooks } from './outsideCases.ts';
+import { viewCases } from './viewCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
@@ -332,6 +333,7 @@ export const httpCases: HttpCases = {
 	...parts,
 	...termCases,
 	...seriesCases,
+	...viewCases,
 	...ofLessons,
 	...feeds,
 	...webhooks,

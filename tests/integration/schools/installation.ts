@@ -53,12 +53,13 @@ export const timeZone = 'Asia/Shanghai';
 class QueryCounter implements KyselyPlugin {
 	queries = 0;
 
+	/** Asked about the parts of a query too, before they are put together. */
 	transformQuery({ node }: PluginTransformQueryArgs) {
-		this.queries += 1;
 		return node;
 	}
 
 	transformResult({ result }: PluginTransformResultArgs) {
+		this.queries += 1;
 		return Promise.resolve(result);
 	}
 }

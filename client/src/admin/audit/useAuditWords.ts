@@ -61,6 +61,10 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'bells.changed': t('audit.did.bellsChanged'),
 		'roster.imported': t('audit.did.rosterImported'),
 		'roster.passwords-renewed': t('audit.did.rosterPasswordsRenewed'),
+		'needs.changed': t('audit.did.needsChanged'),
+		'series.planned': t('audit.did.seriesPlanned'),
+		'series.changed': t('audit.did.seriesChanged'),
+		'series.ended': t('audit.did.seriesEnded'),
 		'lesson.planned': t('audit.did.lessonPlanned'),
 		'lesson.changed': t('audit.did.lessonChanged'),
 		'feed.made': t('audit.did.feedMade'),
@@ -74,9 +78,6 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'lesson.substituted': t('audit.did.lessonSubstituted'),
 		'lesson.swapped': t('audit.did.lessonSwapped'),
 		'lesson.undone': t('audit.did.lessonUndone'),
-		'series.planned': t('audit.did.seriesPlanned'),
-		'series.changed': t('audit.did.seriesChanged'),
-		'series.ended': t('audit.did.seriesEnded'),
 		'lesson.missed-explained': t('audit.did.lessonMissedExplained'),
 	};
 }

@@ -37,7 +37,8 @@ function useWhen(lesson: Lesson): string {
 	return `${date} ${timeRange(plannedStart, plannedEnd, zone)} · ${length}`;
 }
 
-function Facts({ lesson }: { lesson: Lesson }) {
+/** What, when, who and where. */
+export function Facts({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation(['admin', 'words']);
 	const { place } = useLessonWords();
 	const when = useWhen(lesson);

@@ -1,15 +1,9 @@
-import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson, PlanPlaces } from '@classroom/protocol';
-import { api, useAction, useApi, usePerson } from '../../api/index.ts';
-import { Choice } from '../choices/Choice.tsx';
-import { TeacherChoice } from '../choices/TeacherChoice.tsx';
-import { grades, useWordOptions } from '../choices/words.ts';
-import { Field } from '../form/Field.tsx';
+import { api, useAction, useApi } from '../../api/index.ts';
 import { FormDrawer } from '../form/FormDrawer.tsx';
 import { useDraft } from '../form/useDraft.ts';
-import type { Draft } from '../form/useDraft.ts';
 import { useMissing } from '../form/useMissing.ts';
 import { adminLists } from '../stale.ts';
 import { useToday, useZone } from '../useCounty.ts';
@@ -19,6 +13,7 @@ import { ClashNotice } from './ClashNotice.tsx';
 import { draftOf, inputOf, LessonDraft, newDraft, readDraft } from './lessonDraft.ts';
 import { PlaceFields } from './PlaceFields.tsx';
 import { TimeFields } from './TimeFields.tsx';
+import { useSuggestedTitle, WhatFields } from './WhatFields.tsx';
 
 const fields = [
 	'title',
@@ -35,93 +30,15 @@ const fields = [
 
 const noPlaces: PlanPlaces = { groups: [], classrooms: [], classGroups: [] };
 
-/** What the lesson is called if nobody says otherwise: `三年级音乐`, when its classes are of one grade. */
-function useSuggestedTitle(
-	{ classGroupIds, subject }: LessonDraft,
-	groups: readonly { classGroupId: string; grade: number }[],
-) {
-	const { t } = useTranslation(['admin', 'words']);
-	const chosen = new Set<string>(classGroupIds);
-	const found = new Set(
-		groups.filter(({ classGroupId }) => chosen.has(classGroupId)).map(({ grade }) => grade),
-	);
-	const [grade] = found;
-	const known = grades.find((each) => each === grade);
-	const name = t(`words:subject.${subject}`);
-	if (found.size !== 1 || known === undefined) return name;
-	return t('lessons.suggestion', { grade: t(`words:grade.${known}`), subject: name });
-}
-
-type WhatFieldsProps = Readonly<{ draft: Draft<LessonDraft>; day: string; suggested: string }>;
-
-function WhatFields({ draft, day, suggested }: WhatFieldsProps) {
-	const { t } = useTranslation('admin');
-	const ofSchool = usePerson().role === 'school-admin';
-	const { lessonKinds, subjects } = useWordOptions();
-	const { value, set } = draft;
-	return (
-		<>
-			<div className="admin-form__pair">
-				<Field name="kind" label={t('lessons.kind')} required>
-					{(id) => (
-						<Choice
-							id={id}
-							options={lessonKinds}
-							value={value.kind}
-							onChange={(kind) => kind && set({ kind })}
-						/>
-					)}
-				</Field>
-				<Field name="subject" label={t('lessons.subject')} required>
-					{(id) => (
-						<Choice
-							id={id}
-							options={subjects}
-							value={value.subject}
-							onChange={(subject) => subject && set({ subject })}
-							search
-						/>
-					)}
-				</Field>
-			</div>
-			<div className="admin-form__pair">
-				<Field
-					name="teacherId"
-					label={t('lessons.teacher')}
-					hint={ofSchool ? t('lessons.teacherHint') : undefined}
-					required
-				>
-					{(id) => (
-						<TeacherChoice
-							id={id}
-							value={value.teacherId}
-							name={value.teacher}
-							day={day}
-							onChange={({ personId, name, subjects: taught }) => {
-								const [only] = taught;
-								const subject = taught.includes(value.subject) || !only ? value.subject : only;
-								set({ teacherId: personId, teacher: name, subject });
-							}}
-						/>
-					)}
-				</Field>
-				<Field name="title" label={t('lessons.title')} hint={t('lessons.titleHint', { name: suggested })}>
-					{(id) => (
-						<Input
-							id={id}
-							value={value.title}
-							placeholder={suggested}
-							onChange={(event) => set({ title: event.target.value })}
-						/>
-					)}
-				</Field>
-			</div>
-		</>
-	);
-}
+type LessonFormProps = Readonly<{
+	lesson: Lesson | null;
+	/** For a new one: when it is to be. */
+	at?: Pick<LessonDraft, 'day' | 'time' | 'minutes'>;
+	onClose: () => void;
+}>;
 
 /** Plans a lesson (`null`), or changes one that is planned. */
-export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null; onClose: () => void }>) {
+export function LessonForm({ lesson, at, onClose }: LessonFormProps) {
 	const { t } = useTranslation('admin');
 	const done = useDone();
 	const zone = useZone();
@@ -130,8 +47,8 @@ export function LessonForm({ lesson, onClose }: Readonly<{ lesson: Lesson | null
 	const update = useAction(endpoints.updateLesson, adminLists);
 	const missing = useMissing();
 	const draft = useDraft(
-		`lesson:${lesson?.lessonId ?? 'new'}`,
-		lesson ? draftOf(lesson, zone) : newDraft(today),
+		`lesson:${lesson?.lessonId ?? 'new'}${at ? `:${at.day} ${at.time}` : ''}`,
+		lesson ? draftOf(lesson, zone) : { ...newDraft(today), ...at },
 		LessonDraft,
 	);
 	const day = draft.value.day ?? today;

@@ -11,10 +11,13 @@ import { Field } from '../form/Field.tsx';
 import type { Draft } from '../form/useDraft.ts';
 import type { LessonDraft } from './lessonDraft.ts';
 
+/** What of a form the places are. */
+export type PlaceDraft = Pick<LessonDraft, 'sendingClassroomId' | 'receivingClassroomIds' | 'classGroupIds'>;
+
 type PlaceFieldsProps = Readonly<{
-	draft: Draft<LessonDraft>;
+	draft: Draft<PlaceDraft>;
 	/** As it is now: its places can be kept even where the lists do not have them. */
-	lesson: Lesson | null;
+	lesson: Pick<Lesson, 'sendingClassroom' | 'receivingClassrooms' | 'classGroups'> | null;
 	/** What may be planned with on its day. */
 	places: PlanPlaces;
 	loading: boolean;

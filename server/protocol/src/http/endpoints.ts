@@ -12,6 +12,7 @@ import { seriesEndpoints } from './series.ts';
 import { termsEndpoints } from './terms.ts';
 import { supervisionEndpoints } from './supervision.ts';
 import { webhooksEndpoints } from './webhooks.ts';
+import { timetableEndpoints } from './timetable.ts';
 
 export const endpoints = {
 	...identityEndpoints,
@@ -21,6 +22,7 @@ export const endpoints = {
 	...lessonsEndpoints,
 	...seriesEndpoints,
 	...changesEndpoints,
+	...timetableEndpoints,
 	...replayEndpoints,
 	...supervisionEndpoints,
 	...feedsEndpoints,

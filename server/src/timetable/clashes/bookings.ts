@@ -148,6 +148,9 @@ export interface Booked {
 	readonly until: Instant;
 }
 
+/** As many rows of at most 10 columns are written at once. */
+const NARROW_ROWS = 2000;
+
 /**
  * Throws `conflict` when the database finds something taken that {@link takenOf} did not. What these lessons had booked
  * before has to be released.
@@ -164,6 +167,7 @@ export const bookAll = async (tx: TimetableTransaction, lessons: readonly Booked
 			})),
 		),
 		(chunk) => tx.insertInto('booking').values(chunk).execute(),
+		NARROW_ROWS,
 	);
 	await useCapacity(tx, lessons);
 };

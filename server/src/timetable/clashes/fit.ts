@@ -71,10 +71,12 @@ export const clashSaid = async (
 	};
 };
 
-const titleOf = ({ title, teacher }: LessonRecord): string =>
+/** As it is said of the lesson that is in the way. */
+export const titleOf = ({ title, teacher }: LessonRecord): string =>
 	teacher === '' ? title : `${title}（${teacher}）`;
 
-const placeName = (
+/** Of a classroom or class of the plan, with its school. */
+export const placeName = (
 	{ sendingClassroom, receivingClassrooms, classGroups }: PlanParts,
 	{ kind, id }: Clash['resource'],
 ): string => {

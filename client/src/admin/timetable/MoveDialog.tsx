@@ -1,0 +1,164 @@
+import { Button, Checkbox, Modal, Radio } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { endpoints } from '@classroom/protocol';
+import type { Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
+import { useAction, useApi } from '../../api/index.ts';
+import { useSeriesFit } from './useSeriesFit.ts';
+import { FailureLine, Loading } from '../../components/index.ts';
+import { adminLists } from '../stale.ts';
+import { useMoment, useZone } from '../useCounty.ts';
+import { partsOf } from '../zonedTime.ts';
+import { ClashLines } from './ClashLines.tsx';
+import { movedLesson, movedSeries } from './moved.ts';
+import type { MoveScope, SlotAt } from './moved.ts';
+import type { Target } from './places.ts';
+import type { ChangeOf } from './useUndo.ts';
+
+export type Move = Readonly<{
+	lessonId: string;
+	target: Target & { readonly weekday: number };
+}>;
+
+type MoveDialogProps = Readonly<{
+	move: Move;
+	/** Where the series has the lesson; null: a single lesson. */
+	slotOf: (lesson: Lesson) => SlotAt | null;
+	onDone: (text: string, of: ChangeOf) => Promise<void>;
+	onClose: () => void;
+}>;
+
+const scopes: readonly MoveScope[] = ['one', 'later', 'all'];
+
+/** What is in the way: of one lesson, or of those of its series. */
+type Obstacles = Readonly<{ clashes: readonly LessonClash[]; count: number; known: boolean }>;
+
+function useObstacles(
+	lesson: Lesson,
+	target: Target,
+	series: SeriesInput | undefined,
+	from: string | null,
+): Obstacles {
+	const one = useApi(
+		endpoints.checkLesson,
+		{ body: { lesson: movedLesson(lesson, target), lessonId: lesson.lessonId } },
+		{ enabled: series === undefined },
+	);
+	const many = useSeriesFit(series, lesson.series?.seriesId ?? null, from);
+	if (series === undefined) {
+		const clashes = one.state === 'ready' ? one.data.clashes : [];
+		return { clashes, count: clashes.length, known: one.state !== 'loading' };
+	}
+	if (many.state !== 'ready') return { clashes: [], count: 0, known: many.state === 'failed' };
+	return { clashes: many.data.clashes, count: many.data.clashing, known: true };
+}
+
+function useSave(lesson: Lesson, { target }: Move, onDone: MoveDialogProps['onDone']) {
+	const { t } = useTranslation('timetable');
+	const one = useAction(endpoints.moveLesson, adminLists);
+	const many = useAction(endpoints.updateSeries, adminLists);
+	const save = async (series: SeriesInput | undefined, from: string | null, leaveOutClashing: boolean) => {
+		if (series === undefined) {
+			const body = { plannedStart: target.from, reason: null };
+			const saved = await one.run({ params: { lessonId: lesson.lessonId }, body });
+			if (saved) await onDone(t('move.done', { name: saved.title }), { lessonId: saved.lessonId });
+			return saved !== undefined;
+		}
+		const params = { seriesId: lesson.series?.seriesId ?? '' };
+		const saved = await many.run({ params, body: { series, from, leaveOutClashing } });
+		if (saved) await onDone(t('move.doneSeries', { name: saved.title }), { seriesId: saved.seriesId });
+		return saved !== undefined;
+	};
+	return { save, busy: one.busy || many.busy, error: one.error ?? many.error };
+}
+
+function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Readonly<{ lesson: Lesson }>) {
+	const { t } = useTranslation(['timetable', 'admin']);
+	const moment = useMoment();
+	const zone = useZone();
+	const [scope, setScope] = useState<MoveScope>('one');
+	const [leaveOut, setLeaveOut] = useState(false);
+	const seriesId = lesson.series?.seriesId;
+	const reading = useApi(
+		endpoints.readSeries,
+		{ params: { seriesId: seriesId ?? '' } },
+		{ enabled: seriesId !== undefined },
+	);
+	const was = slotOf(lesson);
+	const whole =
+		reading.state === 'ready' && was !== null && reading.data.mayChange
+			? movedSeries(reading.data, was, move.target)
+			: undefined;
+	const series = scope === 'one' ? undefined : whole;
+	const from = scope === 'later' ? partsOf(lesson.plannedStart, zone).day : null;
+	const { clashes, count, known } = useObstacles(lesson, move.target, series, from);
+	const { save, busy, error } = useSave(lesson, move, onDone);
+	const blocked = count > 0 && !(series !== undefined && leaveOut);
+	const ready = known && !blocked;
+	const button = useRef<HTMLButtonElement>(null);
+	// Enter moves, as soon as it is known that nothing is in the way.
+	useEffect(() => {
+		if (ready) button.current?.focus();
+	}, [ready]);
+	const submit = async (): Promise<void> => {
+		if (await save(series, from, leaveOut)) onClose();
+	};
+	return (
+		<Modal
+			open
+			title={t('move.title', { name: lesson.title })}
+			onCancel={onClose}
+			afterOpenChange={() => button.current?.focus()}
+			width={520}
+			footer={
+				<>
+					<Button onClick={onClose}>{t('admin:form.close')}</Button>
+					<Button type="primary" ref={button} disabled={!ready} loading={busy} onClick={() => void submit()}>
+						{t('move.save')}
+					</Button>
+				</>
+			}
+		>
+			<div className="tt-move">
+				<p className="tt-move__when">
+					<span>{moment(lesson.plannedStart)}</span>
+					<span aria-hidden="true">→</span>
+					<strong>{moment(move.target.from)}</strong>
+				</p>
+				{whole && (
+					<Radio.Group
+						value={scope}
+						onChange={(event) => setScope(scopes.find((each) => each === event.target.value) ?? 'one')}
+						options={scopes.map((value) => ({ value, label: t(`move.scope.${value}`) }))}
+						vertical
+					/>
+				)}
+				{!known && <p className="admin-soft">{t('move.checking')}</p>}
+				{count > 0 && <ClashLines clashes={clashes} count={count} />}
+				{known && count === 0 && <p className="tt-move__free">✓ {t('move.free')}</p>}
+				{count > 0 && series !== undefined && (
+					<Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>
+						{t('series.leaveOut', { count })}
+					</Checkbox>
+				)}
+				{error && <FailureLine code={error.code} incident={error.incident} details={error.details} />}
+			</div>
+		</Modal>
+	);
+}
+
+/** A lesson was put down somewhere else: this one, or its series too, with what is in the way before it is saved. */
+export function MoveDialog(props: MoveDialogProps) {
+	const { t } = useTranslation('timetable');
+	const reading = useApi(endpoints.readLesson, { params: { lessonId: props.move.lessonId } });
+	if (reading.state === 'ready') return <Dialog {...props} lesson={reading.data} />;
+	return (
+		<Modal open title={t('move.reading')} onCancel={props.onClose} footer={null} width={520}>
+			{reading.state === 'failed' ? (
+				<FailureLine code={reading.error.code} incident={reading.error.incident} />
+			) : (
+				<Loading lines={3} />
+			)}
+		</Modal>
+	);
+}

@@ -1,0 +1,52 @@
+// What a move means for a lesson, and for its series. Pure.
+import type { Lesson, LessonInput, Series, SeriesInput, Slot } from '@classroom/protocol';
+import { inputOf } from '../lessons/lessonDraft.ts';
+import type { Target } from './places.ts';
+
+/** 只这一节, 这一节和以后, 全部. */
+export type MoveScope = 'one' | 'later' | 'all';
+
+/** The lesson as it would be. */
+export const movedLesson = (lesson: Lesson, target: Pick<Target, 'from' | 'until'>): LessonInput => ({
+	...inputOf(lesson),
+	plannedStart: target.from,
+	lengthMs: target.until - target.from,
+});
+
+export const seriesInputOf = (series: Series): SeriesInput => ({
+	termId: series.termId,
+	title: series.title,
+	kind: series.kind,
+	subject: series.subject,
+	teacherId: series.teacherId,
+	sendingClassroomId: series.sendingClassroom?.classroomId ?? null,
+	receivingClassroomIds: series.receivingClassrooms.map(({ classroomId }) => classroomId),
+	classGroupIds: series.classGroups.map(({ classGroupId }) => classGroupId),
+	slots: [...series.slots],
+	weeks: series.weeks,
+});
+
+export type SlotAt = Readonly<{ weekday: number; period: number | null }>;
+
+/**
+ * The series with the slot of the lesson moved; undefined: it cannot be told which slot the lesson is of. `was`: the
+ * weekday and period that the series has the lesson in. A series keeps its weekdays, so that a day which runs as another
+ * is that other.
+ */
+export function movedSeries(
+	series: Series,
+	was: SlotAt,
+	target: Pick<Target, 'span' | 'row'> & { readonly weekday: number },
+): SeriesInput | undefined {
+	const onDay = series.slots.filter(({ weekday }) => weekday === was.weekday);
+	const slot =
+		onDay.find(({ period }) => period === was.period) ?? (onDay.length === 1 ? onDay[0] : undefined);
+	if (slot === undefined) return undefined;
+	const weekday = weekdays.find((each) => each === target.weekday) ?? slot.weekday;
+	const { period } = target.row;
+	const next: Slot =
+		period === null ? { weekday, period: slot.period, own: target.span } : { weekday, period, own: null };
+	return { ...seriesInputOf(series), slots: series.slots.map((each) => (each === slot ? next : each)) };
+}
+
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;

@@ -1,0 +1,146 @@
+// The timetable in a real browser: a drag that clashes and one that does not, taking it back, moving by keys alone, and
+// the week as it is printed.
+import type { HttpClient } from '../fixtures/httpClient.ts';
+import { signInAs } from '../fixtures/httpClient.ts';
+import { endpoints } from '@classroom/protocol';
+import type { Timetable, TimetableLesson } from '@classroom/protocol';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useSetting } from './setting.ts';
+
+const setting = useSetting({ name: 'timetable' });
+const zone = 'Asia/Shanghai';
+const DAY_MS = 86_400_000;
+
+let administrator: HttpClient;
+let page: Page;
+let schoolId: string;
+/** Monday and Sunday of the week after next: nothing in it is over, and the demonstration's own changes are before. */
+let week: { from: string; until: string };
+
+const dayOf = (instant: number): string =>
+	new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(instant);
+const plus = (day: string, days: number): string =>
+	new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+const read = (): Promise<Timetable> =>
+	administrator.ask(endpoints.readTimetable, { query: { by: 'school', id: schoolId, ...week } });
+const lessonById = async (lessonId: string): Promise<TimetableLesson | undefined> =>
+	(await read()).lessons.find((each) => each.lessonId === lessonId);
+
+beforeAll(async () => {
+	const { installation, browser } = setting();
+	administrator = await signInAs(installation.url, 'county-admin');
+	const [first] = (await administrator.ask(endpoints.listBells)).items;
+	if (first === undefined) throw new Error('the county has no schools');
+	({ schoolId } = first);
+	const today = dayOf(Date.now());
+	const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
+	const monday = plus(today, 14 - weekday);
+	week = { from: monday, until: plus(monday, 6) };
+	const context = await browser.newContext({
+		locale: 'zh-CN',
+		timezoneId: zone,
+		viewport: { width: 1440, height: 1000 },
+	});
+	await context.addCookies(administrator.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
+	page = await context.newPage();
+	await page.goto(`${installation.url}/admin/timetable?by=school&id=${schoolId}&day=${week.from}`);
+	await page.locator('[data-lesson]').first().waitFor();
+});
+afterAll(async () => {
+	await page.context().close();
+});
+
+const cardOf = ({ lessonId }: TimetableLesson): Locator => page.locator(`[data-lesson="${lessonId}"]`);
+const placeAt = (day: string, row: string): Locator => page.locator(`[data-at="${day} ${row} 0"]`);
+const dialog = (): Locator => page.locator('.ant-modal-wrap');
+
+/** Two lessons of one school's week that can be moved. */
+const twoLessons = async (): Promise<[TimetableLesson, TimetableLesson]> => {
+	const movable = (await read()).lessons.filter(({ mayChange }) => mayChange);
+	const [first, second] = movable;
+	if (first === undefined || second === undefined) throw new Error('the week has no lessons to move');
+	return [first, second];
+};
+
+test('a drag onto another lesson shows the clash and saves nothing; one to a free place moves, and can be taken back', async () => {
+	const [first, second] = await twoLessons();
+	await cardOf(first).dragTo(cardOf(second));
+	await dialog().getByText(`有“${second.title}`).first().waitFor();
+	expect(await dialog().getByRole('button', { name: '移动' }).isDisabled()).toBe(true);
+	await page.keyboard.press('Escape');
+	await dialog().waitFor({ state: 'hidden' });
+	expect((await lessonById(first.lessonId))?.from).toBe(first.from);
+
+	const free = placeAt(dayOf(first.from), 'p8');
+	await cardOf(first).dragTo(free);
+	await dialog().getByText('没有冲突').waitFor();
+	expect(await dialog().getByText('这一节和以后').isVisible()).toBe(true);
+	await dialog().getByRole('button', { name: '移动' }).click();
+	await page.getByText(`已移动“${first.title}”`).waitFor();
+	const moved = await lessonById(first.lessonId);
+	expect(moved?.from).toBeGreaterThan(first.from);
+	expect(moved?.own.time).toBe(true);
+	await placeAt(dayOf(first.from), 'p8').getByText('调').waitFor();
+
+	await page.keyboard.press('Control+z');
+	await page.getByText('已撤销').waitFor();
+	expect(await lessonById(first.lessonId)).toMatchObject({ from: first.from, own: { time: false } });
+	await placeAt(dayOf(first.from), 'p8').getByText('调').waitFor({ state: 'detached' });
+});
+
+test('by keys alone: M picks up, arrows show what is free, Enter puts down, Escape gives back', async () => {
+	const [first] = await twoLessons();
+	const card = cardOf(first);
+	await card.focus();
+	await page.keyboard.press('m');
+	await page.locator('.tt-carry').waitFor();
+	await page.locator('[data-place="free"]').first().waitFor();
+	await page.keyboard.press('Escape');
+	await page.locator('.tt-carry').waitFor({ state: 'detached' });
+
+	await card.focus();
+	await page.keyboard.press('m');
+	await page.locator('[data-place="free"]').first().waitFor();
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await dialog().getByText('没有冲突').waitFor();
+	await page.keyboard.press('Enter');
+	const startsAt = async (): Promise<number | undefined> => (await lessonById(first.lessonId))?.from;
+	await expect.poll(startsAt).toBeGreaterThan(first.from);
+	// The page knows a moment later which change it was.
+	await expect
+		.poll(async () => {
+			await page.keyboard.press('Control+z');
+			return startsAt();
+		})
+		.toBe(first.from);
+});
+
+test('Enter on a free place asks what to make there, with its day and time', async () => {
+	await placeAt(week.from, 'p8').focus();
+	await page.keyboard.press('Enter');
+	await dialog().getByRole('button', { name: '新建系列课' }).click();
+	const drawer = page.locator('.ant-drawer-open');
+	await drawer.getByText('新建系列课').first().waitFor();
+	await drawer.locator('.tt-slot--chosen').waitFor();
+	expect(await drawer.locator('.tt-slot--chosen').getAttribute('aria-label')).toBe('周一 第8节');
+	await page.keyboard.press('Escape');
+	await drawer.waitFor({ state: 'hidden' });
+});
+
+test('the printed week is one page, across, with name, term and week', async () => {
+	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+	expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+	const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? [];
+	expect(Number(width)).toBeGreaterThan(Number(height));
+	await page.emulateMedia({ media: 'print' });
+	const head = page.locator('.tt-printhead');
+	expect(await head.isVisible()).toBe(true);
+	expect(await head.innerText()).toMatch(/课表[\s\S]*学期[\s\S]*第\d+周/);
+	expect(await page.locator('.admin__menu').isVisible()).toBe(false);
+	await page.emulateMedia({ media: 'screen' });
+});
