@@ -16,8 +16,12 @@ import type { LessonWords } from './useCardWords.ts';
 import { cellKey, spanIn } from './weekGrid.ts';
 import type { GridDay, GridRow, WeekGrid } from './weekGrid.ts';
 
-/** A lesson that was picked up; `taken`: when something of it is in another lesson. */
-export type Carried = Readonly<{ lesson: TimetableLesson; taken: readonly LessonClash[] }>;
+/** A lesson that was picked up; `taken`: when something of it is in another one. */
+export type Carried = Readonly<{
+	lesson: TimetableLesson;
+	/** Undefined: not known yet. */
+	taken: readonly LessonClash[] | undefined;
+}>;
 
 export type WeekTableProps = Readonly<{
 	grid: WeekGrid;

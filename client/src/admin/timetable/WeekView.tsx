@@ -70,7 +70,7 @@ function useCarried(day: string) {
 	);
 	const carried: Carried | undefined = lesson && {
 		lesson,
-		taken: free.state === 'ready' ? free.data.taken : [],
+		taken: free.state === 'ready' ? free.data.taken : undefined,
 	};
 	return { carried, pickUp: setLesson, putBack: () => setLesson(undefined) };
 }
