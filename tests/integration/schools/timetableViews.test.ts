@@ -203,7 +203,8 @@ onBothDatabases('timetable views', (newUrl) => {
 	});
 
 	test('days that cannot be shown are refused by name', async () => {
-		const refused = async (query: Record<string, string>) => (await admin.ask(endpoints.readTimetable, { query })).body;
+		const refused = async (query: Record<string, string>) =>
+			(await admin.ask(endpoints.readTimetable, { query })).body;
 		const whole = { by: 'county', from: today, until: addDays(today, 45) };
 		expect(await refused(whole)).toMatchObject({ issues: [{ path: 'until', code: 'out-of-range' }] });
 		expect(await refused({ ...whole, until: addDays(today, -1) })).toMatchObject({
