@@ -1,7 +1,7 @@
 import { ClassroomId, PersonId, SeriesId, TermId } from '@classroom/protocol';
 import type { Series, Slot } from '@classroom/protocol';
 import { expect, test } from 'vitest';
-import { movedSeries, seriesInputOf } from './moved.ts';
+import { laterFrom, movedSeries, seriesInputOf } from './moved.ts';
 
 const slot = (weekday: Slot['weekday'], period: number): Slot => ({ weekday, period, own: null });
 const series: Series = {
@@ -48,4 +48,9 @@ test('a lesson whose period has other times now is of the only slot of its weekd
 	const twice = { ...series, slots: [slot(1, 2), slot(1, 3)] };
 	expect(movedSeries(twice, { weekday: 1, period: null }, target(2, 1))).toBeUndefined();
 	expect(movedSeries(series, { weekday: 4, period: 1 }, target(2, 1))).toBeUndefined();
+});
+
+test('a lesson that goes to an earlier day takes part in the change of the later ones', () => {
+	expect(laterFrom('2026-03-03', '2026-03-02')).toBe('2026-03-02');
+	expect(laterFrom('2026-03-03', '2026-03-06')).toBe('2026-03-03');
 });
