@@ -90,6 +90,27 @@ test('a drag onto another lesson shows the clash and saves nothing; one to a fre
 	await placeAt(dayOf(first.from), 'p8').getByText('调').waitFor({ state: 'detached' });
 });
 
+test('a lesson and all later ones go to an earlier day of the week, and come back', async () => {
+	const movable = (await read()).lessons.filter(({ mayChange, seriesId }) => mayChange && seriesId !== null);
+	const last = movable.at(-1);
+	if (last === undefined) throw new Error('the week has no series');
+	await cardOf(last).dragTo(placeAt(week.from, 'p8'));
+	await dialog().getByText('这一节和以后').click();
+	await dialog().getByText('没有冲突').waitFor();
+	await dialog().getByRole('button', { name: '移动' }).click();
+	await placeAt(week.from, 'p8').getByText(last.title).waitFor();
+	expect(
+		(await read()).lessons.filter(({ title, from }) => title === last.title && from === last.from),
+	).toEqual([]);
+	await expect
+		.poll(async () => {
+			await page.keyboard.press('Control+z');
+			return (await lessonById(last.lessonId))?.from;
+		})
+		.toBe(last.from);
+	await cardOf(last).waitFor();
+});
+
 test('by keys alone: M picks up, arrows show what is free, Enter puts down, Escape gives back', async () => {
 	const [first] = await twoLessons();
 	const card = cardOf(first);

@@ -5,6 +5,7 @@ const benchmarks: Record<string, () => Promise<{ run: () => Promise<Result> }>> 
 	media: () => import('./media/main.ts'),
 	join: () => import('./join/main.ts'),
 	page: () => import('./page.ts'),
+	timetablePage: () => import('./timetablePage.ts'),
 	recorder: () => import('./recorder.ts'),
 	planner: () => import('./planner.ts'),
 	timetable: () => import('./timetable/main.ts'),

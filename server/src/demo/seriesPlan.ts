@@ -1,6 +1,6 @@
 // The demonstration's series: what the core schools give their village schools every week. Pure.
 import type { SeriesId } from '@classroom/protocol';
-import type { Day, Need, SchoolId, Subject, TermId } from '@classroom/protocol';
+import type { Day, Need, SchoolId, Slot, Subject, TermId } from '@classroom/protocol';
 import type { SeriesRecord } from '../timetable/index.ts';
 import { demoCountyId } from './demoCounty.ts';
 import type { StageCommunity } from './stage.ts';
@@ -23,10 +23,13 @@ const programmes: readonly Programme[] = [
 /** So many schools receive a lesson together. */
 const TOGETHER = 3;
 
+const weekdays = [1, 3, 5, 2, 4] as const;
+const periods = [2, 3, 6, 5, 4, 7] as const;
+
 /** Weekday and period of a community's series one after the other: no two alike, spread over the week. */
-const slotAt = (place: number) => ({
-	weekday: ([1, 3, 5, 2, 4] as const)[place % 5] ?? 1,
-	period: [2, 3, 6, 5, 4, 7][Math.floor(place / 5) % 6] ?? 2,
+const slotAt = (place: number, community: number) => ({
+	weekday: weekdays[(place + community) % weekdays.length] ?? 1,
+	period: periods[(Math.floor(place / weekdays.length) + community) % periods.length] ?? 2,
 	own: null,
 });
 
@@ -41,24 +44,26 @@ export interface SeriesPlanOf {
 
 /** Two to four for each village school. */
 export const seriesFor = (stage: readonly StageCommunity[], plan: SeriesPlanOf): SeriesRecord[] =>
-	stage.flatMap((community) => {
+	stage.flatMap((community, number) => {
 		const groups = Array.from({ length: Math.ceil(community.receivers.length / TOGETHER) }, (_, place) =>
 			community.receivers.slice(place * TOGETHER, (place + 1) * TOGETHER),
 		);
 		return groups
 			.flatMap((group, place) =>
 				programmes
-					.filter((_, number) => number < 2 || (number + place) % 2 === 0)
+					.filter((_, each) => each < 2 || (each + place) % 2 === 0)
 					.map((programme) => ({ group, programme })),
 			)
-			.map(({ group, programme }, place) => seriesOf(community, group, programme, place, plan));
+			.map(({ group, programme }, place) =>
+				seriesOf(community, group, programme, slotAt(place, number), plan),
+			);
 	});
 
 const seriesOf = (
 	{ sender, teachers }: StageCommunity,
 	group: StageCommunity['receivers'],
 	{ subject, title, classPlace, weeks }: Programme,
-	place: number,
+	slot: Slot,
 	{ termId, lastWeek, from, nextId }: SeriesPlanOf,
 ): SeriesRecord => {
 	const teacher = teachers.find(({ subjects }) => subjects.includes(subject)) ?? teachers[0];
@@ -73,7 +78,7 @@ const seriesOf = (
 		sendingClassroom: sender,
 		receivingClassrooms: group.map((receiver) => receiver.place),
 		classGroups: group.flatMap(({ classes }) => classes[Math.min(classPlace, classes.length - 1)] ?? []),
-		slots: [slotAt(place)],
+		slots: [slot],
 		weeks: weeks === 'all' ? all : all.filter((week) => week % 2 === 1),
 		fromDay: from,
 		untilDay: null,

@@ -65,7 +65,7 @@ export class LessonPlanner {
 		const plan = await this.checked(caller, input, null, makesUp?.lesson);
 		const lessonId = newId(LessonId, now);
 		await this.#booked(caller, plan, null, () =>
-			this.#audited(caller, plan, async (tx) => {
+			this.#audited(caller, makesUp === null ? 'planned' : 'made-up', plan, async (tx) => {
 				const locks = await locksOf(tx, [wantsOf(plan, plan.input)]);
 				await lockResources(tx, this.#deps.database.kind, locks);
 				if (makesUp === null) await store.insert(tx, lessonId, plan, now);
@@ -166,6 +166,7 @@ export class LessonPlanner {
 
 	#audited(
 		caller: PersonCaller,
+		what: 'planned' | 'made-up',
 		{ input }: CheckedPlan,
 		write: (tx: TimetableTransaction) => Promise<void>,
 	): Promise<void> {
@@ -174,7 +175,7 @@ export class LessonPlanner {
 			return {
 				result: undefined,
 				entry: {
-					action: 'lesson.planned',
+					action: `lesson.${what}`,
 					subject: { text: input.title },
 					details: { kind: input.kind, plannedStart: input.plannedStart },
 				},

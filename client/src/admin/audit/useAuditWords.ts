@@ -65,6 +65,11 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'series.planned': t('audit.did.seriesPlanned'),
 		'series.changed': t('audit.did.seriesChanged'),
 		'series.ended': t('audit.did.seriesEnded'),
+		'lesson.moved': t('audit.did.lessonMoved'),
+		'lesson.substituted': t('audit.did.lessonSubstituted'),
+		'lesson.swapped': t('audit.did.lessonSwapped'),
+		'lesson.made-up': t('audit.did.lessonMadeUp'),
+		'lesson.undone': t('audit.did.lessonUndone'),
 		'lesson.planned': t('audit.did.lessonPlanned'),
 		'lesson.changed': t('audit.did.lessonChanged'),
 		'feed.made': t('audit.did.feedMade'),
@@ -74,10 +79,6 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'webhook.removed': t('audit.did.webhookRemoved'),
 		'webhook.rotated': t('audit.did.webhookRotated'),
 		'lesson.cancelled': t('audit.did.lessonCancelled'),
-		'lesson.moved': t('audit.did.lessonMoved'),
-		'lesson.substituted': t('audit.did.lessonSubstituted'),
-		'lesson.swapped': t('audit.did.lessonSwapped'),
-		'lesson.undone': t('audit.did.lessonUndone'),
 		'lesson.missed-explained': t('audit.did.lessonMissedExplained'),
 	};
 }

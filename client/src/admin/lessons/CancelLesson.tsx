@@ -7,19 +7,27 @@ import { useAction } from '../../api/index.ts';
 import { Field } from '../form/Field.tsx';
 import { FormDrawer } from '../form/FormDrawer.tsx';
 import { adminLists } from '../stale.ts';
-import { useDone } from '../useDone.ts';
+import { useUndo } from '../timetable/useUndo.ts';
 
-/** 停课: the reason is asked for, for everybody in the lesson reads it; it cannot be taken back. */
-export function CancelLesson({ lesson, onClose }: Readonly<{ lesson: Lesson; onClose: () => void }>) {
+type CancelLessonProps = Readonly<{
+	lesson: Lesson;
+	/** Says that it was done, with the way back. */
+	onDone?: (text: string) => Promise<void>;
+	onClose: () => void;
+}>;
+
+/** 停课: the reason is asked for, for everybody in the lesson reads it. */
+export function CancelLesson({ lesson, onDone, onClose }: CancelLessonProps) {
 	const { t } = useTranslation('admin');
-	const done = useDone();
+	const undoable = useUndo();
 	const cancel = useAction(endpoints.cancelLesson, adminLists);
 	const [reason, setReason] = useState('');
 	const submit = async (): Promise<void> => {
 		const params = { lessonId: lesson.lessonId };
 		if (!(await cancel.run({ params, body: { reason } }))) return;
 		onClose();
-		done(t('lessons.cancelled', { name: lesson.title }));
+		const text = t('lessons.cancelled', { name: lesson.title });
+		await (onDone ? onDone(text) : undoable(text, params));
 	};
 	return (
 		<FormDrawer

@@ -8,6 +8,7 @@ import type { Filters } from '../list/useFilters.ts';
 import { useToday, useZone } from '../useCounty.ts';
 import { shiftedDay, weekOf } from '../zonedTime.ts';
 import { Marks } from './LessonCard.tsx';
+import { groupBy } from './groupBy.ts';
 import type { ChosenScope } from './ScopeBar.tsx';
 import { useCalendarOf, useLessonsOf } from './useTimetable.ts';
 import { WeekBar } from './WeekBar.tsx';
@@ -93,7 +94,7 @@ export function MonthView({
 	const { reading } = useLessonsOf(scope, first, last);
 	const timetable = reading.state === 'ready' ? reading.data : undefined;
 	const byDay = useMemo(
-		() => Map.groupBy(timetable?.lessons ?? [], ({ from }) => isoDate(from, zone)),
+		() => groupBy(timetable?.lessons ?? [], ({ from }) => isoDate(from, zone)),
 		[timetable, zone],
 	);
 	const month = day.slice(0, 7);

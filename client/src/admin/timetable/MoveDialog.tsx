@@ -10,7 +10,7 @@ import { adminLists } from '../stale.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { partsOf } from '../zonedTime.ts';
 import { ClashLines } from './ClashLines.tsx';
-import { movedLesson, movedSeries } from './moved.ts';
+import { laterFrom, movedLesson, movedSeries } from './moved.ts';
 import type { MoveScope, SlotAt } from './moved.ts';
 import type { Target } from './places.ts';
 import type { ChangeOf } from './useUndo.ts';
@@ -90,7 +90,7 @@ function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Rea
 			? movedSeries(reading.data, was, move.target)
 			: undefined;
 	const series = scope === 'one' ? undefined : whole;
-	const from = scope === 'later' ? partsOf(lesson.plannedStart, zone).day : null;
+	const from = scope === 'later' ? laterFrom(partsOf(lesson.plannedStart, zone).day, move.target.day) : null;
 	const { clashes, count, known } = useObstacles(lesson, move.target, series, from);
 	const { save, busy, error } = useSave(lesson, move, onDone);
 	const blocked = count > 0 && !(series !== undefined && leaveOut);

@@ -59,7 +59,13 @@ function Act({
 		case 'swap':
 			return <SwapForm {...form} />;
 		case 'cancel':
-			return <CancelLesson lesson={lesson} onClose={onClose} />;
+			return (
+				<CancelLesson
+					lesson={lesson}
+					onClose={onClose}
+					onDone={(text) => done(text, { lessonId: lesson.lessonId })}
+				/>
+			);
 		case 'edit':
 			return <LessonForm lesson={lesson} onClose={onClose} />;
 	}

@@ -4,6 +4,7 @@ import { usePerson } from '../../api/index.ts';
 import { useDayWords } from '../calendar/useDayWords.ts';
 import { useToday } from '../useCounty.ts';
 import type { ChosenScope } from './ScopeBar.tsx';
+import { usePrintable } from './usePrintable.ts';
 
 type PrintHeadProps = Readonly<{
 	scope: ChosenScope;
@@ -19,6 +20,7 @@ export function PrintHead({ scope, calendar, week, first, last }: PrintHeadProps
 	const words = useDayWords();
 	const today = useToday();
 	const { county } = usePerson();
+	usePrintable();
 	return (
 		<header className="tt-printhead">
 			<h1>{t('caption', { name: scope.name })}</h1>

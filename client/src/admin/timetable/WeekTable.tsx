@@ -16,8 +16,12 @@ import type { LessonWords } from './useCardWords.ts';
 import { cellKey, spanIn } from './weekGrid.ts';
 import type { GridDay, GridRow, WeekGrid } from './weekGrid.ts';
 
-/** A lesson that was picked up; `taken`: when something of it is in another lesson. */
-export type Carried = Readonly<{ lesson: TimetableLesson; taken: readonly LessonClash[] }>;
+/** A lesson that was picked up; `taken`: when something of it is in another one. */
+export type Carried = Readonly<{
+	lesson: TimetableLesson;
+	/** Undefined: not known yet. */
+	taken: readonly LessonClash[] | undefined;
+}>;
 
 export type WeekTableProps = Readonly<{
 	grid: WeekGrid;
@@ -129,6 +133,7 @@ function Cell(props: CellProps) {
 			className={classes(
 				'tt-cell',
 				day.closed !== null && 'tt-cell--closed',
+				!empty && 'tt-cell--full',
 				makes && 'tt-cell--makes',
 				looked && `tt-cell--${looked.place.kind}`,
 				zone.over && 'tt-cell--over',

@@ -13,6 +13,7 @@ import { useRights } from '../useRights.ts';
 import { isoDate } from '../../format/index.ts';
 import { shiftedDay, weekOf } from '../zonedTime.ts';
 import { DayList } from './DayList.tsx';
+import { groupBy } from './groupBy.ts';
 import type { SlotAt } from './moved.ts';
 import { Overlays } from './Overlays.tsx';
 import type { Over } from './Overlays.tsx';
@@ -35,7 +36,7 @@ function mostCommonSchool(timetable: Timetable | undefined) {
 	const schoolOf = new Map<string, Timetable['classrooms'][number]['schoolId']>(
 		timetable?.classrooms.map(({ classroomId, schoolId }) => [classroomId, schoolId]),
 	);
-	const counts = Map.groupBy(timetable?.lessons ?? [], ({ sending }) => schoolOf.get(sending ?? ''));
+	const counts = groupBy(timetable?.lessons ?? [], ({ sending }) => schoolOf.get(sending ?? ''));
 	return [...counts]
 		.filter(([school]) => school !== undefined)
 		.toSorted((a, b) => b[1].length - a[1].length)[0]?.[0];
@@ -70,7 +71,7 @@ function useCarried(day: string) {
 	);
 	const carried: Carried | undefined = lesson && {
 		lesson,
-		taken: free.state === 'ready' ? free.data.taken : [],
+		taken: free.state === 'ready' ? free.data.taken : undefined,
 	};
 	return { carried, pickUp: setLesson, putBack: () => setLesson(undefined) };
 }

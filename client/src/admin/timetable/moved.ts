@@ -26,6 +26,9 @@ export const seriesInputOf = (series: Series): SeriesInput => ({
 	weeks: series.weeks,
 });
 
+/** From when on later lessons follow: a lesson that goes to an earlier day of its week is still one of them. */
+export const laterFrom = (day: string, target: string): string => (target < day ? target : day);
+
 export type SlotAt = Readonly<{ weekday: number; period: number | null }>;
 
 /**

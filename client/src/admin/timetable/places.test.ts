@@ -42,6 +42,10 @@ test.each([
 	expect(placeOf(targetIn(row, there, length, zone), there, taken, from, at('07:00')).kind).toBe(expected);
 });
 
+test('before the answer is there no place is called free', () => {
+	expect(placeOf(targetIn(row, day, length, zone), day, undefined, own, at('07:00')).kind).toBe('unknown');
+});
+
 test('what is over cannot be gone back to', () => {
 	expect(placeOf(targetIn(row, day, length, zone), day, [], own, at('08:31')).kind).toBe('past');
 });

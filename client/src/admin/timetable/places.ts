@@ -20,6 +20,8 @@ export type Place =
 	| { readonly kind: 'free' }
 	| { readonly kind: 'own' }
 	| { readonly kind: 'past' }
+	/** What is taken is not known yet. */
+	| { readonly kind: 'unknown' }
 	| { readonly kind: 'closed' }
 	/** The day has no such period. */
 	| { readonly kind: 'none' }
@@ -44,7 +46,7 @@ export function targetIn(row: GridRow, day: GridDay, lengthMs: number, zone: str
 export function placeOf(
 	target: Target | null,
 	day: GridDay,
-	taken: readonly LessonClash[],
+	taken: readonly LessonClash[] | undefined,
 	own: { readonly from: number; readonly until: number },
 	now: number,
 ): Place {
@@ -52,6 +54,7 @@ export function placeOf(
 	if (target.from === own.from) return { kind: 'own' };
 	if (target.from < now) return { kind: 'past' };
 	if (day.closed !== null) return { kind: 'closed' };
+	if (taken === undefined) return { kind: 'unknown' };
 	const by = taken.find(({ from, until }) => from < target.until && until > target.from);
 	return by === undefined ? { kind: 'free' } : { kind: 'taken', by };
 }

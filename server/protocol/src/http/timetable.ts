@@ -43,7 +43,7 @@ export const TimetableLesson = z.object({
 export type TimetableLesson = z.infer<typeof TimetableLesson>;
 
 export const Timetable = z.object({
-	/** By start. */
+	/** By start; without those that their series does not have any more. */
 	lessons: z.array(TimetableLesson),
 	teachers: z.array(z.object({ personId: PersonId, name: z.string() })),
 	classrooms: z.array(

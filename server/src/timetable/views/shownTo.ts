@@ -46,6 +46,10 @@ export const shownTo = (db: TimetableDb, caller: PersonCaller, scope: TimetableS
 		.where('lesson.planned_start', '<', span.until)
 		.where('lesson.planned_start', '>', span.from - LESSON_MAX_MS)
 		.where((row) => row(row.fn.coalesce('lesson.moved_end', 'lesson.planned_end'), '>', span.from))
+		// One that its series does not have any more did not fall away: it is elsewhere, or nowhere.
+		.where((row) =>
+			row.or([row('lesson.cancel_cause', 'is', null), row('lesson.cancel_cause', '!=', 'series')]),
+		)
 		.where((row) => inScope(row, visibleTo(caller)));
 
 const mine = (db: TimetableDb, countyId: CountyId, scope: TimetableScope, span: TimetableSpan): Mine => {
