@@ -69,14 +69,8 @@ export class DemoDay {
 	async #write(lessons: readonly DemoLesson[]): Promise<void> {
 		const { database, clock, timetable } = this.#deps;
 		const now = clock.now();
-		const lessonIds = lessons.map(() => newId(LessonId, now));
-		await inTransaction(database.as<TimetableTables>(), async (tx) => {
-			for (const [place, { plan, cancelReason }] of lessons.entries()) {
-				const lessonId = lessonIds[place];
-				if (lessonId === undefined) continue;
-				await timetable.store.insert(tx, lessonId, plan, now, cancelReason);
-			}
-		});
-		await timetable.announcePlanned(lessonIds);
+		const planned = lessons.map((lesson) => ({ ...lesson, lessonId: newId(LessonId, now) }));
+		await inTransaction(database.as<TimetableTables>(), (tx) => timetable.store.insertAll(tx, planned, now));
+		await timetable.announcePlanned(planned.map(({ lessonId }) => lessonId));
 	}
 }

@@ -138,9 +138,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
 		async announcePlanned(lessonIds) {
-			for (const lessonId of lessonIds) {
-				const lesson = await store.find(lessonId);
-				if (lesson !== null) await changes.announce(changeOf('planned', [lesson]));
+			for (const lesson of await store.findMany(lessonIds)) {
+				await changes.announce(changeOf('planned', [lesson]));
 			}
 		},
 		onChanged: (listener) => changes.on(listener),

@@ -42,9 +42,15 @@ export class LessonStore {
 	}
 
 	async find(lessonId: LessonId): Promise<LessonRecord | null> {
-		const rows = await this.#rows().where('lesson_id', '=', lessonId).execute();
-		const [record] = await recordsOf(this.#deps, rows);
+		const [record] = await this.findMany([lessonId]);
 		return record ?? null;
+	}
+
+	/** Those there are, by id, in a few queries for however many. */
+	async findMany(lessonIds: readonly LessonId[]): Promise<LessonRecord[]> {
+		if (lessonIds.length === 0) return [];
+		const rows = await this.#rows().where('lesson_id', 'in', lessonIds).orderBy('lesson_id').execute();
+		return recordsOf(this.#deps, rows);
 	}
 
 	/** In no order; those that there are. */
@@ -148,16 +154,30 @@ export class LessonStore {
 	}
 
 	/** Throws `conflict` when somebody or something of the plan is in another lesson then. */
-	insert(
+	insert(tx: TimetableTransaction, lessonId: LessonId, plan: CheckedPlan, now: Instant): Promise<void> {
+		return this.insertAll(tx, [{ lessonId, plan, cancelReason: null }], now);
+	}
+
+	/** As {@link insert}, in a few statements for however many. */
+	insertAll(
 		tx: TimetableTransaction,
-		lessonId: LessonId,
-		plan: CheckedPlan,
+		lessons: readonly {
+			readonly lessonId: LessonId;
+			readonly plan: CheckedPlan;
+			/** Null: it is to take place. */
+			readonly cancelReason: string | null;
+		}[],
 		now: Instant,
-		cancelReason: string | null = null,
 	): Promise<void> {
-		const cancelled = cancelReason === null ? null : { cause: 'person' as const, reason: cancelReason };
-		const own = { lessonId, series: null, makesUp: null, cancelled };
-		return insertLessons(tx, [{ ...plan, ...own, facts: plan.input, ...spanOf(plan) }], now);
+		return insertLessons(
+			tx,
+			lessons.map(({ lessonId, plan, cancelReason: reason }) => ({
+				...plan,
+				...{ lessonId, series: null, makesUp: null, facts: plan.input, ...spanOf(plan) },
+				cancelled: reason === null ? null : { cause: 'person', reason },
+			})),
+			now,
+		);
 	}
 
 	#rows() {
