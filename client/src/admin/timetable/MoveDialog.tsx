@@ -72,6 +72,28 @@ function useSave(lesson: Lesson, { target }: Move, onDone: MoveDialogProps['onDo
 	return { save, busy: one.busy || many.busy, error: one.error ?? many.error };
 }
 
+/**
+ * Enter moves as soon as it is known that nothing is in the way, wherever the dialog has put the focus while it opened;
+ * not on the button that leaves.
+ */
+function useEnter(act: (() => void) | undefined): void {
+	const current = useRef(act);
+	useEffect(() => {
+		current.current = act;
+	});
+	useEffect(() => {
+		const onKey = (event: KeyboardEvent): void => {
+			const leaves = event.target instanceof Element && event.target.closest('[data-leaves]') !== null;
+			if (event.key !== 'Enter' || leaves) return;
+			event.preventDefault();
+			event.stopPropagation();
+			current.current?.();
+		};
+		document.addEventListener('keydown', onKey, true);
+		return () => document.removeEventListener('keydown', onKey, true);
+	}, []);
+}
+
 function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Readonly<{ lesson: Lesson }>) {
 	const { t } = useTranslation(['timetable', 'admin']);
 	const moment = useMoment();
@@ -95,25 +117,22 @@ function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Rea
 	const { save, busy, error } = useSave(lesson, move, onDone);
 	const blocked = count > 0 && !(series !== undefined && leaveOut);
 	const ready = known && !blocked;
-	const button = useRef<HTMLButtonElement>(null);
-	// Enter moves, as soon as it is known that nothing is in the way.
-	useEffect(() => {
-		if (ready) button.current?.focus();
-	}, [ready]);
 	const submit = async (): Promise<void> => {
 		if (await save(series, from, leaveOut)) onClose();
 	};
+	useEnter(ready && !busy ? () => void submit() : undefined);
 	return (
 		<Modal
 			open
 			title={t('move.title', { name: lesson.title })}
 			onCancel={onClose}
-			afterOpenChange={() => button.current?.focus()}
 			width={520}
 			footer={
 				<>
-					<Button onClick={onClose}>{t('admin:form.close')}</Button>
-					<Button type="primary" ref={button} disabled={!ready} loading={busy} onClick={() => void submit()}>
+					<Button onClick={onClose} data-leaves>
+						{t('admin:form.close')}
+					</Button>
+					<Button type="primary" disabled={!ready} loading={busy} onClick={() => void submit()}>
 						{t('move.save')}
 					</Button>
 				</>
