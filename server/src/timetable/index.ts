@@ -138,7 +138,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
 		async announcePlanned(lessonIds) {
-			for (const lesson of await store.findMany(lessonIds)) {
+			for (const lesson of (await store.findMany(lessonIds)).values()) {
 				await changes.announce(changeOf('planned', [lesson]));
 			}
 		},

@@ -42,15 +42,7 @@ export class LessonStore {
 	}
 
 	async find(lessonId: LessonId): Promise<LessonRecord | null> {
-		const [record] = await this.findMany([lessonId]);
-		return record ?? null;
-	}
-
-	/** Those there are, by id, in a few queries for however many. */
-	async findMany(lessonIds: readonly LessonId[]): Promise<LessonRecord[]> {
-		if (lessonIds.length === 0) return [];
-		const rows = await this.#rows().where('lesson_id', 'in', lessonIds).orderBy('lesson_id').execute();
-		return recordsOf(this.#deps, rows);
+		return (await this.findMany([lessonId])).get(lessonId) ?? null;
 	}
 
 	/** In no order; those that there are. */
