@@ -34,8 +34,11 @@ export const termsAround = (today: Day): TermPlan[] => {
 	];
 	const place = all.findIndex(({ lastDay }) => lastDay >= today);
 	return all.slice(place - 1, place + 1).map((term) => {
-		const firstDay = term.lastDay >= today && term.firstDay > today ? mondayOf(today) : term.firstDay;
-		return withDays({ ...term, firstDay });
+		if (term.firstDay <= today) return withDays(term);
+		// The weekend after a term is not of its week.
+		const free = addDays(all[place - 1]?.lastDay ?? term.firstDay, 1);
+		const monday = mondayOf(today);
+		return withDays({ ...term, firstDay: monday > free ? monday : free });
 	});
 };
 
