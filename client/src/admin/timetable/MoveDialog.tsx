@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal, Radio } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
@@ -78,7 +78,8 @@ function useSave(lesson: Lesson, { target }: Move, onDone: MoveDialogProps['onDo
  */
 function useEnter(act: (() => void) | undefined): void {
 	const current = useRef(act);
-	useEffect(() => {
+	// With what is shown, and not a moment after it: whoever reads that nothing is in the way may press at once.
+	useLayoutEffect(() => {
 		current.current = act;
 	});
 	useEffect(() => {
