@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal, Radio } from 'antd';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
@@ -82,7 +82,7 @@ function useEnter(act: (() => void) | undefined): void {
 	useLayoutEffect(() => {
 		current.current = act;
 	});
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const onKey = (event: KeyboardEvent): void => {
 			const leaves = event.target instanceof Element && event.target.closest('[data-leaves]') !== null;
 			if (event.key !== 'Enter' || leaves) return;
