@@ -124,12 +124,17 @@ test('by keys alone: M picks up, arrows show what is free, Enter puts down, Esca
 	await card.focus();
 	await page.keyboard.press('m');
 	await page.locator('[data-place="free"]').first().waitFor();
-	await page.keyboard.press('ArrowDown');
-	await page.keyboard.press('ArrowDown');
-	await page.keyboard.press('ArrowDown');
+	const stands = (): Promise<string | null | undefined> =>
+		page.evaluate(() => document.activeElement?.getAttribute('data-place'));
+	await expect
+		.poll(async () => {
+			await page.keyboard.press('ArrowDown');
+			return stands();
+		})
+		.toBe('free');
 	await page.keyboard.press('Enter');
 	await dialog().getByText('没有冲突').waitFor();
-	await page.keyboard.press('Enter');
+	await dialog().getByRole('button', { name: '移动' }).press('Enter');
 	const startsAt = async (): Promise<number | undefined> => (await lessonById(first.lessonId))?.from;
 	await expect.poll(startsAt).toBeGreaterThan(first.from);
 	// The page knows a moment later which change it was.
