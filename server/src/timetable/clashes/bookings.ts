@@ -73,32 +73,7 @@ export const takenOf = async (
 	resources: readonly Resource[],
 	span: Taken,
 	except: LessonId | null,
-): Promise<Clash[]> => {
-	const found = await db
-		.selectFrom('booking')
-		.select(['resource', 'resource_id', 'lesson_id', 'starts_at', 'ends_at'])
-		.where('resource', 'in', [...new Set(resources.map(({ kind }) => kind))])
-		.where(
-			'resource_id',
-			'in',
-			resources.map(({ id }) => id),
-		)
-		.where('starts_at', '<', span.until)
-		// No lesson is longer, so that the index has to be read no further back.
-		.where('starts_at', '>', span.from - LESSON_MAX_MS)
-		.where('ends_at', '>', span.from)
-		.orderBy('starts_at')
-		.orderBy('resource')
-		.execute();
-	return found
-		.filter((row) => row.lesson_id !== except)
-		.map((row) => ({
-			resource: { kind: row.resource, id: row.resource_id },
-			lessonId: row.lesson_id,
-			from: row.starts_at,
-			until: row.ends_at,
-		}));
-};
+): Promise<Clash[]> => (await takenIn(db, resources, [span])).filter(({ lessonId }) => lessonId !== except);
 
 interface BookingRow {
 	readonly resource: Resource['kind'];
