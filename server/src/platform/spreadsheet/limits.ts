@@ -13,7 +13,7 @@ export const MAX_ROWS = 50_000;
 /** Rows that are looked at: titles, headers and empty rows count here. */
 export const MAX_SHEET_ROWS = 70_000;
 export const MAX_COLUMNS = 100;
-/** Reading or writing one file, ms; then its thread is ended. */
+/** Reading or writing one file, ms; then its process is ended. */
 export const TIME_LIMIT_MS = 60_000;
-/** Heap of the thread, MB. */
+/** Heap of the process, MB. */
 export const MEMORY_LIMIT_MB = 768;

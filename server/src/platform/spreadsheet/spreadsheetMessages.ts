@@ -1,4 +1,4 @@
-// What the spreadsheets' thread is asked, and answers. Rows go over in portions, each when the last is dealt with, so
+// What the spreadsheets' process is asked, and answers. Rows go over in portions, each when the last is dealt with, so
 // that a long file never holds up the event loop.
 import { ErrorCode } from '@classroom/protocol';
 import { z } from 'zod';
@@ -15,8 +15,7 @@ export const SpreadsheetTask = z.discriminatedUnion('kind', [
 ]);
 export type SpreadsheetTask = z.infer<typeof SpreadsheetTask>;
 
-/** As `once` gives it. */
-export const NextPortion = z.tuple([z.object({ kind: z.literal('next') })]);
+export const NextPortion = z.object({ kind: z.literal('next') });
 
 export const SpreadsheetAnswer = z.discriminatedUnion('kind', [
 	z.object({

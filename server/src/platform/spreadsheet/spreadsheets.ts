@@ -1,7 +1,8 @@
-// Workbooks, read and written in a thread of their own that has little memory and little time: a hostile file costs
+// Workbooks, read and written in a process of their own that has little memory and little time: a hostile file costs
 // nobody their lesson. One at a time, a few may wait.
-import { Worker } from 'node:worker_threads';
-import { AppError, isAppError, messageOf } from '../errors.ts';
+import { AppError, messageOf } from '../errors.ts';
+import { TaskProcess } from '../taskProcess/index.ts';
+import type { TaskDeath } from '../taskProcess/index.ts';
 import type { Cell, Workbook } from './cells.ts';
 import { MEMORY_LIMIT_MB, TIME_LIMIT_MS } from './limits.ts';
 import type { WorkbookPlan } from './plan.ts';
@@ -44,7 +45,7 @@ export class Spreadsheets {
 				if (answer.kind === 'written') written = answer.bytes;
 				return answer.kind === 'written' ? 'done' : 'go-on';
 			});
-			if (written === undefined) throw new TypeError('the thread wrote nothing');
+			if (written === undefined) throw new TypeError('the process wrote nothing');
 			return Buffer.from(written.buffer, written.byteOffset, written.byteLength);
 		});
 	}
@@ -65,30 +66,29 @@ export class Spreadsheets {
 	}
 
 	#run(task: SpreadsheetTask, take: (answer: SpreadsheetAnswer) => 'done' | 'go-on'): Promise<void> {
-		const worker = new Worker(new URL('./spreadsheetWorker.ts', import.meta.url), {
-			workerData: task,
-			resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb },
-		});
 		return new Promise<void>((resolve, reject) => {
-			const timer = setTimeout(() => end(tooLarge('it took too long')), this.#limits.timeMs);
 			const end = (error?: unknown): void => {
 				clearTimeout(timer);
-				void worker.terminate();
+				work.end();
 				if (error === undefined) resolve();
 				else reject(error instanceof Error ? error : new Error(messageOf(error)));
 			};
-			worker.on('message', (message: unknown) => {
+			const hear = (message: unknown): void => {
 				try {
 					const answer = SpreadsheetAnswer.parse(message);
 					if (answer.kind === 'failed') end(failure(answer));
 					else if (take(answer) === 'done') end();
-					else worker.postMessage({ kind: 'next' });
+					else work.send({ kind: 'next' });
 				} catch (error) {
 					end(error);
 				}
+			};
+			const timer = setTimeout(() => end(tooLarge('it took too long')), this.#limits.timeMs);
+			const work = new TaskProcess(new URL('./spreadsheetProcess.ts', import.meta.url), task, {
+				memoryMb: this.#limits.memoryMb,
+				onMessage: hear,
+				onDeath: (death) => end(errorOf(death)),
 			});
-			worker.on('error', (error: unknown) => end(deathOf(error)));
-			worker.on('exit', () => end(tooLarge('the thread ended')));
 		});
 	}
 }
@@ -118,10 +118,7 @@ class Reading {
 const failure = ({ code, message, details }: Extract<SpreadsheetAnswer, { kind: 'failed' }>): AppError =>
 	new AppError(code, message, { details });
 
-const deathOf = (error: unknown): unknown => {
-	const outOfMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-	if (outOfMemory) return tooLarge('it needs too much memory');
-	return isAppError(error) ? error : new AppError('spreadsheet-damaged', messageOf(error), { cause: error });
-};
+const errorOf = ({ why, aborted }: TaskDeath): AppError =>
+	aborted ? tooLarge('it needs too much memory') : new AppError('spreadsheet-damaged', why);
 
 const tooLarge = (why: string): AppError => new AppError('spreadsheet-too-large', why);

@@ -1,0 +1,64 @@
+// A task in a process of its own: what it costs, and what kills it, never reaches the lessons. Not a thread: a V8 that
+// fails in one thread takes the whole server with it, as threads that load TypeScript have been seen to do (every one
+// of them compiles Node's own WebAssembly type stripper).
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { messageOf } from '../errors.ts';
+
+export interface TaskProcessOptions {
+	/** V8's heap, MB; beyond it the process dies. */
+	readonly memoryMb: number;
+	readonly onMessage: (message: unknown) => void;
+	/** Once, when it is gone without being ended from here. */
+	readonly onDeath: (death: TaskDeath) => void;
+}
+
+export interface TaskDeath {
+	readonly why: string;
+	/** V8 gave up: in a process that only computes, its memory was not enough. */
+	readonly aborted: boolean;
+}
+
+/** How V8 ends a process whose heap is full, by platform and version. */
+const abortSignals: readonly unknown[] = ['SIGABRT', 'SIGTRAP', 'SIGILL'];
+
+export class TaskProcess {
+	readonly #child: ChildProcess;
+	#over = false;
+
+	/** `program`: calls {@link serveTask}; `task` is what it gets, in structured clone's types. */
+	constructor(program: URL, task: object, { memoryMb, onMessage, onDeath }: TaskProcessOptions) {
+		const die = (death: TaskDeath): void => {
+			if (this.#over) return;
+			this.end();
+			onDeath(death);
+		};
+		this.#child = fork(fileURLToPath(program), [], {
+			serialization: 'advanced',
+			execArgv: [`--max-old-space-size=${memoryMb}`],
+			// Nothing of ours: the configuration has secrets.
+			env: {},
+			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+		});
+		this.#child.on('message', (message: unknown) => {
+			if (!this.#over) onMessage(message);
+		});
+		this.#child.on('error', (error) => die({ why: messageOf(error), aborted: false }));
+		this.#child.on('exit', (code, signal) =>
+			die({ why: `ended with ${signal ?? code ?? 'nothing'}`, aborted: abortSignals.includes(signal) }),
+		);
+		this.send(task);
+	}
+
+	/** A process that is gone says so by `onDeath`. */
+	send(message: object): void {
+		if (this.#child.connected) this.#child.send(message, () => undefined);
+	}
+
+	/** Nothing is heard of it any more. Idempotent. */
+	end(): void {
+		this.#over = true;
+		this.#child.kill('SIGKILL');
+	}
+}
