@@ -1,4 +1,5 @@
-// Three projects: unit tests beside their source, integration tests on real parts, end-to-end tests in Chromium.
+// Unit tests beside their source, integration tests on real parts, and end-to-end tests in Chromium: the
+// administration's pages, and lessons with their media, which need the machine to themselves.
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -37,7 +38,18 @@ export default defineConfig({
 					expect: { poll: { timeout: 20_000 } },
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					fileParallelism: false,
+					maxWorkers: 2,
+				},
+			},
+			{
+				root,
+				test: {
+					name: 'pages',
+					include: ['tests/e2e/pages/**/*.test.ts'],
+					expect: { poll: { timeout: 20_000 } },
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					maxWorkers: 2,
 				},
 			},
 			{
@@ -45,6 +57,7 @@ export default defineConfig({
 				test: {
 					name: 'e2e',
 					include: ['tests/e2e/**/*.test.ts'],
+					exclude: ['tests/e2e/pages/**'],
 					expect: { poll: { timeout: 20_000 } },
 					testTimeout: 240_000,
 					hookTimeout: 120_000,

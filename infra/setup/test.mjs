@@ -1,5 +1,5 @@
-// `npm test`: the set-up, then every check there is. The static checks run beside the unit tests; what needs the
-// machine to itself runs alone. `npm test -- lint unit` runs only the checks named. The last line is
+// `npm test`: the set-up, then every check there is. The static checks run beside the unit tests, the administration's
+// pages beside the integration tests; what needs the machine to itself, lessons in Chromium, runs alone. `npm test -- lint unit` runs only the checks named. The last line is
 // `N passed, N failed`: each test of vitest and each static check counts once.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -34,20 +34,21 @@ const staticChecks = [
 const unitTests = [vitest('unit'), vitest('client')];
 
 /** @type {readonly Check[]} */
-const testsOnRealParts = [vitest('integration'), vitest('e2e')];
+const testsOnRealParts = [vitest('integration', 'pages'), vitest('e2e')];
 
 function folders() {
 	return ['server', 'client', 'recorder', 'tests'];
 }
 
 /**
- * @param {string} project Of infra/quality/vitest.config.ts.
+ * @param {string[]} projects Of infra/quality/vitest.config.ts.
  * @returns {Check}
  */
-function vitest(project) {
+function vitest(...projects) {
+	const chosen = projects.flatMap((project) => ['--project', project]);
 	return {
-		name: project,
-		command: ['vitest', 'run', '--config', 'infra/quality/vitest.config.ts', '--project', project],
+		name: projects.join(' and '),
+		command: ['vitest', 'run', '--config', 'infra/quality/vitest.config.ts', ...chosen],
 		isVitest: true,
 	};
 }

@@ -1,12 +1,12 @@
 // The timetable in a real browser: a drag that clashes and one that does not, taking it back, moving by keys alone, and
 // the week as it is printed.
-import type { HttpClient } from '../fixtures/httpClient.ts';
-import { signInAs } from '../fixtures/httpClient.ts';
+import type { HttpClient } from '../../fixtures/httpClient.ts';
+import { signInAs } from '../../fixtures/httpClient.ts';
 import { endpoints } from '@classroom/protocol';
 import type { Timetable, TimetableLesson } from '@classroom/protocol';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useSetting } from './setting.ts';
+import { useSetting } from '../setting.ts';
 
 const setting = useSetting({ name: 'timetable' });
 const zone = 'Asia/Shanghai';

@@ -1,10 +1,10 @@
 // The county's calendar and a school's bells, changed by keyboard in a real browser.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signInAs } from '../fixtures/httpClient.ts';
-import type { Installation } from '../fixtures/installation.ts';
-import { startInstallation } from '../fixtures/installation.ts';
-import { startBrowser } from './browser.ts';
+import { signInAs } from '../../fixtures/httpClient.ts';
+import type { Installation } from '../../fixtures/installation.ts';
+import { startInstallation } from '../../fixtures/installation.ts';
+import { startBrowser } from '../browser.ts';
 
 let demo: Installation;
 let browser: Browser;
