@@ -1,5 +1,5 @@
 // Unit tests beside their source, integration tests on real parts, and end-to-end tests in Chromium: the
-// administration's pages, and lessons with their media, which need the machine to themselves.
+// pages of administration and replay, and live lessons, which need the machine to themselves.
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -45,9 +45,9 @@ export default defineConfig({
 				root,
 				test: {
 					name: 'pages',
-					include: ['tests/e2e/pages/**/*.test.ts'],
+					include: ['tests/e2e/{pages,replay}/**/*.test.ts'],
 					expect: { poll: { timeout: 20_000 } },
-					testTimeout: 120_000,
+					testTimeout: 240_000,
 					hookTimeout: 120_000,
 					maxWorkers: 2,
 				},
@@ -57,7 +57,7 @@ export default defineConfig({
 				test: {
 					name: 'e2e',
 					include: ['tests/e2e/**/*.test.ts'],
-					exclude: ['tests/e2e/pages/**'],
+					exclude: ['tests/e2e/{pages,replay}/**'],
 					expect: { poll: { timeout: 20_000 } },
 					testTimeout: 240_000,
 					hookTimeout: 120_000,

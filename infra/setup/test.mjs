@@ -1,5 +1,5 @@
-// `npm test`: the set-up, then every check there is. The static checks run beside the unit tests, the administration's
-// pages beside the integration tests; what needs the machine to itself, lessons in Chromium, runs alone. `npm test -- lint unit` runs only the checks named. The last line is
+// `npm test`: the set-up, then every check there is. The static checks run beside the unit tests, pages in Chromium
+// beside the integration tests; what needs the machine to itself, live lessons, runs alone. `npm test -- lint unit` runs only the checks named. The last line is
 // `N passed, N failed`: each test of vitest and each static check counts once.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -30,8 +30,8 @@ const staticChecks = [
 	},
 ];
 
-/** @type {readonly Check[]} */
-const unitTests = [vitest('unit'), vitest('client')];
+/** Two lanes side by side, about equally long. */
+const lanes = [[...staticChecks, vitest('client')], [vitest('unit')]];
 
 /** @type {readonly Check[]} */
 const testsOnRealParts = [vitest('integration', 'pages'), vitest('e2e')];
@@ -71,10 +71,7 @@ async function test(names) {
 	onRequestToEnd(() => stop.abort());
 	const run = { ...tools, root, folder, signal: stop.signal, id: path.basename(folder) };
 	try {
-		const beside = await Promise.all([
-			runChecks(staticChecks.filter(wanted), run),
-			runChecks(unitTests.filter(wanted), run),
-		]);
+		const beside = await Promise.all(lanes.map((checks) => runChecks(checks.filter(wanted), run)));
 		const real = testsOnRealParts.filter(wanted);
 		const pages = real.length === 0 || stop.signal.aborted ? [] : [await buildPages(tools)];
 		const alone = await runChecks(real, run);
@@ -111,7 +108,7 @@ async function buildPages(tools) {
 
 /** @param {string[]} names */
 function choose(names) {
-	const all = [...staticChecks, ...unitTests, ...testsOnRealParts];
+	const all = [...lanes.flat(), ...testsOnRealParts];
 	const unknown = names.find((name) => !all.some((check) => begins(check, name)));
 	if (unknown !== undefined) {
 		throw new SetupError(
