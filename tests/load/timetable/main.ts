@@ -1,5 +1,5 @@
 // The timetable of a county with 20,000 lessons a term, and with ten times that: what a clash check costs beside one
-// indexed read of the same weeks, and how the work of a whole term grows with its series.
+// indexed read of the same weeks, what pages cost, and how the work of a whole term grows with its series.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,6 +19,8 @@ import type { Result } from '../figures.ts';
 import { absolute, median, paired } from '../figures.ts';
 import type { LoadCounty } from './county.ts';
 import { fill, inputOf, makeCounty, PAIRS, slotOf } from './county.ts';
+import type { Views } from './views.ts';
+import { measureViews } from './views.ts';
 
 /** Of a term; with 18 or 19 lessons each they are 20,000. */
 const SERIES = 1_075;
@@ -35,6 +37,7 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 
 interface Filled {
 	readonly lessons: number;
+	readonly views: Views;
 	/** Ms: a check, and an indexed read of the same weeks, in turns. */
 	readonly checks: readonly { readonly value: number; readonly baseline: number }[];
 }
@@ -100,7 +103,7 @@ const measureChecks = (terms: number): Promise<Filled> =>
 			const baseline = await timed(() => takenOf(db, resources, span, null));
 			if (repeat > 0) checks.push({ value, baseline });
 		}
-		return { lessons, checks };
+		return { lessons, checks, views: await measureViews(installation, county, REPEATS) };
 	});
 
 /** Ms for a term of as many series, made one after the other as an administrator's forms would. */
@@ -114,6 +117,22 @@ const planTerm = (series: number): Promise<number> =>
 				await county.admin.ok(endpoints.planSeries, { body });
 			}
 		});
+	});
+
+const viewFigures = (usual: Views, tenfold: Views) =>
+	(['week', 'day'] as const).flatMap((view) => {
+		const name = view === 'week' ? 'a classroom’s week' : 'the county’s day';
+		const [few, many] = [usual[view], tenfold[view]];
+		const baseline = median(few.ms);
+		return [
+			absolute(`queries of ${name}, ${many.lessons} lessons`, 'queries', [few.queries, many.queries], 3),
+			paired(
+				`${name} with ten times the lessons`,
+				'ms',
+				many.ms.map((value) => ({ value, baseline })),
+				1.3,
+			),
+		];
 	});
 
 export async function run(): Promise<Result> {
@@ -141,6 +160,7 @@ export async function run(): Promise<Result> {
 				tenfold.checks.map(({ value }) => ({ value, baseline: middle })),
 				1.3,
 			),
+			...viewFigures(usual.views, tenfold.views),
 			paired(`a term of ${FEW * 10} series, against ${FEW}`, 'ms', terms, 11),
 			absolute(
 				'one series made, over HTTP',
