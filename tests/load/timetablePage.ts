@@ -122,13 +122,14 @@ const fill = async (
 			tx
 				.insertInto('lesson_classroom')
 				.values(
-					chunk.map(({ lesson_id, classroom_id, school_id }) => ({
+					chunk.map(({ lesson_id, classroom_id, school_id, from }) => ({
 						lesson_id,
 						classroom_id,
 						school_id,
 						county_id: countyId,
 						part: 'receiving',
 						position: 0,
+						planned_start: from,
 					})),
 				)
 				.execute(),

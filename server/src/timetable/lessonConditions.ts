@@ -1,12 +1,20 @@
 // A LessonScope as a condition on the table `lesson`.
-import type { CountyId, SchoolId } from '@classroom/protocol';
+import type { CountyId, Instant } from '@classroom/protocol';
+import { LESSON_MAX_MS } from '@classroom/protocol';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTables } from './lessonTables.ts';
 
 type Build = ExpressionBuilder<TimetableTables, 'lesson'>;
 
-export const inScope = (row: Build, scope: LessonScope): Expression<SqlBool> => {
+/** Lessons of which somebody asks only for those on at some time of it. */
+export interface AskedSpan {
+	readonly from: Instant;
+	readonly until: Instant;
+}
+
+/** With `span` nothing is read of lessons that are not asked for: what it takes does not grow with the years. */
+export const inScope = (row: Build, scope: LessonScope, span?: AskedSpan): Expression<SqlBool> => {
 	switch (scope.kind) {
 		case 'none':
 			return row.val(false).$castTo<SqlBool>();
@@ -18,15 +26,14 @@ export const inScope = (row: Build, scope: LessonScope): Expression<SqlBool> => 
 				row('lesson.teacher_id', '=', scope.personId),
 			]);
 		case 'school':
-			return row.and([admits(row, scope.countyId), ofSchool(row, scope.schoolId, scope.part)]);
+			return row.and([admits(row, scope.countyId), ofSchool(row, scope, span)]);
 		case 'class':
 			return row.and([
 				admits(row, scope.countyId),
 				row(
 					'lesson.lesson_id',
 					'in',
-					row
-						.selectFrom('lesson_class')
+					classesIn(row, span)
 						.select('lesson_class.lesson_id')
 						.where('class_group_id', '=', scope.classGroupId),
 				),
@@ -37,14 +44,13 @@ export const inScope = (row: Build, scope: LessonScope): Expression<SqlBool> => 
 				row(
 					'lesson.lesson_id',
 					'in',
-					row
-						.selectFrom('lesson_classroom')
+					classroomsIn(row, span)
 						.select('lesson_classroom.lesson_id')
 						.where('classroom_id', '=', scope.classroomId),
 				),
 			]);
 		case 'either':
-			return row.or(scope.scopes.map((each) => inScope(row, each)));
+			return row.or(scope.scopes.map((each) => inScope(row, each, span)));
 	}
 };
 
@@ -64,14 +70,16 @@ const admits = (row: Build, countyId: CountyId): Expression<SqlBool> =>
 		),
 	]);
 
-const ofSchool = (row: Build, schoolId: SchoolId, part: 'any' | 'receiving'): Expression<SqlBool> => {
-	let classrooms = row
-		.selectFrom('lesson_classroom')
+const ofSchool = (
+	row: Build,
+	{ schoolId, part }: Extract<LessonScope, { kind: 'school' }>,
+	span: AskedSpan | undefined,
+): Expression<SqlBool> => {
+	let classrooms = classroomsIn(row, span)
 		.select('lesson_classroom.lesson_id')
 		.where('lesson_classroom.school_id', '=', schoolId);
 	if (part === 'receiving') classrooms = classrooms.where('part', '=', 'receiving');
-	const classes = row
-		.selectFrom('lesson_class')
+	const classes = classesIn(row, span)
 		.select('lesson_class.lesson_id')
 		.where('lesson_class.school_id', '=', schoolId);
 	return row.or([
@@ -79,4 +87,24 @@ const ofSchool = (row: Build, schoolId: SchoolId, part: 'any' | 'receiving'): Ex
 		row('lesson.lesson_id', 'in', classes),
 		...(part === 'any' ? [row('lesson.teacher_school_id', '=', schoolId)] : []),
 	]);
+};
+
+/** Parts that classrooms have in lessons of the span. */
+export const classroomsIn = (db: Pick<Build, 'selectFrom'>, span: AskedSpan | undefined) => {
+	const parts = db.selectFrom('lesson_classroom');
+	if (span === undefined) return parts;
+	return (
+		parts
+			.where('lesson_classroom.planned_start', '<', span.until)
+			// No lesson is longer, so that the index has to be read no further back.
+			.where('lesson_classroom.planned_start', '>', span.from - LESSON_MAX_MS)
+	);
+};
+
+export const classesIn = (db: Pick<Build, 'selectFrom'>, span: AskedSpan | undefined) => {
+	const parts = db.selectFrom('lesson_class');
+	if (span === undefined) return parts;
+	return parts
+		.where('lesson_class.planned_start', '<', span.until)
+		.where('lesson_class.planned_start', '>', span.from - LESSON_MAX_MS);
 };

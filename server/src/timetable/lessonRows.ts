@@ -86,7 +86,7 @@ const lessonRow = (lesson: NewLesson, now: Instant) => ({
 	log_seq: 0,
 });
 
-type WithParts = PartKeys & Pick<NewLesson, 'lessonId'>;
+type WithParts = PartKeys & Pick<NewLesson, 'lessonId' | 'from'>;
 
 /** As many rows of at most 10 columns are written at once. */
 const NARROW_ROWS = 2000;
@@ -119,6 +119,7 @@ export const replaceParts = async (
 
 const classroomRows = ({
 	lessonId,
+	from,
 	sendingClassroom,
 	receivingClassrooms,
 }: WithParts): LessonTables['lesson_classroom'][] =>
@@ -132,13 +133,15 @@ const classroomRows = ({
 		county_id: countyId,
 		part,
 		position,
+		planned_start: from,
 	}));
 
-const classRows = ({ lessonId, classGroups }: WithParts): LessonTables['lesson_class'][] =>
+const classRows = ({ lessonId, from, classGroups }: WithParts): LessonTables['lesson_class'][] =>
 	classGroups.map(({ classGroupId, schoolId, countyId }, position) => ({
 		lesson_id: lessonId,
 		class_group_id: classGroupId,
 		school_id: schoolId,
 		county_id: countyId,
 		position,
+		planned_start: from,
 	}));

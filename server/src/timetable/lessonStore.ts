@@ -95,7 +95,7 @@ export class LessonStore {
 	/** Those on at some time of a day, also when they began the day before; by start. */
 	async ofDay(scope: LessonScope, day: { from: Instant; until: Instant }): Promise<LessonRecord[]> {
 		const rows = await this.#rows()
-			.where((row) => inScope(row, scope))
+			.where((row) => inScope(row, scope, day))
 			.where('planned_start', '<', day.until)
 			.where('planned_start', '>', day.from - LESSON_MAX_MS)
 			.where((row) => row(row.fn.coalesce('moved_end', 'planned_end'), '>', day.from))
@@ -112,7 +112,7 @@ export class LessonStore {
 		most: number,
 	): Promise<LessonRecord[]> {
 		const rows = await this.#rows()
-			.where((row) => inScope(row, scope))
+			.where((row) => inScope(row, scope, span))
 			.where('planned_start', '>=', span.from)
 			.where('planned_start', '<', span.until)
 			.orderBy('planned_start')

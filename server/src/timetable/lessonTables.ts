@@ -73,6 +73,8 @@ type LessonClassroomTable = {
 	county_id: CountyId;
 	part: 'sending' | 'receiving';
 	position: number;
+	/** As the lesson's, so that one's lessons of some days are read by an index. */
+	planned_start: Instant;
 };
 
 type LessonClassTable = {
@@ -81,6 +83,8 @@ type LessonClassTable = {
 	school_id: SchoolId;
 	county_id: CountyId;
 	position: number;
+	/** As the lesson's. */
+	planned_start: Instant;
 };
 
 /** What a lesson takes, from when to when; the database refuses what would take it twice. */

@@ -103,6 +103,20 @@ const bookedOncePostgres = [
 		resource with =, resource_id with =, int8range(starts_at, ends_at) with &&)`,
 ];
 
+/** Lessons of a classroom, class or school in some days are read by one index, however many years there are. */
+const partTimes: readonly string[] = [
+	['lesson_classroom', 'classroom', 'classroom_id'],
+	['lesson_class', 'class', 'class_group_id'],
+].flatMap(([table, name, key]) => [
+	`alter table ${table} add column planned_start bigint not null default 0`,
+	`update ${table} set planned_start =
+		(select lesson.planned_start from lesson where lesson.lesson_id = ${table}.lesson_id)`,
+	`drop index ${table}_by_${name}`,
+	`create index ${table}_by_${name} on ${table} (${key}, planned_start, lesson_id)`,
+	`drop index ${table}_by_school`,
+	`create index ${table}_by_school on ${table} (school_id, planned_start, lesson_id)`,
+]);
+
 export const timetableMigrations: readonly Migration[] = [
 	{
 		id: 'timetable-1',
@@ -131,4 +145,5 @@ export const timetableMigrations: readonly Migration[] = [
 		id: 'views-2',
 		sql: { sqlite: needTables(ordered('sqlite')), postgres: needTables(ordered('postgres')) },
 	},
+	{ id: 'views-3', sql: { sqlite: partTimes, postgres: partTimes } },
 ];

@@ -53,7 +53,7 @@ const wanted = (db: TimetableDb, { countyId, scope, from, until }: FatesQuery) =
 		.where('lesson.county_id', '=', countyId)
 		.where('lesson.planned_start', '>=', from)
 		.where('lesson.planned_start', '<', until)
-		.where((row) => inScope(row, scope));
+		.where((row) => inScope(row, scope, { from, until }));
 
 const schoolsOf = async (db: TimetableDb, query: FatesQuery): Promise<Map<LessonId, Set<SchoolId>>> => {
 	const lessonIds = wanted(db, query).select('lesson.lesson_id');

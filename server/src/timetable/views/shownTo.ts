@@ -15,7 +15,7 @@ import type {
 } from '@classroom/protocol';
 import type { AliasedExpression, SelectQueryBuilder } from 'kysely';
 import type { PersonCaller } from '../../identity/index.ts';
-import { inScope } from '../lessonConditions.ts';
+import { classesIn, classroomsIn, inScope } from '../lessonConditions.ts';
 import { visibleTo } from '../lessonScope.ts';
 import type { TimetableDb, TimetableTables } from '../lessonTables.ts';
 
@@ -50,7 +50,7 @@ export const shownTo = (db: TimetableDb, caller: PersonCaller, scope: TimetableS
 		.where((row) =>
 			row.or([row('lesson.cancel_cause', 'is', null), row('lesson.cancel_cause', '!=', 'series')]),
 		)
-		.where((row) => inScope(row, visibleTo(caller)));
+		.where((row) => inScope(row, visibleTo(caller), span));
 
 const mine = (db: TimetableDb, countyId: CountyId, scope: TimetableScope, span: TimetableSpan): Mine => {
 	switch (scope.by) {
@@ -59,17 +59,9 @@ const mine = (db: TimetableDb, countyId: CountyId, scope: TimetableScope, span: 
 		case 'teacher':
 			return inDays(db, span).where('lesson.teacher_id', '=', scope.id).as('mine');
 		case 'classroom':
-			return db
-				.selectFrom('lesson_classroom')
-				.select('lesson_id')
-				.where('classroom_id', '=', scope.id)
-				.as('mine');
+			return classroomsIn(db, span).select('lesson_id').where('classroom_id', '=', scope.id).as('mine');
 		case 'class':
-			return db
-				.selectFrom('lesson_class')
-				.select('lesson_id')
-				.where('class_group_id', '=', scope.id)
-				.as('mine');
+			return classesIn(db, span).select('lesson_id').where('class_group_id', '=', scope.id).as('mine');
 		case 'school':
 			return ofSchools(
 				db,
@@ -95,15 +87,11 @@ const ofSchools = <T extends keyof TimetableTables>(
 	span: TimetableSpan,
 	schools: SelectQueryBuilder<TimetableTables, T, { school_id: SchoolId }>,
 ): Mine =>
-	db
-		.selectFrom('lesson_classroom')
+	classroomsIn(db, span)
 		.select('lesson_classroom.lesson_id')
 		.where('lesson_classroom.school_id', 'in', schools)
 		.union(
-			db
-				.selectFrom('lesson_class')
-				.select('lesson_class.lesson_id')
-				.where('lesson_class.school_id', 'in', schools),
+			classesIn(db, span).select('lesson_class.lesson_id').where('lesson_class.school_id', 'in', schools),
 		)
 		.union(inDays(db, span).where('lesson.teacher_school_id', 'in', schools))
 		.as('mine');
