@@ -87,6 +87,29 @@ onBothDatabases('timetable views', (newUrl) => {
 		expect(await titles('county', undefined, admin, 1)).toEqual(music);
 	});
 
+	test('a lesson that is moved to another week stands there, for each of them, and nowhere else', async () => {
+		const asked = [
+			['teacher', teacher.personId],
+			['classroom', village.classroomId],
+			['class', village.classGroupId],
+			['school', village.schoolId],
+		] as const;
+		const plannedStart = at(7 * 24 * 60);
+		const params = { lessonId: first.lessonId };
+		await admin.ok(endpoints.moveLesson, { params, body: { plannedStart, reason: null } });
+		const head = await installation.as('school-admin', admin.countyId, { schoolId: village.schoolId });
+		for (const [by, id] of asked) {
+			for (const reader of [admin, head]) {
+				expect(await titles(by, id, reader), by).toEqual([]);
+				const { lessons } = await shown(by, id, reader, 14);
+				expect(
+					lessons.map(({ from }) => from),
+					by,
+				).toEqual([plannedStart]);
+			}
+		}
+	});
+
 	test('names stand beside the lessons, and marks say what was changed', async () => {
 		await admin.ok(endpoints.cancelLesson, {
 			params: { lessonId: first.lessonId },
