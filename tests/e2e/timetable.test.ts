@@ -153,6 +153,36 @@ const placesToFree = (card: Locator): Promise<number> =>
 		return free - first;
 	});
 
+test('代课: another teacher from the lesson’s panel, said on its card, and taken back', async () => {
+	const [first] = await twoLessons();
+	const { teachers } = await read();
+	const now = teachers.find(({ personId }) => personId === first.teacherId)?.name ?? '';
+	await cardOf(first).click();
+	await page.getByRole('button', { name: '代课', exact: true }).click();
+	const form = page.locator('.ant-drawer-open').last();
+	await form.getByText(`现在是${now}`).waitFor();
+	await form.getByRole('combobox').click();
+	const offered = page.locator('.ant-select-item-option');
+	await offered.first().waitFor();
+	// One after the other, until one has time then.
+	for (let place = 0; ; place += 1) {
+		await offered.nth(place).click();
+		await page.keyboard.press('Control+Enter');
+		await expect
+			.poll(async () => (await form.getByRole('alert').count()) > 0 || !(await form.isVisible()))
+			.toBe(true);
+		if (!(await form.isVisible())) break;
+		await form.getByRole('combobox').click();
+	}
+	await page.getByText(`“${first.title}”由`).waitFor();
+	await cardOf(first).getByText('代', { exact: true }).waitFor();
+	expect((await lessonById(first.lessonId))?.own.teacher).toBe(true);
+	expect((await lessonById(first.lessonId))?.teacherId).not.toBe(first.teacherId);
+	await page.keyboard.press('Control+z');
+	await expect.poll(async () => (await lessonById(first.lessonId))?.teacherId).toBe(first.teacherId);
+	await cardOf(first).getByText('代', { exact: true }).waitFor({ state: 'detached' });
+});
+
 test('Enter on a free place asks what to make there, with its day and time', async () => {
 	await placeAt(week.from, 'p8').focus();
 	await page.keyboard.press('Enter');
