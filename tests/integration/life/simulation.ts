@@ -285,7 +285,7 @@ class Simulation {
 
 /** At which the clock or somebody in the lesson does something. */
 const momentsOf = ({ start, end, next, leavesAt, extendsAt }: SimulatedLesson): number[] => [
-	...[start - 10 * minute, start, end, end + minute, leavesAt, leavesAt + minute],
+	...[start - 10 * minute, start, end - 5 * minute, end, end + minute, leavesAt, leavesAt + minute],
 	...(next === null ? [] : [next - 6 * minute, next - minute]),
 	...(extendsAt === null ? [] : [extendsAt, end + 10 * minute, end + 11 * minute]),
 ];
