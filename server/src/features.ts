@@ -89,7 +89,10 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 			recordings: config.PLANNED_RECORDINGS ?? null,
 			connections: config.PLANNED_CONNECTIONS ?? null,
 		},
-		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER) },
+		lessonLog: {
+			readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER),
+			begun: (lessonIds) => lessonLog.begun(lessonIds),
+		},
 	});
 	const names = createNameSource(people, directory);
 	const recording = recordingFeature({ ...common, lessons: createRecordedLessons(timetable) });

@@ -11,5 +11,5 @@ export { Empty, Failure, FailureLine, Loading } from './PageStates.tsx';
 export { SchoolName } from './SchoolName.tsx';
 export { StateMark } from './StateMark.tsx';
 export { Toasts } from './Toasts.tsx';
-export { toast, toastError } from './toastStore.ts';
+export { dismissToast, toast, toastError } from './toastStore.ts';
 export { Video, VideoTile } from './VideoTile.tsx';

@@ -22,16 +22,17 @@ function change(next: readonly Toast[]): void {
 	for (const listener of listeners) listener();
 }
 
-function show(content: Toast['content'], staysMs: number): void {
+function show(content: Toast['content'], staysMs: number): number {
 	lastId += 1;
 	const id = lastId;
 	change([...toasts, { id, content }].slice(-AT_MOST));
 	setTimeout(() => dismissToast(id), staysMs);
+	return id;
 }
 
-/** Says that something was done; `undo` takes it back. */
-export function toast(text: string, undo?: () => void): void {
-	show({ kind: 'done', text, undo }, undo ? STAYS_MS.undo : STAYS_MS.plain);
+/** Says that something was done; `undo` takes it back. Returns what {@link dismissToast} takes. */
+export function toast(text: string, undo?: () => void): number {
+	return show({ kind: 'done', text, undo }, undo ? STAYS_MS.undo : STAYS_MS.plain);
 }
 
 /** Says that something went wrong, in the words of its code. */

@@ -160,9 +160,9 @@ export class Rooms {
 	#adopt(room: Room, lease: Lease): void {
 		const { lessonId } = room;
 		this.#held.set(lessonId, { room, lease });
-		lease.onLost(() => void this.#release(lessonId));
+		lease.onLost(() => void this.#release(lessonId, room));
 		room.on('entry', (entry) => this.#follow(room, entry));
-		room.once('closed', () => void this.#release(lessonId));
+		room.once('closed', () => void this.#release(lessonId, room));
 		// What it wrote when it opened, and what a server that died had not brought onto the timetable.
 		this.#rebuild(lessonId);
 		const called = new Set(room.facts.classrooms.map((classroom) => classroom.classroomId));
@@ -182,7 +182,7 @@ export class Rooms {
 		if (entry.event.phase === 'teaching') this.#wantRecording(room);
 		if (entry.event.phase === 'ended') {
 			this.#endRecording(room);
-			this.#deps.clock.setTimeout(() => void this.#release(room.lessonId), LINGER_MS);
+			this.#deps.clock.setTimeout(() => void this.#release(room.lessonId, room), LINGER_MS);
 		}
 	}
 
@@ -262,9 +262,10 @@ export class Rooms {
 		}
 	}
 
-	async #release(lessonId: LessonId): Promise<void> {
+	/** `room`: only while it is that one; one that closes slowly may have a successor here already. */
+	async #release(lessonId: LessonId, room?: Room): Promise<void> {
 		const held = this.#held.get(lessonId);
-		if (held === undefined) return;
+		if (held === undefined || (room !== undefined && held.room !== room)) return;
 		this.#held.delete(lessonId);
 		await held.room.close();
 		await this.#giveBack(held.lease);

@@ -1,8 +1,8 @@
 // The append-only record of all that happened in a lesson: below everything, knowing nothing of it.
-import { LogEntry } from '@classroom/protocol';
+import { LessonId as LessonIdSchema, LogEntry } from '@classroom/protocol';
 import type { LessonId } from '@classroom/protocol';
 import { z } from 'zod';
-import { AppError } from '../platform/index.ts';
+import { AppError, inChunks } from '../platform/index.ts';
 import type { Clock, Database, Log, Metrics } from '../platform/index.ts';
 import { GroupCommit } from './groupCommit.ts';
 import type { LessonLogTables } from './lessonLogTables.ts';
@@ -27,6 +27,8 @@ export interface LessonLog {
 	open(lessonId: LessonId): Promise<LogWriter>;
 	/** Entries after `afterSeq`, oldest first, at most `limit`. */
 	read(lessonId: LessonId, afterSeq: number, limit: number): Promise<LogEntry[]>;
+	/** Of these the lessons that have an entry at all. */
+	begun(lessonIds: readonly LessonId[]): Promise<LessonId[]>;
 	/** Waits for appends under way. */
 	close(): Promise<void>;
 }
@@ -56,6 +58,19 @@ export const createLessonLog = (options: LessonLogOptions): LessonLog => {
 
 	return {
 		read,
+		async begun(lessonIds) {
+			const begun: LessonId[] = [];
+			await inChunks(lessonIds, async (chunk) => {
+				const heads = await db
+					.selectFrom('lesson_log_heads')
+					.select('lesson_id')
+					.where('lesson_id', 'in', chunk)
+					.where('seq', '>', 0)
+					.execute();
+				begun.push(...heads.map(({ lesson_id }) => LessonIdSchema.parse(lesson_id)));
+			});
+			return begun;
+		},
 		async open(lessonId) {
 			const head = await store.takeEpoch(lessonId);
 			return new LessonLogWriter({

@@ -1,4 +1,5 @@
-// The teachers that somebody may plan lessons with on a day: as the timetable's rules have it.
+// The teachers that somebody may plan lessons with on a day, or look at the timetables of: as the timetable's rules have
+// it.
 import type { Day, PlanTeacher } from '@classroom/protocol';
 import type { People, PersonCaller } from '../identity/index.ts';
 import type { StoreDeps } from './deps.ts';
@@ -11,7 +12,7 @@ export interface PlanTeachersQuery extends PageRequest {
 	readonly search?: string;
 }
 
-/** The county: all of its own. A school: those of the schools it shares a community with on that day, and its own. */
+/** The county and its inspectors: all of its own. A school: those of the schools it shares a community with on that day, and its own. */
 export const planTeachers = async (
 	deps: StoreDeps & { readonly people: People },
 	caller: PersonCaller,
@@ -19,11 +20,10 @@ export const planTeachers = async (
 ): Promise<Page<PlanTeacher>> => {
 	const db = dbOf(deps);
 	const { countyId, schoolId } = caller;
-	if (caller.role !== 'county-admin' && schoolId === null) return { items: [], next: null, total: 0 };
+	const ofCounty = caller.role === 'county-admin' || caller.role === 'inspector';
+	if (!ofCounty && schoolId === null) return { items: [], next: null, total: 0 };
 	const of =
-		caller.role === 'county-admin' || schoolId === null
-			? {}
-			: { schoolIds: [...(await partnersOf(db, day, schoolId))] };
+		ofCounty || schoolId === null ? {} : { schoolIds: [...(await partnersOf(db, day, schoolId))] };
 	const found = await deps.people.list({ ...query, ...of, countyId, role: 'teacher', active: true });
 	const ids = found.items.flatMap((teacher) => teacher.schoolId ?? []);
 	const schools =

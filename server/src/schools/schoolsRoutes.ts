@@ -175,7 +175,7 @@ const addPeopleRoutes = (routes: Routes<Caller>, { roster, placesFor, teachersFo
 		handler: ({ caller, query }) => placesFor(caller, query.day),
 	});
 	routes.implement(endpoints.planTeachers, {
-		access: administrators,
+		access: overseers,
 		handler: ({ caller, query }) => teachersFor(caller, query),
 	});
 	routes.implement(endpoints.listPeople, {

@@ -116,7 +116,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const series = new SeriesPlanner(common);
 	const missed = new MissedLessons({ ...deps, planner, changes });
 	const moves = new LessonMoves(common, planner);
-	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
+	const projector = new LessonProjector({ db, store, clock, lessonLog: deps.lessonLog, changes });
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
 	const bells = new Bells(termDeps);

@@ -1,7 +1,9 @@
 // Keeps what the timetable shows of the lesson log: when teaching began and ended, in which phase the Room is, what
 // was recorded. The log stays the only truth; whatever is missed here is read from it again.
 import { isDeepStrictEqual } from 'node:util';
-import type { LessonId, LogEntry } from '@classroom/protocol';
+import type { LessonId, LogEntry, RoomPhase } from '@classroom/protocol';
+import { WAITING_MS } from '@classroom/protocol';
+import type { Clock } from '../platform/index.ts';
 import { release } from './clashes/bookings.ts';
 import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
@@ -17,14 +19,20 @@ import { givenAt } from './missed/given.ts';
 export interface LogReader {
 	/** Every entry of the lesson's log, in order. */
 	readAll(lessonId: LessonId): Promise<readonly LogEntry[]>;
+	/** Of these the lessons that have an entry at all. */
+	begun(lessonIds: readonly LessonId[]): Promise<readonly LessonId[]>;
 }
 
 export interface LessonProjectorDeps {
 	readonly db: TimetableDb;
 	readonly store: LessonStore;
+	readonly clock: Clock;
 	readonly lessonLog: LogReader;
 	readonly changes: LessonChanges;
 }
+
+/** A whole installation that was down for longer has lost no more than that a missed lesson's log has no end. */
+const LOOK_BACK_MS = 31 * 24 * 60 * 60_000;
 
 export class LessonProjector {
 	readonly #deps: LessonProjectorDeps;
@@ -54,14 +62,36 @@ export class LessonProjector {
 		await this.#inTurn(lessonId, () => this.#rebuild(lessonId));
 	}
 
-	/** At the start: for every lesson whose Room was open when this was last written. */
+	/**
+	 * At the start: for every lesson whose Room was open when this was last written, and every one whose Room was opened
+	 * by a server that died before it could write so. Of these nobody would ever close the Room of one whose time is over.
+	 */
 	async catchUp(): Promise<void> {
-		const open = await this.#deps.db
+		const { lessonLog } = this.#deps;
+		for (const lessonId of await this.#lessonsIn(['waiting', 'teaching', 'overrun']))
+			await this.rebuild(lessonId);
+		for (const lessonId of await lessonLog.begun(await this.#neverOpened())) await this.rebuild(lessonId);
+	}
+
+	async #lessonsIn(phases: readonly RoomPhase[]): Promise<LessonId[]> {
+		const rows = await this.#deps.db
 			.selectFrom('lesson')
 			.select('lesson_id')
-			.where('phase', 'in', ['waiting', 'teaching', 'overrun'])
+			.where('phase', 'in', phases)
 			.execute();
-		for (const { lesson_id } of open) await this.rebuild(lesson_id);
+		return rows.map((row) => row.lesson_id);
+	}
+
+	async #neverOpened(): Promise<LessonId[]> {
+		const now = this.#deps.clock.now();
+		const rows = await this.#deps.db
+			.selectFrom('lesson')
+			.select('lesson_id')
+			.where('phase', 'is', null)
+			.where('planned_start', '>', now - LOOK_BACK_MS)
+			.where('planned_start', '<=', now + WAITING_MS)
+			.execute();
+		return rows.map((row) => row.lesson_id);
 	}
 
 	async #rebuild(lessonId: LessonId): Promise<void> {

@@ -86,6 +86,7 @@ test('a drag onto another lesson shows the clash and saves nothing; one to a fre
 
 	await page.keyboard.press('Control+z');
 	await page.getByText('已撤销').waitFor();
+	expect(await page.getByText(`已移动“${first.title}”`).count()).toBe(0);
 	expect(await lessonById(first.lessonId)).toMatchObject({ from: first.from, own: { time: false } });
 	await placeAt(dayOf(first.from), 'p8').getByText('调').waitFor({ state: 'detached' });
 });
@@ -124,17 +125,10 @@ test('by keys alone: M picks up, arrows show what is free, Enter puts down, Esca
 	await card.focus();
 	await page.keyboard.press('m');
 	await page.locator('[data-place="free"]').first().waitFor();
-	const stands = (): Promise<string | null | undefined> =>
-		page.evaluate(() => document.activeElement?.getAttribute('data-place'));
-	await expect
-		.poll(async () => {
-			await page.keyboard.press('ArrowDown');
-			return stands();
-		})
-		.toBe('free');
+	// As fast as keys can be pressed: to the first free place below, down, and yes.
+	for (let down = await placesToFree(card); down > 0; down -= 1) await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Enter');
-	await dialog().getByText('没有冲突').waitFor();
-	await dialog().getByRole('button', { name: '移动' }).press('Enter');
+	await page.keyboard.press('Enter');
 	const startsAt = async (): Promise<number | undefined> => (await lessonById(first.lessonId))?.from;
 	await expect.poll(startsAt).toBeGreaterThan(first.from);
 	// The page knows a moment later which change it was.
@@ -144,6 +138,49 @@ test('by keys alone: M picks up, arrows show what is free, Enter puts down, Esca
 			return startsAt();
 		})
 		.toBe(first.from);
+});
+
+/** How many arrows down a free place is from a lesson. */
+const placesToFree = (card: Locator): Promise<number> =>
+	card.evaluate((lesson) => {
+		const own = lesson.closest('td');
+		const column = own?.cellIndex ?? 0;
+		const rows = [...(own?.closest('tbody')?.rows ?? [])];
+		const first = rows.findIndex((row) => row.cells[column] === own);
+		const free = rows.findIndex(
+			(row, place) => place > first && row.cells[column]?.dataset['place'] === 'free',
+		);
+		return free - first;
+	});
+
+test('代课: another teacher from the lesson’s panel, said on its card, and taken back', async () => {
+	const [first] = await twoLessons();
+	const { teachers } = await read();
+	const now = teachers.find(({ personId }) => personId === first.teacherId)?.name ?? '';
+	await cardOf(first).click();
+	await page.getByRole('button', { name: '代课', exact: true }).click();
+	const form = page.locator('.ant-drawer-open').last();
+	await form.getByText(`现在是${now}`).waitFor();
+	await form.getByRole('combobox').click();
+	const offered = page.locator('.ant-select-item-option');
+	await offered.first().waitFor();
+	// One after the other, until one has time then.
+	for (let place = 0; ; place += 1) {
+		await offered.nth(place).click();
+		await page.keyboard.press('Control+Enter');
+		await expect
+			.poll(async () => (await form.getByRole('alert').count()) > 0 || !(await form.isVisible()))
+			.toBe(true);
+		if (!(await form.isVisible())) break;
+		await form.getByRole('combobox').click();
+	}
+	await page.getByText(`“${first.title}”由`).waitFor();
+	await cardOf(first).getByText('代', { exact: true }).waitFor();
+	expect((await lessonById(first.lessonId))?.own.teacher).toBe(true);
+	expect((await lessonById(first.lessonId))?.teacherId).not.toBe(first.teacherId);
+	await page.keyboard.press('Control+z');
+	await expect.poll(async () => (await lessonById(first.lessonId))?.teacherId).toBe(first.teacherId);
+	await cardOf(first).getByText('代', { exact: true }).waitFor({ state: 'detached' });
 });
 
 test('Enter on a free place asks what to make there, with its day and time', async () => {
@@ -169,4 +206,39 @@ test('the printed week is one page, across, with name, term and week', async () 
 	expect(await head.innerText()).toMatch(/课表[\s\S]*学期[\s\S]*第\d+周/);
 	expect(await page.locator('.admin__menu').isVisible()).toBe(false);
 	await page.emulateMedia({ media: 'screen' });
+});
+
+test('in English on a phone no bar is wider than the screen', async () => {
+	const { installation, browser } = setting();
+	const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 } });
+	await context.addCookies(administrator.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
+	const phone = await context.newPage();
+	await phone.goto(`${installation.url}/admin/timetable?by=school&id=${schoolId}&day=${week.from}`);
+	await phone.getByRole('link', { name: 'Timetable' }).waitFor();
+	expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+	const bar = phone.locator('.frame__bar');
+	expect(await bar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+	const account = await phone.locator('.menu > .button').boundingBox();
+	expect((account?.x ?? 0) + (account?.width ?? 391)).toBeLessThanOrEqual(390);
+	await context.close();
+});
+
+test('an inspector looks at a teacher’s timetable', async () => {
+	const { installation, browser } = setting();
+	const [lesson] = (await read()).lessons;
+	const teacher = (await read()).teachers.find(({ personId }) => personId === lesson?.teacherId);
+	const inspector = await signInAs(installation.url, 'inspector');
+	const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+	await context.addCookies(inspector.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
+	const shown = await context.newPage();
+	await shown.goto(`${installation.url}/admin/timetable?day=${week.from}`);
+	await shown.locator('.tt-scope').getByText('教师', { exact: true }).click();
+	await shown.locator('#tt-teacher').fill(teacher?.name ?? '');
+	await shown
+		.locator('.ant-select-item-option')
+		.filter({ hasText: teacher?.name ?? '' })
+		.first()
+		.click();
+	await shown.locator(`[data-lesson="${lesson?.lessonId}"]`).waitFor();
+	await context.close();
 });

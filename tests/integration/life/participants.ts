@@ -64,6 +64,7 @@ export class Participant {
 	readonly role: 'teacher' | 'classroom';
 	#seat: { readonly server: SimulatedServer; readonly socket: Socket } | null = null;
 	#phase: 'coming' | 'busy' | 'gone' = 'coming';
+	#asking: SimulatedServer | null = null;
 	#asked = new Set<'extendLesson' | 'endLesson'>();
 	/** Anything that a server answered and that no page would expect. */
 	readonly surprises: unknown[] = [];
@@ -73,6 +74,11 @@ export class Participant {
 		this.role = role;
 	}
 
+	/** On the way in: a page that is loading, and not from a server that is gone. */
+	get busy(): boolean {
+		return this.#phase === 'busy' && this.#asking?.isGone() === false;
+	}
+
 	/** There is nothing to come in for any more, as far as they know. */
 	get gone(): boolean {
 		return this.#phase === 'gone' || this.#asked.has('endLesson');
@@ -80,6 +86,7 @@ export class Participant {
 
 	/** What they do at this moment. */
 	act(now: number, living: readonly SimulatedServer[], choose: (most: number) => number): void {
+		if (this.#phase === 'busy' && !this.busy) this.#phase = 'coming';
 		if (this.#phase !== 'coming' || now < this.lesson.start - 10 * minute) return;
 		const seat = this.#seat;
 		if (seat === null || seat.socket.closed || !living.includes(seat.server)) {
@@ -101,6 +108,7 @@ export class Participant {
 
 	async #goIn(server: SimulatedServer): Promise<void> {
 		this.#phase = 'busy';
+		this.#asking = server;
 		const socket = new Socket(this.role === 'teacher' ? this.lesson.teacher : this.lesson.device);
 		const { lesson } = server.features;
 		lesson.connect(socket);
@@ -114,10 +122,13 @@ export class Participant {
 				{ request, caller: socket.caller, connection: socket },
 				admission(socket.caller),
 			);
+			if (this.#asking !== server || server.isGone()) return;
 			this.#seat = { server, socket };
 			this.#phase = 'coming';
 		} catch (error) {
 			socket.close();
+			// What a server that died has to say nobody hears.
+			if (this.#asking !== server || server.isGone()) return;
 			this.#phase = overNow.some((code) => isAppError(error, code)) ? 'gone' : 'coming';
 			this.#judge(error, server);
 		}

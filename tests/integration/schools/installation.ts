@@ -64,10 +64,10 @@ class QueryCounter implements KyselyPlugin {
 	}
 }
 
-const counted = (database: Database, counter: QueryCounter): Database => ({
-	...database,
-	as: <Tables extends TableSet>() => database.as<Tables>().withPlugin(counter),
-});
+const watched = (database: Database, plugin: KyselyPlugin | undefined): Database =>
+	plugin === undefined
+		? database
+		: { ...database, as: <Tables extends TableSet>() => database.as<Tables>().withPlugin(plugin) };
 
 /** For names and addresses that are nobody else's. */
 let made = 0;
@@ -83,6 +83,8 @@ export interface InstallationOptions {
 	readonly mode?: 'demo' | 'production';
 	readonly clock?: FakeClock;
 	readonly log?: Log;
+	/** Sees every query, beside the counter. */
+	readonly watch?: KyselyPlugin;
 	/** Several installations on one carrier are several servers to each other. */
 	readonly carrier?: BusCarrier;
 	/** Webhooks are sent, by the clock: a test that moves it by days would wait for many rounds. */
@@ -98,11 +100,12 @@ export const startInstallation = async (
 		log = silentLog(),
 		carrier = memoryCarrier(),
 		webhooks,
+		watch,
 	}: InstallationOptions = {},
 ) => {
 	const metrics = new Metrics();
 	const counter = new QueryCounter();
-	const database = counted(await openDatabase(url, { clock }), counter);
+	const database = watched(watched(await openDatabase(url, { clock }), counter), watch);
 	await database.migrate([
 		...identityMigrations,
 		...schoolsMigrations,
@@ -148,7 +151,10 @@ export const startInstallation = async (
 		timeZone,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
-		lessonLog: { readAll: (lessonId) => lessonLog.read(lessonId, 0, 100_000) },
+		lessonLog: {
+			readAll: (lessonId) => lessonLog.read(lessonId, 0, 100_000),
+			begun: (lessonIds) => lessonLog.begun(lessonIds),
+		},
 		capacity: { recordings: mostRecordings, connections: null },
 	});
 	const demo = demoFeature({ ...common, mode, timeZone, people, schools, timetable });

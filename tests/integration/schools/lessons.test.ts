@@ -317,7 +317,10 @@ onBothDatabases('lessons', (newUrl) => {
 		const own = [teacher.personId];
 		expect(await teachers(giver, '2026-03-02')).toEqual(new Set([...own, partner.personId]));
 		expect(await teachers(giver, '2026-03-03')).toEqual(new Set(own));
-		expect(await teachers(admin, '2026-03-03')).toEqual(new Set([...own, partner.personId]));
+		const inspector = await installation.as('inspector', admin.countyId);
+		for (const whole of [admin, inspector]) {
+			expect(await teachers(whole, '2026-03-03')).toEqual(new Set([...own, partner.personId]));
+		}
 		const later = await giver.ok(endpoints.planPlaces, { query: { day: '2026-03-03' } });
 		expect(later.classrooms.map(({ classroomId }) => classroomId)).toEqual([core.classroomId]);
 		expect(await rooms(admin)).not.toContain(guest.classroomId);

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal, Radio } from 'antd';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
@@ -13,6 +13,8 @@ import { ClashLines } from './ClashLines.tsx';
 import { laterFrom, movedLesson, movedSeries } from './moved.ts';
 import type { MoveScope, SlotAt } from './moved.ts';
 import type { Target } from './places.ts';
+import type { Enter } from './useEnter.ts';
+import { useAnswer, useEnter } from './useEnter.ts';
 import type { ChangeOf } from './useUndo.ts';
 
 export type Move = Readonly<{
@@ -72,30 +74,9 @@ function useSave(lesson: Lesson, { target }: Move, onDone: MoveDialogProps['onDo
 	return { save, busy: one.busy || many.busy, error: one.error ?? many.error };
 }
 
-/**
- * Enter moves as soon as it is known that nothing is in the way, wherever the dialog has put the focus while it opened;
- * not on the button that leaves.
- */
-function useEnter(act: (() => void) | undefined): void {
-	const current = useRef(act);
-	// With what is shown, and not a moment after it: whoever reads that nothing is in the way may press at once.
-	useLayoutEffect(() => {
-		current.current = act;
-	});
-	useLayoutEffect(() => {
-		const onKey = (event: KeyboardEvent): void => {
-			const leaves = event.target instanceof Element && event.target.closest('[data-leaves]') !== null;
-			if (event.key !== 'Enter' || leaves) return;
-			event.preventDefault();
-			event.stopPropagation();
-			current.current?.();
-		};
-		document.addEventListener('keydown', onKey, true);
-		return () => document.removeEventListener('keydown', onKey, true);
-	}, []);
-}
+type DialogProps = MoveDialogProps & Readonly<{ lesson: Lesson; enter: Enter }>;
 
-function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Readonly<{ lesson: Lesson }>) {
+function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 	const { t } = useTranslation(['timetable', 'admin']);
 	const moment = useMoment();
 	const zone = useZone();
@@ -121,7 +102,7 @@ function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Rea
 	const submit = async (): Promise<void> => {
 		if (await save(series, from, leaveOut)) onClose();
 	};
-	useEnter(ready && !busy ? () => void submit() : undefined);
+	useAnswer(enter, ready && !busy ? () => void submit() : undefined, known);
 	return (
 		<Modal
 			open
@@ -171,7 +152,8 @@ function Dialog({ lesson, move, slotOf, onDone, onClose }: MoveDialogProps & Rea
 export function MoveDialog(props: MoveDialogProps) {
 	const { t } = useTranslation('timetable');
 	const reading = useApi(endpoints.readLesson, { params: { lessonId: props.move.lessonId } });
-	if (reading.state === 'ready') return <Dialog {...props} lesson={reading.data} />;
+	const enter = useEnter();
+	if (reading.state === 'ready') return <Dialog {...props} lesson={reading.data} enter={enter} />;
 	return (
 		<Modal open title={t('move.reading')} onCancel={props.onClose} footer={null} width={520}>
 			{reading.state === 'failed' ? (

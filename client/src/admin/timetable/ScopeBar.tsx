@@ -14,11 +14,10 @@ import type { Scope } from './useTimetable.ts';
 export function scopesOf(role: PersonRole): readonly TimetableOf[] {
 	switch (role) {
 		case 'county-admin':
+		case 'inspector':
 			return ['school', 'classroom', 'class', 'teacher', 'community'];
 		case 'school-admin':
 			return ['school', 'classroom', 'class', 'teacher'];
-		case 'inspector':
-			return ['school', 'classroom', 'class', 'community'];
 		case 'teacher':
 			return ['teacher', 'school'];
 		case 'assistant':

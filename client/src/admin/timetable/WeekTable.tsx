@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonClash, TimetableLesson } from '@classroom/protocol';
@@ -13,6 +13,7 @@ import { LessonCard } from './LessonCard.tsx';
 import { placeOf, targetIn } from './places.ts';
 import type { Place, Target } from './places.ts';
 import type { LessonWords } from './useCardWords.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { cellKey, spanIn } from './weekGrid.ts';
 import type { GridDay, GridRow, WeekGrid } from './weekGrid.ts';
 
@@ -242,13 +243,17 @@ export function WeekTable(props: WeekTableProps) {
 	const { t } = useTranslation('timetable');
 	const today = useToday();
 	const keys = useGridKeys(props);
+	const table = useRef<HTMLTableElement>(null);
+	const kept = useKeptFocus(table, atText(keys.focused));
 	return (
 		<div className="tt-scroll">
 			<table
 				className={classes('tt-week', props.carried && 'tt-week--carrying')}
 				role="grid"
 				aria-label={caption}
+				ref={table}
 				onKeyDown={keys.onKeyDown}
+				{...kept}
 			>
 				<thead>
 					<tr>

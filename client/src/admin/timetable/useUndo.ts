@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import { api, asApiError, queryClient } from '../../api/index.ts';
-import { toast, toastError } from '../../components/index.ts';
+import { dismissToast, toast, toastError } from '../../components/index.ts';
 import { adminLists } from '../stale.ts';
 
 /** Whose change it was: the latest of it is the one to take back. */
@@ -33,15 +33,20 @@ const isTyping = ({ target }: KeyboardEvent): boolean =>
 	target instanceof HTMLElement &&
 	(target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
+/** A change that was made here, and the line that says so. */
+type Made = { readonly changeId: string; toastId: number | undefined };
+
 /** Says what was done, with the way back; Ctrl and Z goes it too, change by change. */
 export function useUndo(): (text: string, of: ChangeOf) => Promise<void> {
 	const takeBack = useTakeBack();
-	const made = useRef<string[]>([]);
+	const made = useRef<Made[]>([]);
 	const undo = useCallback(
-		(changeId: string | undefined) => {
-			if (changeId === undefined) return;
-			made.current = made.current.filter((each) => each !== changeId);
-			void takeBack(changeId);
+		(change: Made | undefined) => {
+			if (change === undefined) return;
+			made.current = made.current.filter((each) => each !== change);
+			// It says what is not so any more, and offers what is done.
+			if (change.toastId !== undefined) dismissToast(change.toastId);
+			void takeBack(change.changeId);
 		},
 		[takeBack],
 	);
@@ -65,8 +70,9 @@ export function useUndo(): (text: string, of: ChangeOf) => Promise<void> {
 				toast(text);
 				return;
 			}
-			made.current.push(changeId);
-			toast(text, () => undo(changeId));
+			const change: Made = { changeId, toastId: undefined };
+			change.toastId = toast(text, () => undo(change));
+			made.current.push(change);
 		},
 		[undo],
 	);

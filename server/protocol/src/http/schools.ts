@@ -302,7 +302,7 @@ export const schoolsEndpoints = {
 			response: PlanPlaces,
 		},
 	),
-	planTeachers: endpoint('get', '/api/plan-teachers', 'Teachers the caller may plan with on a day', {
+	planTeachers: endpoint('get', '/api/plan-teachers', 'Teachers the caller may plan with on a day; an inspector: of the county', {
 		query: z.strictObject({ ...pageQuery, search, day: Day }),
 		response: page(PlanTeacher),
 	}),

@@ -4,63 +4,75 @@ import type { Instant, LessonId } from '@classroom/protocol';
 import type { ChangePart } from '../changes/changeLog.ts';
 import type { LessonState } from '../changes/lessonState.ts';
 import { statesOf, writeStates } from '../changes/lessonState.ts';
+import type { NewLesson } from '../lessonRows.ts';
 import { insertLessons } from '../lessonRows.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import type { CancelCause } from './lessonKeys.ts';
 import type { Candidate, Proposal } from './proposal.ts';
 
+type Carried = Pick<Proposal, 'series' | 'candidates' | 'dropped'>;
+
 /**
- * Lessons in whose way another is fall away, to be made up for. Throws `conflict` when the database finds something
- * taken that the proposal did not.
+ * Those of several series at once: what one of them leaves is free for the others. Lessons in whose way another is fall
+ * away, to be made up for; those that have begun meanwhile stay as they are, with all that they have booked. Throws
+ * `conflict` when the database finds something taken that the proposals did not.
  */
 export const carryOut = async (
 	tx: TimetableTransaction,
-	{ series, candidates, dropped }: Pick<Proposal, 'series' | 'candidates' | 'dropped'>,
+	proposals: readonly Carried[],
 	now: Instant,
 	reason: string | null = null,
 ): Promise<ChangePart[]> => {
-	const added = candidates.filter(({ what }) => what === 'add');
-	const changed = candidates.filter(({ what }) => what !== 'add');
-	const before = await statesOf(tx, [
-		...changed.map(({ lessonId }) => lessonId),
-		...dropped.map(({ lesson }) => lesson.lessonId),
-	]);
-	const after = new Map<LessonId, LessonState>();
-	for (const { lesson, cause } of dropped) {
-		const state = before.get(lesson.lessonId);
-		if (state !== undefined)
-			after.set(lesson.lessonId, { ...state, cancelled: { ...fallen(cause, now), reason } });
-	}
-	for (const candidate of changed) {
-		const state = before.get(candidate.lessonId);
-		if (state === undefined) continue;
-		const wanted = stateAfter(state, candidate, series.seriesId, now);
-		// What stays as it is has not changed for anybody.
-		if (!isDeepStrictEqual(wanted, state)) after.set(candidate.lessonId, wanted);
-	}
+	const before = await statesOf(tx, proposals.flatMap(touchedBy));
+	const after = new Map(proposals.flatMap((each) => [...statesAfter(each, before, now, reason)]));
 	const written = await writeStates(tx, after, now);
-	await insertLessons(
-		tx,
-		added.map((each) => ({
-			...each.parts,
-			lessonId: each.lessonId,
-			facts: each.facts,
-			from: each.from,
-			until: each.until,
-			series: { seriesId: series.seriesId, key: each.key },
-			makesUp: null,
-			cancelled: each.clash === null ? null : { cause: 'clash', reason: null },
-		})),
-		now,
-	);
-	const touched = [...written, ...added.map(({ lessonId }) => lessonId)];
-	const asWritten = await statesOf(tx, touched);
+	const added = proposals.flatMap(addedBy);
+	await insertLessons(tx, added, now);
+	const asWritten = await statesOf(tx, [...written, ...added.map(({ lessonId }) => lessonId)]);
 	return [...asWritten].map(([lessonId, state]) => ({
 		lessonId,
 		before: before.get(lessonId) ?? null,
 		after: state,
 	}));
 };
+
+const touchedBy = ({ candidates, dropped }: Carried): LessonId[] => [
+	...candidates.filter(({ what }) => what !== 'add').map(({ lessonId }) => lessonId),
+	...dropped.map(({ lesson }) => lesson.lessonId),
+];
+
+const statesAfter = (
+	{ series, candidates, dropped }: Carried,
+	before: ReadonlyMap<LessonId, LessonState>,
+	now: Instant,
+	reason: string | null,
+): Map<LessonId, LessonState> => {
+	const after = new Map<LessonId, LessonState>();
+	for (const { lesson, cause } of dropped) {
+		const state = before.get(lesson.lessonId);
+		if (state === undefined) continue;
+		after.set(lesson.lessonId, { ...state, cancelled: { ...fallen(cause, now), reason } });
+	}
+	for (const candidate of candidates) {
+		const state = before.get(candidate.lessonId);
+		if (state === undefined) continue;
+		const wanted = stateAfter(state, candidate, series.seriesId, now);
+		// What stays as it is has not changed for anybody.
+		if (!isDeepStrictEqual(wanted, state)) after.set(candidate.lessonId, wanted);
+	}
+	return after;
+};
+
+const addedBy = ({ series: { seriesId }, candidates }: Carried): NewLesson[] =>
+	candidates
+		.filter(({ what }) => what === 'add')
+		.map(({ lessonId, key, facts, from, until, parts, clash }) => ({
+			...parts,
+			...{ lessonId, facts, from, until },
+			series: { seriesId, key },
+			makesUp: null,
+			cancelled: clash === null ? null : { cause: 'clash', reason: null },
+		}));
 
 const fallen = (cause: CancelCause, at: Instant) => ({ at, cause, reason: null });
 

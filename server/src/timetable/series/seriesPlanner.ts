@@ -234,7 +234,7 @@ export class SeriesPlanner {
 			throw new AppError('conflict', 'taken by other lessons');
 		}
 		const series = await this.#writeRows(tx, wish, now);
-		const parts = await carryOut(tx, proposal, now, reason);
+		const parts = await carryOut(tx, [proposal], now, reason);
 		await recordChange(tx, {
 			countyId: wish.series.countyId,
 			kind: 'series',

@@ -4,7 +4,7 @@ import type { Clock, Database } from '../../platform/index.ts';
 import { announceParts } from '../changes/announceParts.ts';
 import type { ChangePart } from '../changes/changeLog.ts';
 import type { BellSchedule } from '../bells/bells.ts';
-import { lockResources, release } from '../clashes/bookings.ts';
+import { lockResources } from '../clashes/bookings.ts';
 import { locksOf } from '../clashes/readPlaces.ts';
 import { dayOf } from '../days.ts';
 import type { LessonChanges } from '../lessonChanges.ts';
@@ -98,17 +98,10 @@ const effectOn = async (
 ): Promise<LessonsEffect> => {
 	const all = proposals.flat();
 	const effect = effectOfProposals(all, deps.timeZone);
-	const parts: ChangePart[] = [];
+	let parts: ChangePart[] = [];
 	if (save) {
 		await lockResources(tx, deps.database.kind, await locksOf(tx, wantsFor(all)));
-		await release(
-			tx,
-			...all.flatMap(({ candidates, dropped }) => [
-				...candidates.filter(({ what }) => what !== 'add').map(({ lessonId }) => lessonId),
-				...dropped.map(({ lesson }) => lesson.lessonId),
-			]),
-		);
-		for (const proposal of all) parts.push(...(await carryOut(tx, proposal, deps.clock.now())));
+		parts = await carryOut(tx, all, deps.clock.now());
 	}
 	return {
 		effect,

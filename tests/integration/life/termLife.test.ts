@@ -1,27 +1,24 @@
 // A term in seconds: whatever happens to the servers, every lesson is opened once, or is missed and asks for a reason.
 import { expect, test } from 'vitest';
-import { setUp } from '../../../infra/setup/setup.mjs';
 import { openingCounts } from '../../../server/src/supervision/index.ts';
 import { visibleTo } from '../../../server/src/timetable/index.ts';
 import { onBothDatabases } from '../identity/installation.ts';
 import { administrator } from './county.ts';
-import { expectOnce, expectPunctual, judged, oughtToBeTaught, wasQuiet } from './verdict.ts';
+import { loadSimulation } from './loadSimulation.ts';
+import { expectOnce, expectPunctual, judged, oughtToBeTaught, storyOf, wasQuiet } from './verdict.ts';
 
-/** Another term, or one with lessons in every week: `TERM_SEED=42`, `TERM_EVERY=1`. */
+/**
+ * Another term, or a longer one: `TERM_SEED=42 TERM_PAIRS=6`. A school day a week for the whole term, two lessons of
+ * each pair on it.
+ */
 const seed = Number(process.env['TERM_SEED'] ?? 2026);
-const shape = { weeks: 16, everyWeeks: Number(process.env['TERM_EVERY'] ?? 2), weekdays: [3], pairs: 4 };
-
-/** Under `npm test` the set-up is done. mediasoup looks for its worker when it is loaded. */
-const loadSimulation = async () => {
-	if (process.env['MEDIASOUP_WORKER_BIN'] === undefined) {
-		const { environment } = await setUp();
-		process.env['MEDIASOUP_WORKER_BIN'] = environment['MEDIASOUP_WORKER_BIN'];
-	}
-	return import('./simulation.ts');
+const shape = {
+	...{ weeks: 20, everyWeeks: 1, weekdays: [3] },
+	pairs: Number(process.env['TERM_PAIRS'] ?? 2),
 };
 
 onBothDatabases('a term with servers that die', (newUrl) => {
-	test('every lesson is opened once, or missed with a reason asked for', { timeout: 180_000 }, async () => {
+	test('every lesson is opened once, or missed with a reason asked for', { timeout: 300_000 }, async () => {
 		const { simulateTerm } = await loadSimulation();
 		const outcome = await simulateTerm(await newUrl(), seed, shape);
 		try {
@@ -34,7 +31,7 @@ onBothDatabases('a term with servers that die', (newUrl) => {
 				expectOnce(each);
 				if (each.lesson.cancelled) continue;
 				const ought = oughtToBeTaught(outcome, each.lesson);
-				if (ought !== null) expect(each.status).toBe(ought ? 'ended' : 'missed');
+				if (ought !== null) expect(each.status, storyOf(outcome, each)).toBe(ought ? 'ended' : 'missed');
 				if (wasQuiet(outcome, each.lesson)) expectPunctual(each);
 			}
 			const of = (status: string) => lessons.filter((each) => each.status === status);
