@@ -180,6 +180,7 @@ export const ProposalEntry = z.object({
 			schoolId: SchoolId,
 			classroomId: ClassroomId,
 			classGroupIds: z.array(ClassGroupId),
+			grades: z.array(Grade),
 		}),
 	),
 	/** The series that was made of it; null: none, or it was taken back. */

@@ -67,8 +67,6 @@ export const summaryOf = (
 	};
 };
 
-export type TakenEntries = ReadonlyMap<number, SeriesId>;
-
 /** Of each proposal; what was taken back since does not count. */
 export const takenOf = async (
 	db: PlanningDb,
@@ -101,7 +99,12 @@ export const proposalView = async (
 	const bells = await bellsOf(db, [...new Set(context.teachers.map(({ schoolId }) => schoolId))]);
 	const times = timesIn(context, bells);
 	const plan = entriesOf(kept).map((series, entry) =>
-		entryOf(series, entry, entry < context.pins.length, times, taken),
+		entryOf(
+			series,
+			{ entry, pinned: entry < context.pins.length, seriesId: taken.get(entry) ?? null },
+			context,
+			times,
+		),
 	);
 	const unplaced = (kept.proposal?.unplaced ?? []).flatMap((each) => unplacedOf(each, context, times));
 	const names = await namesOf({ db, people }, context, plan, unplaced);
@@ -135,13 +138,11 @@ const timesIn = (
 
 const entryOf = (
 	{ teacherId, communityId, sendingClassroomId, subject, slots, receivers }: ProposedSeries,
-	entry: number,
-	pinned: boolean,
+	of: Pick<ProposalEntry, 'entry' | 'pinned' | 'seriesId'>,
+	{ needs }: PlanningContext,
 	times: Times,
-	taken: TakenEntries,
 ): ProposalEntry => ({
-	entry,
-	pinned,
+	...of,
 	teacherId: PersonId.parse(teacherId),
 	communityId: CommunityId.parse(communityId),
 	sendingClassroomId: sendingClassroomId === null ? null : ClassroomId.parse(sendingClassroomId),
@@ -152,8 +153,8 @@ const entryOf = (
 		schoolId: SchoolId.parse(receiver.schoolId),
 		classroomId: ClassroomId.parse(receiver.classroomId),
 		classGroupIds: receiver.classGroupIds.map((id) => ClassGroupId.parse(id)),
+		grades: needs.find(({ id }) => id === receiver.needId)?.grades ?? [],
 	})),
-	seriesId: taken.get(entry) ?? null,
 });
 
 const unplacedOf = (
