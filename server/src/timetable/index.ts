@@ -67,7 +67,8 @@ export { startPlanning } from './planning/planning.ts';
 export type { KeptProposal } from './planning/proposals.ts';
 export { Proposals } from './planning/proposals.ts';
 export { planningMigrations } from './planning/proposalTables.ts';
-export type { ProposalTables } from './planning/proposalTables.ts';
+export type { PlanningTables, ProposalTables } from './planning/proposalTables.ts';
+export { writeProfile } from './planning/profiles.ts';
 export type { Proposal, ProposedSeries, Unplaced } from './planning/proposal.ts';
 
 export interface TimetableDeps {
