@@ -49,6 +49,8 @@ export const WebhookId = id('WebhookId');
 export type WebhookId = z.infer<typeof WebhookId>;
 export const DeliveryId = id('DeliveryId');
 export type DeliveryId = z.infer<typeof DeliveryId>;
+export const ProposalId = id('ProposalId');
+export type ProposalId = z.infer<typeof ProposalId>;
 /** mediasoup's own ids. */
 export const TransportId = id('TransportId');
 export type TransportId = z.infer<typeof TransportId>;

@@ -22,6 +22,7 @@ export * from './http/bells.ts';
 export * from './http/sheets.ts';
 export * from './http/rosters.ts';
 export * from './http/lessons.ts';
+export * from './http/planning.ts';
 export * from './http/series.ts';
 export * from './http/changes.ts';
 export * from './http/timetable.ts';

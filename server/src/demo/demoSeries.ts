@@ -3,11 +3,18 @@ import { SeriesId } from '@classroom/protocol';
 import type { People, PersonCaller } from '../identity/index.ts';
 import type { Clock, Database, Log } from '../platform/index.ts';
 import { inChunks, inTransaction, messageOf, newId } from '../platform/index.ts';
-import type { NewLesson, TermRecord, Timetable, TimetableTables } from '../timetable/index.ts';
-import { addDays, dayOf, lastWeekOf, sowSeries, termsOf } from '../timetable/index.ts';
+import type {
+	NewLesson,
+	PlanningTables,
+	TermRecord,
+	Timetable,
+	TimetableTables,
+} from '../timetable/index.ts';
+import { addDays, dayOf, lastWeekOf, sowSeries, termsOf, writeProfile } from '../timetable/index.ts';
 import { demoCountyId } from './demoCounty.ts';
 import { needsOf, seriesFor } from './seriesPlan.ts';
 import type { StageCommunity } from './stage.ts';
+import { teachingProfiles } from './teachingPlan.ts';
 
 export interface DemoSeriesDeps {
 	readonly database: Database;
@@ -71,6 +78,9 @@ const sow = (
 				.onConflict((conflict) => conflict.doNothing())
 				.execute(),
 		);
+		for (const { personId, profile } of teachingProfiles(stage)) {
+			await writeProfile(tx.$extendTables<PlanningTables>(), demoCountyId, personId, profile);
+		}
 		return sowSeries(tx, { term, timeZone, now }, series);
 	});
 };

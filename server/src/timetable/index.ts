@@ -18,6 +18,9 @@ import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
 import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
+import type { PlanningTables } from './planning/proposalTables.ts';
+import { addPlanningRoutes } from './planning/planningRoutes.ts';
+import { Proposals } from './planning/proposals.ts';
 import { SeriesPlanner } from './series/seriesPlanner.ts';
 import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { termLessons } from './series/termLessons.ts';
@@ -64,7 +67,8 @@ export { startPlanning } from './planning/planning.ts';
 export type { KeptProposal } from './planning/proposals.ts';
 export { Proposals } from './planning/proposals.ts';
 export { planningMigrations } from './planning/proposalTables.ts';
-export type { ProposalTables } from './planning/proposalTables.ts';
+export type { PlanningTables, ProposalTables } from './planning/proposalTables.ts';
+export { writeProfile } from './planning/profiles.ts';
 export type { Proposal, ProposedSeries, Unplaced } from './planning/proposal.ts';
 
 export interface TimetableDeps {
@@ -121,6 +125,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const terms = new Terms(termDeps);
 	const bells = new Bells(termDeps);
 	const feeds = new Feeds({ ...deps, store, publicUrl: deps.publicUrl });
+	const planningDb = database.as<TimetableTables & PlanningTables>();
+	const proposals = new Proposals({ db: planningDb, clock, log: deps.log });
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
 		store,
@@ -134,6 +140,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addFeedRoutes(routes, feeds);
 			addViewRoutes(routes, { ...common, planner });
 			addChangesRoutes(routes, { ...common, planner, moves });
+			addPlanningRoutes(routes, { ...common, db: planningDb, series, proposals });
 		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),
@@ -149,7 +156,10 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			await setCapacity(db, 'sfu', deps.capacity.connections);
 			await projector.catchUp();
 		},
-		close: () => stopListening(),
+		async close() {
+			await proposals.close();
+			await stopListening();
+		},
 	};
 };
 

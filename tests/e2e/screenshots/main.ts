@@ -1,4 +1,4 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable lesson]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable planning lesson]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
@@ -8,6 +8,7 @@ import { shootEntrance } from './entrance.ts';
 import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
 import { shootAdministration, shootDays } from './people.ts';
+import { shootPlanning } from './planning.ts';
 import { shootTerms } from './terms.ts';
 import { shootTimetable } from './timetable.ts';
 
@@ -18,6 +19,7 @@ const parts = {
 	terms: shootTerms,
 	exchange: shootExchange,
 	timetable: shootTimetable,
+	planning: shootPlanning,
 	lesson: shootLesson,
 };
 

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
+import { emptyProposal } from './planningCases.ts';
 
 const minute = 60_000;
 type Row = Readonly<Record<string, SQLInputValue>>;
@@ -41,6 +42,7 @@ export class CountyWriter {
 		this.#terms(county);
 		this.#series(county, 'give', 'own');
 		this.#series(county, 'far', 'other');
+		this.#insert('planning_proposal', emptyProposal(county, this.#now));
 		this.#insert('webhook', {
 			...{ webhook_id: `${county}-webhook`, county_id: county, name: 'w', form: 'signed', notices: '[]' },
 			// Never reached: it is this machine.

@@ -3,6 +3,7 @@ import { endpoints } from '@classroom/protocol';
 import type { Sent } from './callers.ts';
 import type { HttpCase, HttpCases } from './httpCase.ts';
 import { each, schools } from './httpCase.ts';
+import { planningCases } from './planningCases.ts';
 import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
 import { feeds, webhooks } from './outsideCases.ts';
@@ -334,6 +335,7 @@ export const httpCases: HttpCases = {
 	...termCases,
 	...seriesCases,
 	...viewCases,
+	...planningCases,
 	...ofLessons,
 	...feeds,
 	...webhooks,

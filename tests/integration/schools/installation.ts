@@ -42,6 +42,7 @@ import {
 	lessonTimes,
 	lessonUsage,
 	lifeMigrations,
+	planningMigrations,
 	timetableFeature,
 	timetableMigrations,
 } from '../../../server/src/timetable/index.ts';
@@ -110,6 +111,7 @@ export const startInstallation = async (
 		...identityMigrations,
 		...schoolsMigrations,
 		...timetableMigrations,
+		...planningMigrations,
 		...lifeMigrations,
 		...feedMigrations,
 		...lessonLogMigrations,

@@ -62,6 +62,7 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'roster.imported': t('audit.did.rosterImported'),
 		'roster.passwords-renewed': t('audit.did.rosterPasswordsRenewed'),
 		'needs.changed': t('audit.did.needsChanged'),
+		'planning.teacher-changed': t('audit.did.planningTeacherChanged'),
 		'series.planned': t('audit.did.seriesPlanned'),
 		'series.changed': t('audit.did.seriesChanged'),
 		'series.ended': t('audit.did.seriesEnded'),

@@ -10,6 +10,7 @@ import { useFilters } from '../list/useFilters.ts';
 import { useToday } from '../useCounty.ts';
 import { shiftedDay } from '../zonedTime.ts';
 import { CountyDay } from './CountyDay.tsx';
+import { PlanningView } from '../planning/PlanningView.tsx';
 import { MonthView } from './MonthView.tsx';
 import { OverviewView } from './OverviewView.tsx';
 import { ScopeBar, useScope } from './ScopeBar.tsx';
@@ -49,6 +50,7 @@ export function TimetablePage() {
 			{view === 'month' && <MonthView scope={scope} day={day} filters={filters} />}
 			{view === 'series' && <SeriesView day={day} filters={filters} />}
 			{view === 'overview' && <OverviewView day={day} />}
+			{view === 'planning' && <PlanningView day={day} filters={filters} />}
 		</div>
 	);
 }

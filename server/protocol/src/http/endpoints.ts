@@ -5,6 +5,7 @@ import { feedsEndpoints } from './feeds.ts';
 import { identityEndpoints } from './identity.ts';
 import { changesEndpoints } from './changes.ts';
 import { lessonsEndpoints } from './lessons.ts';
+import { planningEndpoints } from './planning.ts';
 import { replayEndpoints } from './replay.ts';
 import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
@@ -23,6 +24,7 @@ export const endpoints = {
 	...seriesEndpoints,
 	...changesEndpoints,
 	...timetableEndpoints,
+	...planningEndpoints,
 	...replayEndpoints,
 	...supervisionEndpoints,
 	...feedsEndpoints,

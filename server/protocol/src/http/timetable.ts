@@ -11,7 +11,7 @@ import {
 	SeriesId,
 	TermId,
 } from '../ids.ts';
-import { LessonKind, LessonStatus, SchoolKind, Subject } from '../words.ts';
+import { Grade, LessonKind, LessonStatus, SchoolKind, Subject } from '../words.ts';
 import { Done, endpoint } from './endpoint.ts';
 import { LessonClash } from './lessons.ts';
 
@@ -77,6 +77,8 @@ export type TimetableQuery = z.infer<typeof TimetableQuery>;
 export const Need = z.strictObject({
 	subject: Subject,
 	lessons: z.int().min(1, 'out-of-range').max(20, 'out-of-range'),
+	/** Whose classes have them, together. None: those who get least from elsewhere. Not given: as it was. */
+	grades: z.array(Grade).max(9).exactOptional(),
 });
 export type Need = z.infer<typeof Need>;
 

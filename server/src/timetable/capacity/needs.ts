@@ -26,6 +26,8 @@ const receiving: Kbps = { down: 1_000, up: 400 };
 const takingPart: Kbps = { down: 1_500, up: 800 };
 const sending: Kbps = { down: 800, up: 2_000 };
 
+export { receiving as receivingKbps, sending as sendingKbps };
+
 const receivingIn = (kind: LessonKind): Kbps => (kind === 'research' ? takingPart : receiving);
 
 export const needsOf = (plan: PartKeys, kind: LessonKind): Need[] => {

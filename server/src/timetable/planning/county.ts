@@ -87,11 +87,12 @@ const optionsOf = (
 				teacher,
 				communityId,
 				classroomId,
-				group: [communityId, need.subject, bandOf(input.rules, need.grade)].join(' '),
+				group: [communityId, need.subject, bandOf(input.rules, need.grades)].join(' '),
 				breaks: [
 					...(communityId === null ? ['community' as const] : []),
 					...(classroomId === null ? ['no-classroom' as const] : []),
 					...abilityBreaks(teacher, need),
+					...((need.withTeacherId ?? teacher.id) === teacher.id ? [] : ['one-teacher' as const]),
 				],
 			})),
 		);
@@ -100,8 +101,8 @@ const optionsOf = (
 
 const orNull = (ids: readonly string[]): readonly (string | null)[] => (ids.length === 0 ? [null] : ids);
 
-const abilityBreaks = ({ abilities }: PlannedTeacher, { subject, grade }: Need): Rule[] => {
+const abilityBreaks = ({ abilities }: PlannedTeacher, { subject, grades }: Need): Rule[] => {
 	const able = abilities.filter((ability) => ability.subject === subject);
 	if (able.length === 0) return ['subject'];
-	return able.some(({ grades }) => grades.includes(grade)) ? [] : ['grade'];
+	return grades.every((grade) => able.some((each) => each.grades.includes(grade))) ? [] : ['grade'];
 };

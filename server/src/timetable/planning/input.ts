@@ -42,14 +42,17 @@ export interface PlannedTeacher {
 	readonly prefersMornings: boolean;
 }
 
-/** What a school lacks: lessons of one subject for classes of one grade, which sit together. */
+/** What a school lacks: lessons of one subject for classes of one or more grades, which sit together. */
 export interface Need {
 	readonly id: string;
 	readonly schoolId: string;
 	readonly classGroupIds: readonly string[];
 	readonly subject: Subject;
-	readonly grade: number;
+	/** None: whoever teaches the subject can teach them. */
+	readonly grades: readonly number[];
 	readonly lessonsAWeek: number;
+	/** Where part of what the school lacks is settled already: whose the rest is to be. */
+	readonly withTeacherId?: string;
 }
 
 /** A weekly lesson that there is already. */
@@ -108,9 +111,11 @@ export interface PlanningInput {
 /** Lessons that begin later are in the afternoon, minutes since midnight. */
 export const NOON = 12 * 60;
 
-/** The grades that are taught together with this one, itself among them; one text for each band. */
-export const bandOf = ({ gradeBands }: PlanningRules, grade: number): string =>
-	(gradeBands.find((band) => band.includes(grade)) ?? [grade]).join('+');
+/** The grades that are taught together with these, they among them; one text for each band. */
+export const bandOf = ({ gradeBands }: PlanningRules, grades: readonly number[]): string =>
+	[...new Set(grades.map((grade) => (gradeBands.find((band) => band.includes(grade)) ?? [grade]).join('+')))]
+		.toSorted()
+		.join(';');
 
 /** Whether the week has room for a free day between all lessons of the need. */
 export const hasRoomToSpread = ({ lessonsAWeek }: Need, { weekdays }: PlanningRules): boolean =>

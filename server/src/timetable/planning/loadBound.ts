@@ -32,7 +32,7 @@ const leastLessons = (county: County, placed: number): number => {
 const groups = ({ input, options }: County): Map<string, Need[]> => {
 	const communitiesOf = (need: Need): Set<string | null> =>
 		new Set(options.get(need)?.map(({ communityId }) => communityId));
-	const kind = (need: Need): string => `${need.subject} ${bandOf(input.rules, need.grade)}`;
+	const kind = (need: Need): string => `${need.subject} ${bandOf(input.rules, need.grades)}`;
 	const undecided = new Set(input.needs.filter((need) => communitiesOf(need).size > 1).map(kind));
 	return Map.groupBy(input.needs, (need) => {
 		const [community] = communitiesOf(need);

@@ -2,7 +2,7 @@
 import { Subject } from '@classroom/protocol';
 import { z } from 'zod';
 import { rules } from './proposal.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal, ProposedSeries } from './proposal.ts';
 
 const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
 const slot = z.object({ weekday, period: z.number() });
@@ -13,27 +13,27 @@ const cost = z.object({ reached: z.number(), atLeast: z.number() });
 export const Progress = z.object({ placed, cost });
 export type Progress = z.infer<typeof Progress>;
 
+export const StoredSeries: z.ZodType<ProposedSeries> = z.object({
+	teacherId: z.string(),
+	communityId: z.string(),
+	sendingClassroomId: z.string().nullable(),
+	subject: Subject,
+	slots: z.array(slot),
+	receivers: z.array(
+		z.object({
+			needId: z.string(),
+			schoolId: z.string(),
+			classroomId: z.string(),
+			classGroupIds: z.array(z.string()),
+		}),
+	),
+});
+
 export const StoredProposal: z.ZodType<Proposal> = z.object({
 	placed,
 	cost,
 	optimal: z.boolean(),
-	series: z.array(
-		z.object({
-			teacherId: z.string(),
-			communityId: z.string(),
-			sendingClassroomId: z.string().nullable(),
-			subject: Subject,
-			slots: z.array(slot),
-			receivers: z.array(
-				z.object({
-					needId: z.string(),
-					schoolId: z.string(),
-					classroomId: z.string(),
-					classGroupIds: z.array(z.string()),
-				}),
-			),
-		}),
-	),
+	series: z.array(StoredSeries),
 	unplaced: z.array(
 		z.object({
 			needId: z.string(),

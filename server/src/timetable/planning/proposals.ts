@@ -1,24 +1,35 @@
 // Proposals under way and made: planned by the server that was asked, kept in the database, read and cancelled on any.
-import type { CountyId, Instant, PersonId } from '@classroom/protocol';
-import type { Kysely } from 'kysely';
+import { ProposalId } from '@classroom/protocol';
+import type { CountyId, Instant, PersonId, TermId } from '@classroom/protocol';
+import type { Kysely, Selectable } from 'kysely';
 import type { Clock, Log } from '../../platform/index.ts';
-import { AppError, repeat, sortableId } from '../../platform/index.ts';
+import { AppError, newId, repeat } from '../../platform/index.ts';
 import type { PlanningInput } from './input.ts';
 import type { PlanningRun } from './planning.ts';
 import { startPlanning } from './planning.ts';
 import type { Proposal } from './proposal.ts';
+import { PlanningContext } from './planningContext.ts';
 import { Progress, StoredProposal } from './proposalSchema.ts';
 import type { ProposalTables } from './proposalTables.ts';
 
 export interface KeptProposal {
-	readonly proposalId: string;
+	readonly proposalId: ProposalId;
+	/** What it was asked for; null: by a program, of an input of its own. */
+	readonly about: About | null;
 	readonly startedBy: PersonId;
 	readonly startedAt: Instant;
+	/** When it was last heard of: how long it took. */
+	readonly seenAt: Instant;
 	/** `lost`: the server that planned it has ended. */
 	readonly state: ProposalTables['planning_proposal']['state'] | 'lost';
 	readonly progress: Progress | null;
 	/** There once it is neither running, nor failed nor lost; a cancelled one has the best so far. */
 	readonly proposal: Proposal | null;
+}
+
+export interface About {
+	readonly termId: TermId;
+	readonly context: PlanningContext;
 }
 
 export interface ProposalsDeps {
@@ -46,9 +57,10 @@ export class Proposals {
 		startedBy: PersonId,
 		input: PlanningInput,
 		seconds: number,
-	): Promise<string> {
+		about: About | null = null,
+	): Promise<ProposalId> {
 		const { db, clock } = this.#deps;
-		const proposalId = sortableId(clock.now());
+		const proposalId = newId(ProposalId, clock.now());
 		let progress: Progress | null = null;
 		const run = startPlanning(input, {
 			seconds,
@@ -63,7 +75,15 @@ export class Proposals {
 		try {
 			await db
 				.insertInto('planning_proposal')
-				.values({ ...key, started_at: now, seen_at: now, state: 'running', cancel_asked: 0 })
+				.values({
+					...key,
+					started_at: now,
+					seen_at: now,
+					state: 'running',
+					cancel_asked: 0,
+					term_id: about?.termId ?? null,
+					context: about === null ? null : JSON.stringify(about.context),
+				})
 				.execute();
 		} catch (error) {
 			run.cancel();
@@ -87,15 +107,33 @@ export class Proposals {
 			.where('county_id', '=', countyId)
 			.executeTakeFirst();
 		if (row === undefined) throw new AppError('not-found', `no proposal ${proposalId}`);
-		const isLost = row.state === 'running' && row.seen_at < this.#deps.clock.now() - LOST_MS;
-		return {
-			proposalId,
-			startedBy: row.started_by,
-			startedAt: row.started_at,
-			state: isLost ? 'lost' : row.state,
-			progress: row.progress === null ? null : Progress.parse(JSON.parse(row.progress)),
-			proposal: row.result === null ? null : StoredProposal.parse(JSON.parse(row.result)),
-		};
+		return this.#kept(row);
+	}
+
+	/** The latest first. */
+	async list(countyId: CountyId, termId: TermId, limit: number): Promise<KeptProposal[]> {
+		const rows = await this.#deps.db
+			.selectFrom('planning_proposal')
+			.selectAll()
+			.where('county_id', '=', countyId)
+			.where('term_id', '=', termId)
+			.orderBy('proposal_id', 'desc')
+			.limit(limit)
+			.execute();
+		return rows.map((row) => this.#kept(row));
+	}
+
+	/** Whether a server, whichever, plans for the county. */
+	async isBusy(countyId: CountyId): Promise<boolean> {
+		const row = await this.#deps.db
+			.selectFrom('planning_proposal')
+			.select('proposal_id')
+			.where('county_id', '=', countyId)
+			.where('state', '=', 'running')
+			.where('seen_at', '>=', this.#deps.clock.now() - LOST_MS)
+			.limit(1)
+			.executeTakeFirst();
+		return row !== undefined;
 	}
 
 	/** Asks for it: its server stops within a second or two. Nothing happens to one that has ended. */
@@ -115,6 +153,23 @@ export class Proposals {
 		const running = [...this.#running.values()];
 		for (const { run } of running) run.cancel();
 		await Promise.all(running.map(({ ended }) => ended));
+	}
+
+	#kept(row: Selectable<ProposalTables['planning_proposal']>): KeptProposal {
+		const isLost = row.state === 'running' && row.seen_at < this.#deps.clock.now() - LOST_MS;
+		return {
+			proposalId: ProposalId.parse(row.proposal_id),
+			about:
+				row.term_id === null || row.context === null
+					? null
+					: { termId: row.term_id, context: PlanningContext.parse(JSON.parse(row.context)) },
+			startedBy: row.started_by,
+			startedAt: row.started_at,
+			seenAt: row.seen_at,
+			state: isLost ? 'lost' : row.state,
+			progress: row.progress === null ? null : Progress.parse(JSON.parse(row.progress)),
+			proposal: row.result === null ? null : StoredProposal.parse(JSON.parse(row.result)),
+		};
 	}
 
 	async #beat(proposalId: string, run: PlanningRun, progress: Progress | null): Promise<void> {

@@ -22,7 +22,7 @@ const teacher = fc.record({
 const need = fc.record({
 	schoolId: fc.constantFrom('p1', 'p2'),
 	subject: fc.constantFrom('music' as const, 'music' as const, 'art' as const),
-	grade: fc.constantFrom(1, 2, 3),
+	grades: fc.constantFrom([1], [2], [3]),
 	lessonsAWeek: fc.constantFrom(1, 1, 2),
 });
 const county = fc
@@ -53,7 +53,7 @@ const county = fc
 		needs: needs.map((each, place): Need => ({
 			...each,
 			id: `n${place}`,
-			classGroupIds: [`${each.schoolId} ${each.grade}`],
+			classGroupIds: [`${each.schoolId} ${each.grades[0]}`],
 		})),
 		given: [
 			{

@@ -39,7 +39,7 @@ export const propose = (highs: Highs, input: PlanningInput, options: ProposeOpti
 	const run = new Run(county, options);
 	run.search(SEARCH_SHARE);
 	if (run.lacks) run.solve(highs, { kind: 'most' }, PLACING_SHARE);
-	run.solve(highs, { kind: 'cheapest', lessons: run.best.placements.length }, 1);
+	if (!run.isProven) run.solve(highs, { kind: 'cheapest', lessons: run.best.placements.length }, 1);
 	return proposalOf(county, run.draft);
 };
 
@@ -86,6 +86,11 @@ class Run {
 		return this.#best.placements.length < this.#atMost;
 	}
 
+	/** Nothing better is left to be looked for. */
+	get isProven(): boolean {
+		return !this.lacks && this.#best.cost - this.#atLeast < TINY;
+	}
+
 	get draft(): Draft {
 		const { placements, cost } = this.#best;
 		const wanted = wantedOf(this.#county.input.needs);
@@ -99,8 +104,11 @@ class Run {
 	search(share: number): void {
 		const end = this.#end(share);
 		const { now, seed } = this.#options;
-		search(this.#county, seeded(seed), { isOver: () => now() >= end, idleRounds: IDLE_ROUNDS }, (found) =>
-			this.#offer(found),
+		search(
+			this.#county,
+			seeded(seed),
+			{ isOver: () => this.isProven || now() >= end, idleRounds: IDLE_ROUNDS },
+			(found) => this.#offer(found),
 		);
 	}
 

@@ -25,12 +25,12 @@ const input: PlanningInput = {
 	communities: [{ id: 'c', coreSchoolId: 'core', memberSchoolIds: ['p1', 'p2'] }],
 	teachers: [teacher, { ...teacher, id: 'li', sendingClassroomId: null }, { ...teacher, id: 'zhao' }],
 	needs: [
-		{ id: 'n1', schoolId: 'p1', classGroupIds: ['k1'], subject: 'music', grade: 1, lessonsAWeek: 2 },
-		{ id: 'n2', schoolId: 'p2', classGroupIds: ['k2'], subject: 'music', grade: 2, lessonsAWeek: 2 },
-		{ id: 'n3', schoolId: 'p2', classGroupIds: ['k3'], subject: 'music', grade: 3, lessonsAWeek: 5 },
-		{ id: 'n4', schoolId: 'p1', classGroupIds: ['k4'], subject: 'art', grade: 4, lessonsAWeek: 1 },
-		{ id: 'n5', schoolId: 'p1', classGroupIds: ['k5'], subject: 'music', grade: 5, lessonsAWeek: 1 },
-		{ id: 'n6', schoolId: 'p1', classGroupIds: ['k6'], subject: 'music', grade: 3, lessonsAWeek: 1 },
+		{ id: 'n1', schoolId: 'p1', classGroupIds: ['k1'], subject: 'music', grades: [1], lessonsAWeek: 2 },
+		{ id: 'n2', schoolId: 'p2', classGroupIds: ['k2'], subject: 'music', grades: [2], lessonsAWeek: 2 },
+		{ id: 'n3', schoolId: 'p2', classGroupIds: ['k3'], subject: 'music', grades: [3], lessonsAWeek: 5 },
+		{ id: 'n4', schoolId: 'p1', classGroupIds: ['k4'], subject: 'art', grades: [4], lessonsAWeek: 1 },
+		{ id: 'n5', schoolId: 'p1', classGroupIds: ['k5'], subject: 'music', grades: [5], lessonsAWeek: 1 },
+		{ id: 'n6', schoolId: 'p1', classGroupIds: ['k6'], subject: 'music', grades: [3], lessonsAWeek: 1 },
 	],
 	given: [
 		{

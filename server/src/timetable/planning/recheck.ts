@@ -61,12 +61,14 @@ const teacherFaults = (series: ProposedSeries, input: PlanningInput): PlanFault[
 	const able = teacher.abilities.filter(({ subject }) => subject === series.subject);
 	const needs = input.needs.filter(({ id }) => series.receivers.some(({ needId }) => needId === id));
 	if (able.length === 0) faults.push(fault('subject'));
-	else if (needs.some(({ grade }) => !able.some(({ grades }) => grades.includes(grade))))
+	else if (
+		needs.some((need) => !need.grades.every((grade) => able.some(({ grades }) => grades.includes(grade))))
+	)
 		faults.push(fault('grade'));
 	if (teacher.sendingClassroomId !== series.sendingClassroomId) faults.push(fault('unknown'));
 	if (series.receivers.length > input.rules.receivingMost) faults.push(fault('receiving-most'));
 	if (series.receivers.length === 0 || series.slots.length === 0) faults.push(fault('unknown'));
-	const together = new Set(needs.map(({ grade, subject }) => `${subject} ${bandOf(input.rules, grade)}`));
+	const together = new Set(needs.map(({ grades, subject }) => `${subject} ${bandOf(input.rules, grades)}`));
 	if (together.size > 1 || needs.some(({ subject }) => subject !== series.subject))
 		faults.push(fault('not-together'));
 	return faults;

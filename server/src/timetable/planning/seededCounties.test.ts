@@ -30,6 +30,14 @@ const planned = (input: PlanningInput, seconds = 3): { proposal: Proposal; draft
 	return { proposal, drafts };
 };
 
+/** Planned once, and looked at from several sides. */
+const kept = new Map<PlanningInput, ReturnType<typeof planned>>();
+const plannedOnce = (input: PlanningInput): ReturnType<typeof planned> => {
+	const made = kept.get(input) ?? planned(input);
+	kept.set(input, made);
+	return made;
+};
+
 const expectSound = (input: PlanningInput, { proposal, drafts }: ReturnType<typeof planned>): void => {
 	const { series, placed, cost, unplaced, optimal } = proposal;
 	expect(faultsOf(series, input)).toEqual([]);
@@ -72,7 +80,8 @@ describe('possible counties', () => {
 	];
 	test.each([1, 2, 3, 4, 5, 6, 7, 8])('county of seed %i', (seed) => {
 		const input = seededCounty({ ...sizes[seed % sizes.length]!, seed });
-		const made = planned(input);
+		// All of it is placed at once, and what else there is to prove would take some of them minutes.
+		const made = planned(input, 1.5);
 		expectSound(input, made);
 		expect(made.proposal.placed.reached).toBe(made.proposal.placed.wanted);
 	});
@@ -83,7 +92,7 @@ describe('impossible counties', () => {
 	test.each(counties.map((county, place) => ({ ...county, place })))(
 		'$place: $rule, $why',
 		({ input, rule, why, needId }) => {
-			const made = planned(input);
+			const made = plannedOnce(input);
 			expectSound(input, made);
 			expectReasons(input, made.proposal);
 			const concerned = made.proposal.unplaced.filter((each) => needId === null || each.needId === needId);
@@ -98,7 +107,7 @@ describe('impossible counties', () => {
 	);
 	test('no reason is forgotten that trying every lesson finds', () => {
 		for (const { input } of counties.filter(({ why }) => why === 'together')) {
-			const { proposal } = planned(input);
+			const { proposal } = plannedOnce(input);
 			for (const { needId, relaxations } of proposal.unplaced) {
 				const told = new Set(relaxations.map(({ rules }) => rules.toSorted().join('+')));
 				expect(told).toEqual(leastBroken(proposal.series, input, needId));

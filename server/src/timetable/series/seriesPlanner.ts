@@ -37,6 +37,14 @@ interface Wish {
 	readonly before: SeriesRecord | null;
 	readonly from: Day | null;
 	readonly ends: boolean;
+	readonly around?: AroundSaving;
+}
+
+/** What somebody else has to say or do in the same transaction. */
+export interface AroundSaving {
+	/** Before anything is looked at. Whatever it throws, nothing is saved. */
+	before(tx: TimetableTransaction): Promise<void>;
+	after(tx: TimetableTransaction, seriesId: SeriesId): Promise<void>;
 }
 
 const none: ReadonlySet<SchoolId> = new Set();
@@ -78,10 +86,23 @@ export class SeriesPlanner {
 	 * Throws `bad-request`, `bad-weeks`, `sender-is-receiver`, `not-found` for the term, what {@link partsOf} throws,
 	 * `forbidden`, `no-such-period`, `no-lessons`, and, unless clashing lessons are left out, `clash` with the first.
 	 */
-	async plan(caller: PersonCaller, input: SeriesInput, leaveOutClashing: boolean): Promise<Series> {
-		const wish = await this.#wish(caller, input, null, null);
+	async plan(
+		caller: PersonCaller,
+		input: SeriesInput,
+		leaveOutClashing: boolean,
+		around?: AroundSaving,
+	): Promise<Series> {
+		const wish = { ...(await this.#wish(caller, input, null, null)), ...(around && { around }) };
 		await this.#save(caller, wish, leaveOutClashing, 'series.planned');
 		return this.#view(caller, wish.series.seriesId);
+	}
+
+	/** Throws what {@link plan} would if no lesson may be left out, and saves nothing. */
+	async probe(caller: PersonCaller, input: SeriesInput): Promise<void> {
+		const { db } = this.#deps;
+		const wish = await this.#wish(caller, input, null, null);
+		refuseEmpty(await this.#propose(db, wish, await this.#worlds(db, wish)));
+		await this.#refuseClashing(caller, wish);
 	}
 
 	/**
@@ -222,6 +243,7 @@ export class SeriesPlanner {
 		const { database, clock } = this.#deps;
 		const now = clock.now();
 		await lockCalendar(tx, database.kind, caller.countyId, 'use');
+		await wish.around?.before(tx);
 		if (wish.before !== null) await takeTurn(tx, wish.before.seriesId, now);
 		const worldOf = await this.#worlds(tx, wish);
 		const first = await this.#propose(tx, wish, worldOf);
@@ -235,6 +257,7 @@ export class SeriesPlanner {
 		}
 		const series = await this.#writeRows(tx, wish, now);
 		const parts = await carryOut(tx, [proposal], now, reason);
+		await wish.around?.after(tx, wish.series.seriesId);
 		await recordChange(tx, {
 			countyId: wish.series.countyId,
 			kind: 'series',

@@ -9,6 +9,8 @@ type SchoolNeedTable = {
 	county_id: CountyId;
 	/** A week. */
 	lessons: number;
+	/** JSON: whose classes have them, together; null: nobody said. */
+	grades: string | null;
 };
 
 export type NeedTables = { school_need: SchoolNeedTable };

@@ -1,10 +1,12 @@
-// Writes what a school needs a week.
-import type { FieldIssue, Need, SchoolId } from '@classroom/protocol';
+// What schools need a week: read and written.
+import { Grade } from '@classroom/protocol';
+import type { FieldIssue, Need, SchoolId, Subject } from '@classroom/protocol';
+import { z } from 'zod';
 import type { AuditLog, PersonCaller } from '../../identity/index.ts';
 import type { Clock, Database } from '../../platform/index.ts';
 import { AppError } from '../../platform/index.ts';
 import { auditedChange, within } from '../../schools/index.ts';
-import type { TimetableTransaction } from '../lessonTables.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
 
 export interface NeedsDeps {
@@ -32,6 +34,7 @@ export const saveNeeds = (
 				.where('school_id', '=', schoolId)
 				.executeTakeFirst(),
 		);
+		const before = await gradesOf(tx, term, schoolId);
 		await tx
 			.deleteFrom('school_need')
 			.where('term_id', '=', term.termId)
@@ -40,7 +43,7 @@ export const saveNeeds = (
 		if (needs.length > 0)
 			await tx
 				.insertInto('school_need')
-				.values(needs.map(rowOf(term, schoolId)))
+				.values(needs.map(rowOf(term, schoolId, before)))
 				.execute();
 		return {
 			result: undefined,
@@ -54,14 +57,55 @@ export const saveNeeds = (
 };
 
 const rowOf =
-	({ termId, countyId }: TermRecord, schoolId: SchoolId) =>
-	({ subject, lessons }: Need) => ({
+	({ termId, countyId }: TermRecord, schoolId: SchoolId, before: ReadonlyMap<Subject, string | null>) =>
+	({ subject, lessons, grades }: Need) => ({
 		term_id: termId,
 		school_id: schoolId,
 		subject,
 		county_id: countyId,
 		lessons,
+		grades:
+			grades === undefined ? (before.get(subject) ?? null) : JSON.stringify([...new Set(grades)].toSorted()),
 	});
+
+/** Who says only how many keeps what was said of grades. */
+const gradesOf = async (
+	tx: TimetableTransaction,
+	{ termId }: TermRecord,
+	schoolId: SchoolId,
+): Promise<Map<Subject, string | null>> => {
+	const rows = await tx
+		.selectFrom('school_need')
+		.select(['subject', 'grades'])
+		.where('term_id', '=', termId)
+		.where('school_id', '=', schoolId)
+		.execute();
+	return new Map(rows.map(({ subject, grades }) => [subject, grades]));
+};
+
+const Grades = z.array(Grade);
+
+export interface SchoolNeed extends Required<Need> {
+	readonly schoolId: SchoolId;
+}
+
+/** Of all schools; where nobody said anything of grades there are none. */
+export const needsOfTerm = async (
+	db: TimetableDb | TimetableTransaction,
+	termId: TermRecord['termId'],
+): Promise<SchoolNeed[]> => {
+	const rows = await db
+		.selectFrom('school_need')
+		.select(['school_id as schoolId', 'subject', 'lessons', 'grades'])
+		.where('term_id', '=', termId)
+		.orderBy('school_id')
+		.orderBy('subject')
+		.execute();
+	return rows.map(({ grades, ...need }) => ({
+		...need,
+		grades: grades === null ? [] : Grades.parse(JSON.parse(grades)),
+	}));
+};
 
 const twiceNamed = (needs: readonly Need[]): FieldIssue[] =>
 	needs.flatMap(({ subject }, place) =>

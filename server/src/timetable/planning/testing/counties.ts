@@ -86,7 +86,7 @@ const communityOf = (size: CountySize, id: string, random: Random) => {
 			schoolId,
 			classGroupIds: [`${schoolId}-class`],
 			subject,
-			grade,
+			grades: [grade],
 			lessonsAWeek: size.lessonsAWeek,
 		}));
 	});

@@ -37,7 +37,7 @@ export const withLesson = (
 			series.slots.some(isSlot) &&
 			series.receivers.every(
 				(other) =>
-					bandOf(input.rules, known(input.needs, other.needId).grade) === bandOf(input.rules, need.grade),
+					bandOf(input.rules, known(input.needs, other.needId).grades) === bandOf(input.rules, need.grades),
 			),
 	);
 	const own: ProposedSeries = {
