@@ -1,6 +1,6 @@
 // Planning by machine: a county's realistic need, 20 teaching points, 3 subjects, 2 lessons a week each, 12 teachers, is
-// placed completely within a minute. Timed from the start of the planning thread to the first plan that has all lessons
-// and keeps all rules by the re-check; then the same thread goes on to its limit, for the cost reached and proven.
+// placed completely within a minute. Timed from the start of the planning process to the first plan that has all lessons
+// and keeps all rules by the re-check; then the same process goes on to its limit, for the cost reached and proven.
 //
 //   node tests/load/planner.ts [repeats=5] [seconds=12]
 import { costOfSeries, lessonsOf } from '../../server/src/timetable/planning/recheckCost.ts';

@@ -50,6 +50,5 @@ export type { Jobs, JobsOptions } from './jobs/jobs.ts';
 export { jobKind } from './jobs/jobTypes.ts';
 export type { JobKind, JobRun, JobState } from './jobs/jobTypes.ts';
 export { jobMigrations } from './jobs/jobTables.ts';
-export { serveTask, TaskProcess } from './taskProcess/index.ts';
-export type { TaskPort } from './taskProcess/index.ts';
+export { TaskProcess } from './taskProcess/taskProcess.ts';
 export * from './spreadsheet/index.ts';

@@ -1,8 +1,8 @@
 // Workbooks, read and written in a process of their own that has little memory and little time: a hostile file costs
 // nobody their lesson. One at a time, a few may wait.
 import { AppError, messageOf } from '../errors.ts';
-import { TaskProcess } from '../taskProcess/index.ts';
-import type { TaskDeath } from '../taskProcess/index.ts';
+import { TaskProcess } from '../taskProcess/taskProcess.ts';
+import type { TaskDeath } from '../taskProcess/taskProcess.ts';
 import type { Cell, Workbook } from './cells.ts';
 import { MEMORY_LIMIT_MB, TIME_LIMIT_MS } from './limits.ts';
 import type { WorkbookPlan } from './plan.ts';

@@ -1,4 +1,4 @@
-// A plan in plain words, which can go from thread to thread, and the series it makes.
+// A plan in plain words, which can go from process to process, and the series it makes.
 import type { County } from './county.ts';
 import type { Need } from './input.ts';
 import type { Placement } from './ledger.ts';

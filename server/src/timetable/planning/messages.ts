@@ -1,4 +1,4 @@
-// What goes between the server and the planning thread.
+// What goes between the server and the planning process.
 import type { Draft } from './draft.ts';
 import type { PlanningInput } from './input.ts';
 import type { Proposal } from './proposal.ts';
@@ -10,7 +10,7 @@ export type PlanningTask =
 			readonly seconds: number;
 			readonly seed: number;
 	  }
-	/** Makes a proposal of the best plan of a thread that was ended. */
+	/** Makes a proposal of the best plan of a process that was ended. */
 	| { readonly kind: 'explain'; readonly input: PlanningInput; readonly draft: Draft };
 
 export type PlanningAnswer =

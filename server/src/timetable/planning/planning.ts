@@ -1,6 +1,6 @@
-// Planning in a thread of its own, so that lessons go on undisturbed: with a time limit, and to be cancelled.
-import { Worker } from 'node:worker_threads';
-import { AppError } from '../../platform/index.ts';
+// Planning in a process of its own, so that lessons go on undisturbed: with a time limit, and to be cancelled.
+import { z } from 'zod';
+import { AppError, TaskProcess } from '../../platform/index.ts';
 import type { Draft } from './draft.ts';
 import type { PlanningInput } from './input.ts';
 import { inputIssues } from './inputIssues.ts';
@@ -19,15 +19,22 @@ export interface PlanningOptions {
 export type PlanningEnd = 'proven' | 'time-limit' | 'cancelled';
 
 export interface PlanningRun {
-	/** The best found, however it ended. Rejects when the thread fails, for want of memory for example. */
+	/** The best found, however it ended. Rejects when the process fails, for want of memory for example. */
 	readonly result: Promise<Proposal & { readonly end: PlanningEnd }>;
 	/** The best so far becomes the result. Idempotent. */
 	cancel(): void;
 }
 
-/** A thread that does not keep to the limit is ended after this share of the limit more, and at least 2 s. */
+/** A process that does not keep to the limit is ended after this share of the limit more, and at least 2 s. */
 const GRACE = 0.1;
 const LEAST_GRACE_MS = 2000;
+/** V8's heap, MB; HiGHS has its own memory beside it. */
+const MEMORY_MB = 1024;
+
+// From our own program, typed on the way in: only its outer form is looked at again.
+const Answer = z.custom<PlanningAnswer>(
+	(value) => z.looseObject({ kind: z.enum(['draft', 'proposal']) }).safeParse(value).success,
+);
 
 /** Throws `bad-request` with the fields that are wrong, see {@link inputIssues}. */
 export const startPlanning = (
@@ -37,22 +44,22 @@ export const startPlanning = (
 	const issues = inputIssues(input);
 	if (issues.length > 0) throw new AppError('bad-request', 'cannot be planned', { issues });
 	let best: Draft = nothingYet(input);
-	const thread = new Thread({ kind: 'propose', input, seconds, seed }, (draft) => {
+	const work = new Work({ kind: 'propose', input, seconds, seed }, (draft) => {
 		best = draft;
 		onDraft?.(draft);
 	});
 	const finish = async (): Promise<Proposal & { end: PlanningEnd }> => {
 		const timer = setTimeout(
-			() => thread.stop('time-limit'),
+			() => work.stop('time-limit'),
 			seconds * 1000 + Math.max(LEAST_GRACE_MS, seconds * 1000 * GRACE),
 		);
-		const outcome = await thread.outcome.finally(() => clearTimeout(timer));
+		const outcome = await work.outcome.finally(() => clearTimeout(timer));
 		if (typeof outcome !== 'string') return { ...outcome, end: outcome.optimal ? 'proven' : 'time-limit' };
-		const explained = await new Thread({ kind: 'explain', input, draft: best }, () => undefined).outcome;
-		if (typeof explained === 'string') throw new TypeError('nobody stops the thread that explains');
+		const explained = await new Work({ kind: 'explain', input, draft: best }, () => undefined).outcome;
+		if (typeof explained === 'string') throw new TypeError('nobody stops the process that explains');
 		return { ...explained, end: outcome };
 	};
-	return { result: finish(), cancel: () => thread.stop('cancelled') };
+	return { result: finish(), cancel: () => work.stop('cancelled') };
 };
 
 const nothingYet = ({ needs }: PlanningInput): Draft => {
@@ -62,29 +69,31 @@ const nothingYet = ({ needs }: PlanningInput): Draft => {
 
 type Stop = 'time-limit' | 'cancelled';
 
-class Thread {
-	readonly #worker: Worker;
+class Work {
+	readonly #process: TaskProcess;
 	readonly outcome: Promise<Proposal | Stop>;
-	#stopped: Stop | null = null;
+	readonly #stopped = Promise.withResolvers<Stop>();
 
 	constructor(task: PlanningTask, onDraft: (draft: Draft) => void) {
-		this.#worker = new Worker(new URL('planningWorker.ts', import.meta.url), { workerData: task });
-		this.outcome = new Promise((resolve, reject) => {
-			this.#worker.on('message', (answer: PlanningAnswer) => {
-				if (answer.kind === 'proposal') resolve(answer.proposal);
-				else if (this.#stopped === null) onDraft(answer.draft);
-			});
-			this.#worker.on('error', reject);
-			this.#worker.on('exit', (code) => {
-				if (this.#stopped === null) reject(new Error(`the planning thread ended with ${code}`));
-				else resolve(this.#stopped);
-			});
+		const answered = Promise.withResolvers<Proposal>();
+		this.#process = new TaskProcess(new URL('planningProcess.ts', import.meta.url), task, {
+			memoryMb: MEMORY_MB,
+			onMessage: (message) => {
+				const answer = Answer.parse(message);
+				if (answer.kind === 'draft') {
+					onDraft(answer.draft);
+				} else {
+					this.#process.end();
+					answered.resolve(answer.proposal);
+				}
+			},
+			onDeath: ({ why }) => answered.reject(new Error(`planning ${why}`)),
 		});
+		this.outcome = Promise.race([answered.promise, this.#stopped.promise]);
 	}
 
 	stop(why: Stop): void {
-		if (this.#stopped !== null) return;
-		this.#stopped = why;
-		void this.#worker.terminate();
+		this.#process.end();
+		this.#stopped.resolve(why);
 	}
 }

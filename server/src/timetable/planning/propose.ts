@@ -58,7 +58,7 @@ export const proposalOf = (county: County, { placements, placed, cost }: Draft):
 	};
 };
 
-/** The same of a plan that another thread had found. */
+/** The same of a plan that another process had found. */
 export const explain = (input: PlanningInput, draft: Draft): Proposal => proposalOf(countyOf(input), draft);
 
 const TINY = 1e-6;

@@ -1,4 +1,4 @@
-// Begins to plan: what schools lack is read, pinned lessons are checked, and a thread is set to work.
+// Begins to plan: what schools lack is read, pinned lessons are checked, and a process is set to work.
 import type { Day, PlanningRequest, ProposalId } from '@classroom/protocol';
 import type { People, PersonCaller } from '../../identity/index.ts';
 import type { Clock } from '../../platform/index.ts';
