@@ -30,7 +30,8 @@ module.exports = {
 		...direction,
 		{
 			name: 'through-index-only',
-			comment: 'A feature folder exports through index.ts only. A process of its own loads no more than it needs.',
+			comment:
+				'A feature folder exports through index.ts only. A process of its own loads no more than it needs.',
 			severity: 'error',
 			from: { path: '^server/src/([^/]+)/' },
 			to: {
