@@ -317,8 +317,7 @@ onBothDatabases('lessons', (newUrl) => {
 		const own = [teacher.personId];
 		expect(await teachers(giver, '2026-03-02')).toEqual(new Set([...own, partner.personId]));
 		expect(await teachers(giver, '2026-03-03')).toEqual(new Set(own));
-		const inspector = await installation.as('inspector', admin.countyId);
-		for (const whole of [admin, inspector]) {
+		for (const whole of [admin, await installation.as('inspector', admin.countyId)]) {
 			expect(await teachers(whole, '2026-03-03')).toEqual(new Set([...own, partner.personId]));
 		}
 		const later = await giver.ok(endpoints.planPlaces, { query: { day: '2026-03-03' } });
