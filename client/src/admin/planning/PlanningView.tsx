@@ -1,9 +1,11 @@
 import './planning.css';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { endpoints } from '@classroom/protocol';
 import type { Term } from '@classroom/protocol';
-import { usePerson } from '../../api/index.ts';
+import { useApi, usePerson } from '../../api/index.ts';
 import { Empty } from '../../components/index.ts';
+import { Choice } from '../choices/Choice.tsx';
 import type { Filters } from '../list/useFilters.ts';
 import { useCalendarOf } from '../timetable/useTimetable.ts';
 import { NeedsPart } from './NeedsPart.tsx';
@@ -17,6 +19,26 @@ type Part = 'needs' | 'teachers' | 'plan';
 const partsOf = (role: string): readonly Part[] =>
 	role === 'school-admin' ? ['teachers'] : ['needs', 'teachers', 'plan'];
 
+/** The next term is planned before it begins. */
+function TermChoice({ term, filters }: Readonly<{ term: Term; filters: Filters }>) {
+	const { t } = useTranslation('planning');
+	const reading = useApi(endpoints.listTerms, {});
+	const terms = reading.state === 'ready' ? reading.data.terms : [];
+	if (terms.length < 2) return <strong>{term.name}</strong>;
+	return (
+		<Choice<string>
+			label={t('term')}
+			className="tt-scope__choice"
+			options={terms.map(({ termId, name }) => ({ value: termId, label: name }))}
+			value={term.termId}
+			onChange={(chosen) => {
+				const day = terms.find(({ termId }) => termId === chosen)?.firstDay;
+				filters.set({ day, proposal: undefined });
+			}}
+		/>
+	);
+}
+
 function Parts({ term, filters }: Readonly<{ term: Term; filters: Filters }>) {
 	const { t } = useTranslation('planning');
 	const { role } = usePerson();
@@ -28,7 +50,7 @@ function Parts({ term, filters }: Readonly<{ term: Term; filters: Filters }>) {
 	return (
 		<>
 			<div className="tt-bar">
-				<strong>{term.name}</strong>
+				<TermChoice term={term} filters={filters} />
 				{offered.length > 1 && (
 					<Segmented<Part>
 						aria-label={t('parts')}

@@ -79,6 +79,9 @@ function Head({ proposal, onBack }: Readonly<{ proposal: PlanningProposal; onBac
 	);
 }
 
+const hasResult = ({ state }: PlanningProposal): boolean =>
+	state === 'proven' || state === 'time-limit' || state === 'cancelled';
+
 /** One proposal: under way, or to be looked at, changed and taken over. */
 export function ProposalPage({ proposalId, onBack, onOpen }: Opening & Readonly<{ proposalId: string }>) {
 	const [isOver, setIsOver] = useState(false);
@@ -98,7 +101,7 @@ export function ProposalPage({ proposalId, onBack, onOpen }: Opening & Readonly<
 			<Head proposal={data} onBack={onBack} />
 			{failing && <FailureLine code={failing.code} incident={failing.incident} />}
 			{data.state === 'running' && <Running proposal={data} />}
-			{data.state !== 'running' && data.placed !== null && <ResultView proposal={data} onOpen={onOpen} />}
+			{hasResult(data) && <ResultView proposal={data} onOpen={onOpen} />}
 		</>
 	);
 }

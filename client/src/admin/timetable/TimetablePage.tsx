@@ -1,6 +1,7 @@
 import './timetable.css';
 import '../calendar/calendar.css';
 import { Segmented } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Day } from '@classroom/protocol';
 import { usePerson } from '../../api/index.ts';
@@ -34,8 +35,14 @@ export function TimetablePage() {
 	const day = Day.safeParse(filters.get('day')).data ?? firstShown(today);
 	const scope = useScope(filters);
 	const ofScope = view === 'week' || view === 'month';
+	const page = useRef<HTMLDivElement>(null);
+	// On a phone the views are a row that is wider than the screen.
+	useEffect(() => {
+		const chosen = page.current?.querySelector('.ant-segmented-item-selected');
+		chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
+	}, [view]);
 	return (
-		<div className="tt">
+		<div className="tt" ref={page}>
 			<ListHead title={t('title')}>
 				<Segmented<View>
 					aria-label={t('views')}
