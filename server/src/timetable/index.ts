@@ -18,6 +18,9 @@ import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
 import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
+import { Applications } from './openings/applications.ts';
+import { addOpeningRoutes } from './openings/openingRoutes.ts';
+import { Openings } from './openings/openings.ts';
 import { SeriesPlanner } from './series/seriesPlanner.ts';
 import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { termLessons } from './series/termLessons.ts';
@@ -89,6 +92,8 @@ export interface Timetable {
 	readonly store: LessonStore;
 	readonly planner: LessonPlanner;
 	readonly moves: LessonMoves;
+	readonly openings: Openings;
+	readonly applications: Applications;
 	addRoutes(routes: Routes<Caller>): void;
 	/** To be called with every entry of every lesson log, in order, after it was appended. */
 	project(entry: LogEntry): Promise<void>;
@@ -116,6 +121,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const series = new SeriesPlanner(common);
 	const missed = new MissedLessons({ ...deps, planner, changes });
 	const moves = new LessonMoves(common, planner);
+	const openings = new Openings({ ...common, planner });
+	const applications = new Applications({ ...common, planner }, openings);
 	const projector = new LessonProjector({ db, store, lessonLog: deps.lessonLog, changes });
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
@@ -126,6 +133,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		store,
 		planner,
 		moves,
+		openings,
+		applications,
 		addRoutes(routes) {
 			addTimetableRoutes(routes, { clock, timeZone, store, planner, missed });
 			addTermRoutes(routes, terms);
@@ -134,6 +143,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addFeedRoutes(routes, feeds);
 			addViewRoutes(routes, { ...common, planner });
 			addChangesRoutes(routes, { ...common, planner, moves });
+			addOpeningRoutes(routes, { openings, applications });
 		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),

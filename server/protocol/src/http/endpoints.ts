@@ -5,6 +5,7 @@ import { feedsEndpoints } from './feeds.ts';
 import { identityEndpoints } from './identity.ts';
 import { changesEndpoints } from './changes.ts';
 import { lessonsEndpoints } from './lessons.ts';
+import { openingsEndpoints } from './openings.ts';
 import { replayEndpoints } from './replay.ts';
 import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
@@ -28,5 +29,6 @@ export const endpoints = {
 	...feedsEndpoints,
 	...webhooksEndpoints,
 	...rostersEndpoints,
+	...openingsEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;
