@@ -7,6 +7,7 @@ import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
 import { feeds, webhooks } from './outsideCases.ts';
 import { viewCases } from './viewCases.ts';
+import { openingCases } from './openingCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
@@ -334,6 +335,7 @@ export const httpCases: HttpCases = {
 	...termCases,
 	...seriesCases,
 	...viewCases,
+	...openingCases,
 	...ofLessons,
 	...feeds,
 	...webhooks,

@@ -1,16 +1,13 @@
 // Nobody and nothing is in two lessons at a time, whoever plans them on whichever server.
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import type { Lesson, LessonFit } from '@classroom/protocol';
 import { endpoints, ErrorBody } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { TimetableTables } from '../../../server/src/timetable/index.ts';
 import type { Browser } from '../identity/browser.ts';
 import type { AddedSchool, Installation, SignedIn } from './installation.ts';
 import { onBothDatabases, startInstallation } from './installation.ts';
 import { minute, setStage } from './lessonStage.ts';
+import { startOther } from './startOther.ts';
 
 onBothDatabases('bookings', (newUrl) => {
 	let url: string;
@@ -191,22 +188,3 @@ onBothDatabases('bookings', (newUrl) => {
 		await expect(move).rejects.toMatchObject({ code: 'conflict' });
 	});
 });
-
-const startOther = async (
-	url: string,
-	now: number,
-): Promise<{ readonly base: string; readonly stop: () => Promise<void> }> => {
-	const child: ChildProcess = fork(new URL('./otherServer.ts', import.meta.url), [url, String(now)]);
-	const [base] = (await Promise.race([
-		once(child, 'message'),
-		once(child, 'exit').then(() => Promise.reject(new Error('the other server ended by itself'))),
-	])) as [unknown];
-	return {
-		base: z.string().parse(base),
-		stop: async () => {
-			const ended = once(child, 'exit');
-			child.disconnect();
-			await ended;
-		},
-	};
-};

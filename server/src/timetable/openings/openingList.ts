@@ -2,6 +2,7 @@
 import { Instant, LessonId } from '@classroom/protocol';
 import type { OpeningFilter } from '@classroom/protocol';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { PersonCaller } from '../../identity/index.ts';
 import type { Page, PageRequest } from '../../schools/index.ts';
@@ -34,7 +35,7 @@ export const listOpenings = async (
 	const inTitle = contains(['lesson.title_key'], query.search);
 	const found = opened(db)
 		.where((row) => row.and([visible(row, asking), shown(row, asking, query.show)]))
-		.$if(inTitle !== undefined, (rows) => rows.where(inTitle ?? ((row) => row.val(true))));
+		.where(inTitle ?? sql<boolean>`1 = 1`);
 	const { total } = await found
 		.select((row) => row.fn.countAll<number>().as('total'))
 		.executeTakeFirstOrThrow();
@@ -187,7 +188,7 @@ const decidedBy = (row: Build, { caller, standing }: ListFor): Condition => {
 		]);
 	}
 	if (caller.role !== 'school-admin' || standing.coreOf.size === 0) {
-		return row.val(false).$castTo<SqlBool>();
+		return sql<SqlBool>`1 = 0`;
 	}
 	return row('lesson_opening.confirmed_by', 'in', [...standing.coreOf]);
 };

@@ -26,7 +26,7 @@ import type { ListFor, OpeningQuery } from './openingList.ts';
 import { listOpenings, openingNews } from './openingList.ts';
 import type { OpeningRecord } from './openingRows.ts';
 import { applicationsOf, findOpenings, lockOpening } from './openingRows.ts';
-import { seatsTaken } from './openingRules.ts';
+import { hasBegun, seatsTaken } from './openingRules.ts';
 import type { OpeningViewDeps } from './openingViews.ts';
 import { openingViews } from './openingViews.ts';
 import { tellOfOpening } from './tell.ts';
@@ -98,6 +98,7 @@ export class Openings {
 		if (!bookableKinds.includes(lesson.kind)) throw new AppError('kind-not-bookable');
 		const before = (await findOpenings(this.#deps.db, [lessonId])).get(lessonId);
 		const now = this.#deps.clock.now();
+		if (hasBegun(lesson, now)) throw new AppError('lesson-taken-place');
 		const issues = [
 			...timeIssues(input, lesson, before, now),
 			...(await this.#unknown(caller, input, lesson, before)),
