@@ -26,4 +26,7 @@ export const adminLists = [
 	endpoints.checkSeries,
 	endpoints.listChanges,
 	endpoints.audit,
+	endpoints.listOpenings,
+	endpoints.readOpening,
+	endpoints.openingNews,
 ] as const;

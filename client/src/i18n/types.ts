@@ -10,6 +10,7 @@ import type device from './zh-CN/device.json';
 import type error from './zh-CN/error.json';
 import type feeds from './zh-CN/feeds.json';
 import type lesson from './zh-CN/lesson.json';
+import type openings from './zh-CN/openings.json';
 import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
 import type teacher from './zh-CN/teacher.json';
@@ -34,6 +35,7 @@ declare module 'i18next' {
 			error: typeof error;
 			feeds: typeof feeds;
 			lesson: typeof lesson;
+			openings: typeof openings;
 			replay: typeof replay;
 			signIn: typeof signIn;
 			teacher: typeof teacher;

@@ -1,20 +1,14 @@
 // Lessons that are open for sign-up: who may apply, who gets a place, and what a change of the lesson does to it.
-import type { Lesson, Opening } from '@classroom/protocol';
-import { endpoints, ErrorBody, LessonId } from '@classroom/protocol';
+import type { Lesson } from '@classroom/protocol';
+import { endpoints, ErrorBody } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { TimetableTables } from '../../../server/src/timetable/index.ts';
-import type { Browser } from '../identity/browser.ts';
 import type { AddedSchool, Installation, SignedIn } from './installation.ts';
-import { addSchool, onBothDatabases, startInstallation } from './installation.ts';
-import { minute, setStage } from './lessonStage.ts';
-import { startOther } from './startOther.ts';
-
-type School = AddedSchool & { readonly head: SignedIn };
-
-const hour = 60 * minute;
+import { onBothDatabases, startInstallation } from './installation.ts';
+import { minute } from './lessonStage.ts';
+import type { School } from './openingStage.ts';
+import { hour, openingStage } from './openingStage.ts';
 
 onBothDatabases('openings', (newUrl) => {
-	let url: string;
 	let installation: Installation;
 	let admin: SignedIn;
 	let giver: SignedIn;
@@ -24,87 +18,32 @@ onBothDatabases('openings', (newUrl) => {
 	let start: number;
 	let schools: readonly School[];
 	beforeAll(async () => {
-		url = await newUrl();
-		installation = await startInstallation(url);
+		installation = await startInstallation(await newUrl());
 	});
 	afterAll(() => installation.close());
+	const stage = openingStage(() => installation);
+	const {
+		how,
+		params,
+		open,
+		withRoom,
+		apply,
+		applyCode,
+		read,
+		ofSchool,
+		idOf,
+		accept,
+		decline,
+		withdraw,
+		states,
+		receivers,
+		listed,
+		news,
+		undoLast,
+	} = stage;
 	beforeEach(async () => {
-		const stage = await setStage(installation);
-		({ admin, core } = stage);
-		giver = await installation.as('school-admin', admin.countyId, { schoolId: core.schoolId });
-		plan = {
-			...stage.plan,
-			title: '名师课堂：草原之歌',
-			kind: 'master',
-			receivingClassroomIds: [],
-			classGroupIds: [],
-			plannedStart: installation.clock.now() + 10 * hour,
-		};
-		lesson = await admin.ok(endpoints.planLesson, { body: plan });
-		start = lesson.plannedStart;
-		schools = await addSchools(3);
+		({ admin, giver, core, plan, lesson, start, schools } = await stage.set());
 	});
-
-	const addSchools = (many: number): Promise<School[]> =>
-		Promise.all(
-			Array.from({ length: many }, async (_, place) => {
-				const school = await addSchool(admin, `第${place}教学点`);
-				const { schoolId } = school;
-				const head = await installation.as('school-admin', admin.countyId, { schoolId });
-				return { ...school, head };
-			}),
-		);
-	const how = (more: object = {}) => ({
-		places: 2,
-		closesAt: start - hour,
-		confirmation: 'by-hand',
-		confirmedBy: null,
-		communityIds: [],
-		schoolIds: [],
-		note: '请带好口琴',
-		...more,
-	});
-	const params = () => ({ lessonId: lesson.lessonId });
-	const open = (more: object = {}, by: Browser = admin): Promise<Opening> =>
-		by.ok(endpoints.openLesson, { params: params(), body: how(more) });
-	const withRoom = ({ classroomId, classGroupId }: AddedSchool) => ({ classroomId, classGroupId });
-	const apply = (school: School, by: Browser = school.head): Promise<Opening> =>
-		by.ok(endpoints.applyForLesson, { params: params(), body: withRoom(school) });
-	const applyCode = (school: School, by: Browser = school.head): Promise<string> =>
-		by.code(endpoints.applyForLesson, { params: params(), body: withRoom(school) });
-	const read = (by: Browser = admin): Promise<Opening> => by.ok(endpoints.readOpening, { params: params() });
-	const ofSchool = (opening: Opening, { schoolId }: AddedSchool) =>
-		opening.applications.findLast((each) => each.schoolId === schoolId)!;
-	const idOf = async (school: AddedSchool) => ({
-		applicationId: ofSchool(await read(), school).applicationId,
-	});
-	const accept = async (school: AddedSchool, by: Browser = admin): Promise<string> => {
-		installation.clock.advance(1000);
-		return by.code(endpoints.acceptApplication, { params: await idOf(school) });
-	};
-	const decline = async (school: AddedSchool, by: Browser = admin): Promise<string> =>
-		by.code(endpoints.declineApplication, { params: await idOf(school), body: { reason: '人数已满' } });
-	const withdraw = async (school: School, by: Browser = school.head): Promise<string> =>
-		by.code(endpoints.withdrawApplication, { params: await idOf(school), body: { reason: null } });
-	const states = async (): Promise<string[]> => {
-		const opening = await read();
-		return schools.map((school) => ofSchool(opening, school)?.state ?? 'none');
-	};
-	const receivers = async (): Promise<string[]> =>
-		(await admin.ok(endpoints.readLesson, { params: params() })).receivingClassrooms.map(
-			({ classroomId }) => classroomId,
-		);
-	const listed = async (show: string, by: Browser): Promise<string[]> =>
-		(await by.ok(endpoints.listOpenings, { query: { show } })).items.map(({ lessonId }) => lessonId);
-	const news = (by: Browser) => by.ok(endpoints.openingNews);
-	const lastChange = async (): Promise<string> => {
-		// The next change is a later one.
-		installation.clock.advance(1000);
-		const { items } = await admin.ok(endpoints.listChanges, { query: { lessonId: lesson.lessonId } });
-		return items[0]!.changeId;
-	};
-	const undoLast = async (): Promise<string> =>
-		admin.code(endpoints.undoChange, { params: { changeId: await lastChange() } });
 
 	test('opened, applied for, confirmed: the classroom receives the lesson, its day shows it, everybody is told', async () => {
 		const [first, second] = schools as [School, School];
@@ -353,78 +292,4 @@ onBothDatabases('openings', (newUrl) => {
 		const delivered = { params: { lessonId: village.lessonId }, body: how() };
 		expect(await admin.code(endpoints.openLesson, delivered)).toBe('kind-not-bookable');
 	});
-
-	test('two servers, everybody at once: each place is given once, in both ways of confirming', async () => {
-		const server = await startOther(url, installation.clock.now());
-		try {
-			const many = await addSchools(24);
-			const of = (school: School, place: number): Browser =>
-				place % 2 === 0 ? school.head : school.head.copy(server.base);
-			await open({ confirmation: 'at-once', places: 5, closesAt: start });
-			const codes = await Promise.all(many.map((school, place) => applyCode(school, of(school, place))));
-			expect(new Set(codes)).toEqual(new Set(['ok']));
-			const full = await read();
-			expect(full).toMatchObject({ status: 'full', accepted: 5, waiting: 19 });
-			expect(await receivers()).toHaveLength(5);
-			expect(await seatsOf(lesson.lessonId)).toEqual([1, 2, 3, 4, 5]);
-			// The first five have it, whoever was answered by which server.
-			expect(full.applications.slice(0, 5).map(({ state }) => state)).toEqual(Array(5).fill('accepted'));
-			const leaving = many.filter((school) => ofSchool(full, school).state === 'accepted').slice(0, 3);
-			expect(await Promise.all(leaving.map((school, place) => withdraw(school, of(school, place))))).toEqual(
-				Array(3).fill('ok'),
-			);
-			expect(await seatsOf(lesson.lessonId)).toEqual([1, 2, 3, 4, 5]);
-			const line = (await read()).applications.filter(({ state }) => state === 'accepted');
-			expect(line.map(({ applicationId }) => applicationId)).toEqual(
-				full.applications
-					.filter(({ schoolId }) => !leaving.some((school) => school.schoolId === schoolId))
-					.slice(0, 5)
-					.map(({ applicationId }) => applicationId),
-			);
-
-			lesson = await admin.ok(endpoints.planLesson, { body: { ...plan, plannedStart: start + 2 * hour } });
-			await open({ places: 4, closesAt: start + 2 * hour });
-			for (const school of many.slice(0, 16)) expect(await applyCode(school)).toBe('ok');
-			const waiting = (await read()).applications;
-			const there = admin.copy(server.base);
-			const answers = await Promise.all(
-				waiting.map(({ applicationId }, place) =>
-					(place % 2 === 0 ? admin : there).code(endpoints.acceptApplication, { params: { applicationId } }),
-				),
-			);
-			expect(answers.filter((answer) => answer === 'ok')).toHaveLength(4);
-			expect(answers.filter((answer) => answer === 'opening-full')).toHaveLength(12);
-			expect(await receivers()).toHaveLength(4);
-			expect(await seatsOf(lesson.lessonId)).toEqual([1, 2, 3, 4]);
-		} finally {
-			await server.stop();
-		}
-	});
-
-	test('the database itself refuses a place that is taken', async () => {
-		const [first, second] = schools as [School, School];
-		await open({ confirmation: 'at-once' });
-		await apply(first);
-		await apply(second);
-		const steal = installation.database
-			.as<TimetableTables>()
-			.updateTable('lesson_application')
-			.set({ seat: 1 })
-			.where('lesson_id', '=', lesson.lessonId)
-			.where('seat', '=', 2)
-			.execute();
-		await expect(steal).rejects.toMatchObject({ code: 'conflict' });
-	});
-
-	const seatsOf = async (lessonId: string): Promise<(number | null)[]> => {
-		const rows = await installation.database
-			.as<TimetableTables>()
-			.selectFrom('lesson_application')
-			.select('seat')
-			.where('lesson_id', '=', LessonId.parse(lessonId))
-			.where('state', '=', 'accepted')
-			.orderBy('seat')
-			.execute();
-		return rows.map(({ seat }) => seat);
-	};
 });

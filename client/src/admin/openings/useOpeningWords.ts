@@ -1,0 +1,53 @@
+// What a sign-up and an application are called, with their shapes.
+import { useTranslation } from 'react-i18next';
+import type { Application, NetworkState, Opening } from '@classroom/protocol';
+import { usePerson } from '../../api/index.ts';
+import { schoolName } from '../../format/index.ts';
+
+type Mark = Readonly<{ state: NetworkState; word: string }>;
+
+export function useOpeningWords() {
+	const { t } = useTranslation('openings');
+	const { county } = usePerson();
+	/** Where places are given at once, or all are taken, who waits is in a line; else to be confirmed. */
+	const inLine = ({ confirmation, status }: Opening): boolean =>
+		confirmation === 'at-once' || status === 'full';
+	return {
+		school: (name: string): string => schoolName(name, 14, county),
+		/** Null: over, said without a shape. */
+		mark: ({ status }: Opening): Mark | null => {
+			const word = t(`state.${status}`);
+			switch (status) {
+				case 'open':
+					return { state: 'fine', word };
+				case 'full':
+					return { state: 'slow', word };
+				case 'cancelled':
+					return { state: 'gone', word };
+				case 'closed':
+				case 'over':
+					return null;
+			}
+		},
+		application: (opening: Opening, { state, position }: Application): Mark | null => {
+			switch (state) {
+				case 'accepted':
+					return { state: 'fine', word: t('own.accepted') };
+				case 'waiting':
+					return {
+						state: 'slow',
+						word: inLine(opening) && position !== null ? t('own.line', { position }) : t('own.waiting'),
+					};
+				case 'declined':
+					return { state: 'gone', word: t('own.declined') };
+				case 'withdrawn':
+					return null;
+			}
+		},
+		/** How many wait, as it is said beside the places; empty: nobody. */
+		waiting: (opening: Opening): string => {
+			if (opening.waiting === 0) return '';
+			return inLine(opening) ? t('line', { count: opening.waiting }) : t('waits', { count: opening.waiting });
+		},
+	};
+}
