@@ -160,6 +160,13 @@ onBothDatabases('openings', (newUrl) => {
 		expect(await undoLast()).toBe('ok');
 		expect(await states()).toEqual(['accepted', 'accepted', 'none']);
 		expect(await read()).toMatchObject({ accepted: 2, status: 'full' });
+		// So does taking back that a place was taken away.
+		installation.clock.advance(1000);
+		expect(await decline(first)).toBe('ok');
+		expect(await states()).toEqual(['declined', 'accepted', 'none']);
+		expect(await undoLast()).toBe('ok');
+		expect(ofSchool(await read(), first)).toMatchObject({ state: 'accepted', reason: null });
+		expect(await read()).toMatchObject({ accepted: 2 });
 		// The planner's form counts as well: who is dropped from the lesson has no place in it.
 		const body = { ...plan, receivingClassroomIds: [schools[1]!.classroomId] };
 		await admin.ok(endpoints.updateLesson, { params: params(), body });

@@ -119,6 +119,7 @@ const applicationRecord = (row: ApplicationRow): ApplicationRecord => ({
 	...row,
 	applicationId: row.application_id,
 	classroomId: row.classroom_id,
+	classGroupId: row.class_group_id,
 	held: row.held === 1,
 });
 
@@ -166,7 +167,7 @@ const follow = async (
 			.set(
 				change.state === 'waiting'
 					? { state: 'waiting', seat: null, held: 1, decided_at: null, decided_by: null }
-					: { state: 'accepted', seat: change.seat, held: 0, decided_at: now },
+					: { state: 'accepted', seat: change.seat, held: 0, decided_at: now, reason: null },
 			)
 			.where('application_id', '=', change.applicationId)
 			.execute();

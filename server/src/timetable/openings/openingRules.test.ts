@@ -1,4 +1,4 @@
-import { ApplicationId, ClassroomId } from '@classroom/protocol';
+import { ApplicationId, ClassGroupId, ClassroomId } from '@classroom/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Applicant, OpenedLesson, Terms } from './openingRules.ts';
@@ -59,6 +59,7 @@ const applicant = (number: number, state: Applicant['state'], more: Partial<Appl
 	number,
 	classroomId: ClassroomId.parse(`room-${number}`),
 	state,
+	classGroupId: null,
 	seat: null,
 	held: false,
 	...more,
@@ -117,13 +118,38 @@ describe('applications follow the plan', () => {
 		]);
 	});
 
+	test('who had left is in again when the plan has it again: its last application, on a place that is free', () => {
+		const same = { classroomId: room(7) };
+		const applicants = [
+			applicant(1, 'declined', same),
+			applicant(2, 'withdrawn', same),
+			applicant(3, 'accepted', { seat: 1 }),
+		];
+		expect(followPlan(2, applicants, new Set([room(3), room(7)]))).toEqual([
+			{ applicationId: 'a2', state: 'accepted', seat: 2 },
+		]);
+		const again = [...applicants, applicant(4, 'waiting', same)];
+		expect(followPlan(1, again, new Set([room(3), room(7)]))).toEqual([
+			{ applicationId: 'a4', state: 'accepted', seat: null },
+		]);
+	});
+
+	test('not with a class that another is there with by now', () => {
+		const classGroupId = ClassGroupId.parse('class');
+		const applicants = [
+			applicant(1, 'withdrawn', { classGroupId }),
+			applicant(2, 'accepted', { classGroupId, seat: 1 }),
+		];
+		expect(followPlan(2, applicants, new Set([room(1), room(2)]))).toEqual([]);
+	});
+
 	test('nothing changes for whom nothing has changed', () => {
 		const applicants = [
 			applicant(1, 'accepted', { seat: 1 }),
 			applicant(2, 'withdrawn'),
 			applicant(3, 'waiting'),
 		];
-		expect(followPlan(5, applicants, new Set([room(1), room(2), room(9)]))).toEqual([]);
+		expect(followPlan(5, applicants, new Set([room(1), room(9)]))).toEqual([]);
 	});
 });
 

@@ -2,6 +2,7 @@
 import type {
 	ApplicationId,
 	ApplicationState,
+	ClassGroupId,
 	ClassroomId,
 	Instant,
 	OpeningStatus,
@@ -22,6 +23,7 @@ export interface Applicant {
 	/** In the order in which they came. */
 	readonly number: number;
 	readonly classroomId: ClassroomId;
+	readonly classGroupId: ClassGroupId | null;
 	readonly state: ApplicationState;
 	/** From 1; null: none, or one beside those for sign-up. */
 	readonly seat: number | null;
@@ -93,8 +95,9 @@ export type Follows =
 
 /**
  * The plan has the last word on who receives the lesson. Who has a place and is not in the plan any more waits again,
- * and does not move up by itself; who waits and is in the plan is accepted, on a place if one is free and else beside
- * them: whoever plans may have more classrooms than there are places.
+ * and does not move up by itself. Who is in the plan is accepted: who waits, and who had left or was refused and is in
+ * it again, as when that was undone; on a place if one is free, else beside them: whoever plans may have more
+ * classrooms than there are places.
  */
 export const followPlan = (
 	places: number,
@@ -105,7 +108,10 @@ export const followPlan = (
 		({ state, classroomId }) => state === 'accepted' && !receiving.has(classroomId),
 	);
 	const taken = seatsOf(applicants.filter((applicant) => !out.includes(applicant)));
-	const into = lineOf(applicants).filter(({ classroomId }) => receiving.has(classroomId));
+	const into = [
+		...lineOf(applicants).filter(({ classroomId }) => receiving.has(classroomId)),
+		...thoseThatLeft(applicants, receiving),
+	];
 	return [
 		...out.map(({ applicationId }) => ({ applicationId, state: 'waiting' as const })),
 		...into.map(({ applicationId }) => {
@@ -114,6 +120,26 @@ export const followPlan = (
 			return { applicationId, state: 'accepted' as const, seat };
 		}),
 	];
+};
+
+/** The last application of each of these classrooms that has none that stands, and no class that is taken. */
+const thoseThatLeft = (
+	applicants: readonly Applicant[],
+	receiving: ReadonlySet<ClassroomId>,
+): Applicant[] => {
+	const standing = applicants.filter(isStanding);
+	const classrooms = new Set(standing.map(({ classroomId }) => classroomId));
+	const classes = new Set(standing.map(({ classGroupId }) => classGroupId));
+	const left: Applicant[] = [];
+	for (const each of applicants.toSorted((a, b) => b.number - a.number)) {
+		const { classroomId, classGroupId } = each;
+		if (!receiving.has(classroomId) || classrooms.has(classroomId)) continue;
+		classrooms.add(classroomId);
+		if (classGroupId !== null && classes.has(classGroupId)) continue;
+		classes.add(classGroupId);
+		left.push(each);
+	}
+	return left;
 };
 
 /** What its school would want to be told: that it was decided, or that the lesson it is in line for was moved. */
