@@ -19,7 +19,7 @@ export interface DemoOpeningsDeps {
 	readonly timetable: Timetable;
 }
 
-/** Makes them once: a visitor may have closed them all. */
+/** Makes them where none is ahead; that visitors have closed them all is their business. */
 export const ensureOpenings = async (
 	deps: DemoOpeningsDeps,
 	stage: readonly StageCommunity[],
@@ -28,8 +28,10 @@ export const ensureOpenings = async (
 	const db = database.as<TimetableTables>();
 	const first = await db
 		.selectFrom('lesson_opening')
-		.select('lesson_id')
-		.where('county_id', '=', demoCountyId)
+		.innerJoin('lesson', 'lesson.lesson_id', 'lesson_opening.lesson_id')
+		.select('lesson.lesson_id')
+		.where('lesson_opening.county_id', '=', demoCountyId)
+		.where('lesson.planned_start', '>', clock.now())
 		.limit(1)
 		.executeTakeFirst();
 	if (first !== undefined) return;

@@ -38,6 +38,8 @@ test('each on a day of its own, none with more than its places, nobody twice, an
 		expect(seated.map(({ seat }) => seat)).toEqual(seated.map((_, place) => place + 1));
 		expect(seated.length).toBeLessThanOrEqual(places);
 		expect(plan.input.receivingClassroomIds).toEqual(seated.map(({ place }) => place.classroomId));
+		// Neither Saturday nor Sunday.
+		expect(new Date(plan.input.plannedStart).getUTCDay() % 6).not.toBe(0);
 		expect(closesAt).toBeGreaterThan(now);
 		expect(closesAt).toBeLessThan(plan.input.plannedStart);
 	}

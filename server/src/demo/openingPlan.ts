@@ -1,5 +1,5 @@
 // Lessons that the demonstration county has open for sign-up, with schools that applied. Pure.
-import type { Confirmation, Instant, Subject } from '@classroom/protocol';
+import type { Confirmation, Day, Instant, Subject } from '@classroom/protocol';
 import { addDays, dayOf, startOfDay } from '../timetable/index.ts';
 import type { CheckedPlan } from '../timetable/index.ts';
 import { demoCountyId } from './demoCounty.ts';
@@ -90,13 +90,22 @@ export const openingsFor = (
 	stage: readonly StageCommunity[],
 	now: Instant,
 	timeZone: string,
-): DemoOpening[] =>
-	programmes.flatMap((programme, place) => {
+): DemoOpening[] => {
+	const days = schoolDays(addDays(dayOf(now, timeZone), DAYS_AHEAD));
+	return programmes.flatMap((programme, place) => {
 		const giver = stage[programme.byCommunity ? 0 : (place + 1) % stage.length];
-		if (giver === undefined) return [];
-		const day = startOfDay(addDays(dayOf(now, timeZone), DAYS_AHEAD + place), timeZone);
-		return [openingOf(programme, giver, applicantsFor(programme, giver, stage), day + STARTS_MS)];
+		const day = days[place];
+		if (giver === undefined || day === undefined) return [];
+		const start = startOfDay(day, timeZone) + STARTS_MS;
+		return [openingOf(programme, giver, applicantsFor(programme, giver, stage), start)];
 	});
+};
+
+/** Monday to Friday of the next two weeks from that day on. */
+const schoolDays = (first: Day): Day[] =>
+	Array.from({ length: 14 }, (_, place) => addDays(first, place)).filter(
+		(day) => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 !== 0,
+	);
 
 /** The first community's core school is among them, where it is not the one that gives it: visitors are of it. */
 const applicantsFor = (

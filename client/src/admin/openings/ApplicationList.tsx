@@ -16,8 +16,8 @@ import { useOpeningWords } from './useOpeningWords.ts';
 
 type OfOpening = Readonly<{ opening: Opening; application: Application }>;
 
-/** Who has a place, who waits, and who is out of it: the order in which they came within each. */
-const order: readonly Application['state'][] = ['accepted', 'waiting', 'declined', 'withdrawn'];
+/** What is to be decided comes first; within each the order in which they came. */
+const order: readonly Application['state'][] = ['waiting', 'accepted', 'declined', 'withdrawn'];
 
 /** For who confirms a queue; for a school its own applications. */
 export function ApplicationList({ opening }: { opening: Opening }) {

@@ -24,11 +24,18 @@ import { useOpeningWords } from './useOpeningWords.ts';
 type ApplyFormProps = Readonly<{ opening: Opening; onClose: () => void }>;
 
 /** Classrooms and classes to apply with: the own school's; the county applies for any. */
-function usePlaces(classroomId: ClassroomId | null) {
+function usePlaces({ applications }: Opening, classroomId: ClassroomId | null) {
 	const { role, schoolId } = usePerson();
 	const all = useClassrooms();
 	const groups = useClassGroups();
-	const classrooms = all.items.filter((each) => role === 'county-admin' || each.schoolId === schoolId);
+	const applied = new Set(
+		applications
+			.filter(({ state }) => state === 'waiting' || state === 'accepted')
+			.map(({ classroom }) => classroom.classroomId),
+	);
+	const classrooms = all.items.filter(
+		(each) => (role === 'county-admin' || each.schoolId === schoolId) && !applied.has(each.classroomId),
+	);
 	const chosen = all.items.find((each) => each.classroomId === classroomId);
 	return {
 		classrooms,
@@ -76,6 +83,7 @@ export function ApplyForm({ opening, onClose }: ApplyFormProps) {
 			submit={t(full ? 'applyLine' : 'applyForm.save')}
 		>
 			<PlaceFields
+				opening={opening}
 				classroomId={classroomId}
 				classGroupId={classGroupId}
 				onClassroom={(chosen) => {
@@ -102,17 +110,18 @@ function useSaid(): (after: Opening, classroomId: ClassroomId) => void {
 }
 
 type PlaceFieldsProps = Readonly<{
+	opening: Opening;
 	classroomId: ClassroomId | null;
 	classGroupId: ClassGroupId | null;
 	onClassroom: (chosen: ClassroomId | null) => void;
 	onClass: (chosen: ClassGroupId | null) => void;
 }>;
 
-function PlaceFields({ classroomId, classGroupId, onClassroom, onClass }: PlaceFieldsProps) {
+function PlaceFields({ opening, classroomId, classGroupId, onClassroom, onClass }: PlaceFieldsProps) {
 	const { t } = useTranslation('openings');
 	const { role } = usePerson();
 	const words = useOpeningWords();
-	const { classrooms, classes, loading } = usePlaces(classroomId);
+	const { classrooms, classes, loading } = usePlaces(opening, classroomId);
 	const nameOf = ({ school, name }: Classroom | ClassGroup): string =>
 		role === 'county-admin' ? `${words.school(school)} · ${name}` : name;
 	return (

@@ -6,12 +6,14 @@ import { endpoints } from '@classroom/protocol';
 import type { Opening } from '@classroom/protocol';
 import { api, queryClient, useAction, useApi, usePerson } from '../../api/index.ts';
 import { Failure, FailureLine, Loading, StateMark } from '../../components/index.ts';
-import { timeText } from '../../format/index.ts';
+import { dateText, timeRange } from '../../format/index.ts';
+import { useLanguage } from '../../hooks/useLanguage.ts';
+import { useNow } from '../../hooks/useNow.ts';
 import { adminLists } from '../stale.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { useDone } from '../useDone.ts';
 import { ApplicationList } from './ApplicationList.tsx';
-import { useOpeningWords } from './useOpeningWords.ts';
+import { hasApplied, useOpeningWords } from './useOpeningWords.ts';
 
 type OpeningPanelProps = Readonly<{
 	lessonId: string;
@@ -86,6 +88,8 @@ type ActsProps = Readonly<{ opening: Opening; onApply: () => void; onChange: () 
 function Acts({ opening, onApply, onChange }: ActsProps) {
 	const { t } = useTranslation('openings');
 	const done = useDone();
+	const words = useOpeningWords();
+	const { role, schoolId } = usePerson();
 	const close = useAction(endpoints.closeOpening, adminLists);
 	const { lessonId, title: name, status, mayApply, mayChange } = opening;
 	const open = status === 'open' || status === 'full';
@@ -97,8 +101,12 @@ function Acts({ opening, onApply, onChange }: ActsProps) {
 		<>
 			<div className="opening-acts">
 				{mayApply && (
-					<Button type="primary" autoFocus onClick={onApply}>
-						{t(status === 'full' ? 'applyLine' : 'apply')}
+					<Button
+						type={role === 'school-admin' && !hasApplied(opening, schoolId) ? 'primary' : 'default'}
+						autoFocus
+						onClick={onApply}
+					>
+						{words.apply(opening)}
 					</Button>
 				)}
 				{mayChange && status !== 'cancelled' && (
@@ -128,6 +136,8 @@ function Facts({ opening }: { opening: Opening }) {
 	const { t } = useTranslation(['openings', 'words']);
 	const moment = useMoment();
 	const zone = useZone();
+	const language = useLanguage();
+	const now = useNow(60_000);
 	const words = useOpeningWords();
 	const { county } = usePerson();
 	const { kind, subject, teacher, school, from, until, places, accepted, confirmation, note } = opening;
@@ -142,7 +152,7 @@ function Facts({ opening }: { opening: Opening }) {
 				{mark ? <StateMark {...mark} /> : <span className="admin-soft">{t(`state.${opening.status}`)}</span>}
 			</Fact>
 			<Fact name={t('when')}>
-				{moment(from)}–{timeText(until, zone)}
+				{dateText(from, zone, language, now)} <span className="whole">{timeRange(from, until, zone)}</span>
 			</Fact>
 			<Fact name={t('lesson')}>
 				{t(`words:lessonKind.${kind}`)} · {t(`words:subject.${subject}`)}

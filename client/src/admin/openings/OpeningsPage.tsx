@@ -1,12 +1,13 @@
 import './openings.css';
 import { Segmented } from 'antd';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints, OpeningFilter } from '@classroom/protocol';
 import type { Opening } from '@classroom/protocol';
 import { useApi, usePerson } from '../../api/index.ts';
 import { ButtonLink, StateMark } from '../../components/index.ts';
-import { dateText, timeRange } from '../../format/index.ts';
+import { dateText, timeRange, timeText } from '../../format/index.ts';
 import { useLanguage } from '../../hooks/useLanguage.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { ListHead } from '../list/ListHead.tsx';
@@ -17,12 +18,12 @@ import { SearchBox } from '../list/SearchBox.tsx';
 import { useFilters } from '../list/useFilters.ts';
 import { useKept } from '../list/useKept.ts';
 import { usePager } from '../list/usePager.ts';
-import { useMoment, useZone } from '../useCounty.ts';
+import { useZone } from '../useCounty.ts';
 import { useRights } from '../useRights.ts';
 import { ApplyForm } from './ApplyForm.tsx';
 import { OpeningPanel, Seats } from './OpeningPanel.tsx';
 import { OpenLesson } from './OpenLesson.tsx';
-import { useOpeningWords } from './useOpeningWords.ts';
+import { hasApplied, useOpeningWords } from './useOpeningWords.ts';
 
 const LIMIT = 50;
 /** Deadlines pass while the page is open. */
@@ -66,14 +67,15 @@ function Shown({ show, onShow }: Readonly<{ show: OpeningFilter; onShow: (show: 
 	);
 }
 
-function When({ opening: { from, until } }: { opening: Opening }) {
+/** The time of day, and below it the day. */
+function Moment({ at, children }: Readonly<{ at: number; children: ReactNode }>) {
 	const zone = useZone();
 	const language = useLanguage();
 	const now = useNow(60_000);
 	return (
 		<>
-			<span className="whole">{timeRange(from, until, zone)}</span>
-			<span className="admin-small">{dateText(from, zone, language, now)}</span>
+			<span className="whole">{children}</span>
+			<span className="admin-small">{dateText(at, zone, language, now)}</span>
 		</>
 	);
 }
@@ -102,7 +104,7 @@ function Status({ opening }: { opening: Opening }) {
 
 function useColumns(onOpen: (opening: Opening) => void) {
 	const { t } = useTranslation(['openings', 'words']);
-	const moment = useMoment();
+	const zone = useZone();
 	const words = useOpeningWords();
 	return [
 		{
@@ -121,7 +123,7 @@ function useColumns(onOpen: (opening: Opening) => void) {
 			key: 'when',
 			title: t('when'),
 			width: '132px',
-			render: (opening: Opening) => <When opening={opening} />,
+			render: ({ from, until }: Opening) => <Moment at={from}>{timeRange(from, until, zone)}</Moment>,
 		},
 		{
 			key: 'giver',
@@ -136,7 +138,7 @@ function useColumns(onOpen: (opening: Opening) => void) {
 		{
 			key: 'places',
 			title: t('places'),
-			width: '150px',
+			width: '176px',
 			render: (opening: Opening) => (
 				<>
 					<span className="opening-places">
@@ -152,8 +154,8 @@ function useColumns(onOpen: (opening: Opening) => void) {
 		{
 			key: 'deadline',
 			title: t('deadline'),
-			width: '150px',
-			render: ({ closesAt }: Opening) => moment(closesAt),
+			width: '120px',
+			render: ({ closesAt }: Opening) => <Moment at={closesAt}>{timeText(closesAt, zone)}</Moment>,
 		},
 		{
 			key: 'status',
@@ -199,14 +201,17 @@ export function OpeningsPage() {
 	const { pager, kept } = useOpenings(show, search);
 	const columns = useColumns(({ lessonId }) => setOver({ what: 'panel', lessonId }));
 	const { plan } = useRights();
+	const { schoolId } = usePerson();
+	const words = useOpeningWords();
 	const actionsOf = (opening: Opening) =>
-		opening.mayApply && (
+		opening.mayApply &&
+		!hasApplied(opening, schoolId) && (
 			<RowActions
 				of={opening.title}
 				actions={[
 					{
 						key: 'apply',
-						label: t(opening.status === 'full' ? 'applyLine' : 'apply'),
+						label: words.apply(opening),
 						onClick: () => setOver({ what: 'apply', opening }),
 					},
 				]}

@@ -4,15 +4,28 @@ import type { Application, NetworkState, Opening } from '@classroom/protocol';
 import { usePerson } from '../../api/index.ts';
 import { schoolName } from '../../format/index.ts';
 
+/** Whether the school has an application that stands. */
+export const hasApplied = ({ applications }: Opening, schoolId: string | null): boolean =>
+	applications.some(
+		(each) => each.schoolId === schoolId && (each.state === 'waiting' || each.state === 'accepted'),
+	);
+
 type Mark = Readonly<{ state: NetworkState; word: string }>;
 
 export function useOpeningWords() {
 	const { t } = useTranslation('openings');
-	const { county } = usePerson();
+	const { county, role, schoolId } = usePerson();
 	/** Where places are given at once, or all are taken, who waits is in a line; else to be confirmed. */
 	const inLine = ({ confirmation, status }: Opening): boolean =>
 		confirmation === 'at-once' || status === 'full';
+	/** What the button for it says to the caller. */
+	const apply = (opening: Opening): string => {
+		if (role === 'county-admin') return t('applyFor');
+		if (hasApplied(opening, schoolId)) return t('applyMore');
+		return t(opening.status === 'full' ? 'applyLine' : 'apply');
+	};
 	return {
+		apply,
 		school: (name: string): string => schoolName(name, 14, county),
 		/** Null: over, said without a shape. */
 		mark: ({ status }: Opening): Mark | null => {
