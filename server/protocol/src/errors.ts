@@ -54,6 +54,7 @@ export const ErrorCode = z.enum([
 	'not-invited',
 	'already-applied',
 	'application-decided',
+	'place-given',
 	'sender-is-receiver',
 	'webhook-not-https',
 	'webhook-address-refused',

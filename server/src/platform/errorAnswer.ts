@@ -54,6 +54,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'not-invited': 403,
 	'already-applied': 409,
 	'application-decided': 409,
+	'place-given': 409,
 	'not-a-teacher': 422,
 	'sender-is-receiver': 422,
 	'webhook-not-https': 422,

@@ -167,10 +167,15 @@ onBothDatabases('openings', (newUrl) => {
 		expect(await undoLast()).toBe('ok');
 		expect(ofSchool(await read(), first)).toMatchObject({ state: 'accepted', reason: null });
 		expect(await read()).toMatchObject({ accepted: 2 });
-		// The planner's form counts as well: who is dropped from the lesson has no place in it.
-		const body = { ...plan, receivingClassroomIds: [schools[1]!.classroomId] };
-		await admin.ok(endpoints.updateLesson, { params: params(), body });
-		expect(await states()).toEqual(['waiting', 'accepted', 'none']);
+		// A form that was opened before they had their places does not take these from them.
+		const update = (receivingClassroomIds: readonly string[]): Promise<string> =>
+			admin.code(endpoints.updateLesson, {
+				params: params(),
+				body: { ...plan, title: '名师课堂：又见草原', receivingClassroomIds },
+			});
+		expect(await update([schools[1]!.classroomId])).toBe('place-given');
+		expect(await update([schools[1]!, first, schools[2]!].map(({ classroomId }) => classroomId))).toBe('ok');
+		expect(await states()).toEqual(['accepted', 'accepted', 'none']);
 	});
 
 	test('moved: applications stay and are told, an accepted classroom is in the way of a move; the deadline never outlasts the start', async () => {

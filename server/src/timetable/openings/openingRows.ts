@@ -10,7 +10,7 @@ import type {
 	SchoolId,
 } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
-import { inChunks } from '../../platform/index.ts';
+import { AppError, inChunks } from '../../platform/index.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
 import type { Applicant, Terms } from './openingRules.ts';
 import { followPlan } from './openingRules.ts';
@@ -122,6 +122,19 @@ const applicationRecord = (row: ApplicationRow): ApplicationRecord => ({
 	classGroupId: row.class_group_id,
 	held: row.held === 1,
 });
+
+/** Throws `place-given` when a classroom that has signed up for the lesson, and is in it, is not among these. */
+export const refuseLeavingOut = async (
+	db: Db,
+	lessonId: LessonId,
+	receiving: readonly ClassroomId[],
+): Promise<void> => {
+	const applications = await applicationsOf(db, [lessonId]);
+	const left = applications.some(
+		({ state, classroomId }) => state === 'accepted' && !receiving.includes(classroomId),
+	);
+	if (left) throw new AppError('place-given');
+};
 
 /** To be called with the receiving classrooms of lessons as they were just written: see {@link followPlan}. */
 export const applicationsFollow = async (
