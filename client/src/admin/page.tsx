@@ -17,6 +17,8 @@ import { CommunitiesPage } from './communities/CommunitiesPage.tsx';
 import { CountyPage } from './county/CountyPage.tsx';
 import { ExchangePage } from './exchange/ExchangePage.tsx';
 import { LessonsPage } from './lessons/LessonsPage.tsx';
+import { OpeningBadge } from './openings/OpeningBadge.tsx';
+import { OpeningsPage } from './openings/OpeningsPage.tsx';
 import { PeoplePage } from './people/PeoplePage.tsx';
 import { SchoolsPage } from './schools/SchoolsPage.tsx';
 import { WebhooksPage } from './webhooks/WebhooksPage.tsx';
@@ -28,6 +30,7 @@ import { AdminTheme } from './theme/AdminTheme.tsx';
 const icons: Readonly<Record<Section, IconName>> = {
 	timetable: 'layout',
 	lessons: 'calendar',
+	openings: 'hand',
 	calendar: 'month',
 	bells: 'bell',
 	communities: 'link',
@@ -44,6 +47,7 @@ const icons: Readonly<Record<Section, IconName>> = {
 const pages: Readonly<Record<Section, React.ComponentType>> = {
 	timetable: TimetablePage,
 	lessons: LessonsPage,
+	openings: OpeningsPage,
 	calendar: CalendarPage,
 	bells: BellsPage,
 	communities: CommunitiesPage,
@@ -80,6 +84,7 @@ function Menu({ sections }: { sections: readonly Section[] }) {
 				>
 					<Icon name={icons[section]} size={18} />
 					{t(`menu.${section}`)}
+					{section === 'openings' && <OpeningBadge />}
 				</Link>
 			))}
 		</nav>

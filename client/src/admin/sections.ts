@@ -5,6 +5,7 @@ import type { PersonRole } from '@classroom/protocol';
 export const sections = [
 	'lessons',
 	'timetable',
+	'openings',
 	'calendar',
 	'bells',
 	'communities',

@@ -30,4 +30,7 @@ export const adminLists = [
 	endpoints.checkSeries,
 	endpoints.listChanges,
 	endpoints.audit,
+	endpoints.listOpenings,
+	endpoints.readOpening,
+	endpoints.openingNews,
 ] as const;

@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 import { endpoints } from '@classroom/protocol';
 import { queryClient } from '../api/index.ts';
 
-/** Reads the day again as soon as the server says that it changed or that a lesson opened. */
-export function useDayNews(): void {
+const day = [endpoints.myDay];
+
+/** Reads the day again, or what else is given (the same list each time), as soon as the server says that it changed. */
+export function useDayNews(stale: readonly Readonly<{ path: string }>[] = day): void {
 	useEffect(() => {
 		let over = false;
 		let stop: (() => void) | undefined;
@@ -11,7 +13,9 @@ export function useDayNews(): void {
 		import('../session/index.ts').then(
 			({ watchDay }) => {
 				if (over) return;
-				stop = watchDay(() => void queryClient.invalidateQueries({ queryKey: [endpoints.myDay.path] }));
+				stop = watchDay(() => {
+					for (const { path } of stale) void queryClient.invalidateQueries({ queryKey: [path] });
+				});
 			},
 			() => undefined,
 		);
@@ -19,5 +23,5 @@ export function useDayNews(): void {
 			over = true;
 			stop?.();
 		};
-	}, []);
+	}, [stale]);
 }

@@ -11,6 +11,7 @@ import type error from './zh-CN/error.json';
 import type feeds from './zh-CN/feeds.json';
 import type lesson from './zh-CN/lesson.json';
 import type planning from './zh-CN/planning.json';
+import type openings from './zh-CN/openings.json';
 import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
 import type teacher from './zh-CN/teacher.json';
@@ -36,6 +37,7 @@ declare module 'i18next' {
 			feeds: typeof feeds;
 			lesson: typeof lesson;
 			planning: typeof planning;
+			openings: typeof openings;
 			replay: typeof replay;
 			signIn: typeof signIn;
 			teacher: typeof teacher;

@@ -30,3 +30,4 @@ export * from './http/replay.ts';
 export * from './http/supervision.ts';
 export * from './http/feeds.ts';
 export * from './http/webhooks.ts';
+export * from './http/openings.ts';

@@ -9,6 +9,7 @@ import { addDays, dayOf } from '../timetable/index.ts';
 import { drawCounty } from './blueprint.ts';
 import { demoCountyId, makeCounty } from './demoCounty.ts';
 import { DemoDay } from './demoDay.ts';
+import { ensureOpenings } from './demoOpenings.ts';
 import { ensureSeries } from './demoSeries.ts';
 import { ensureTerms } from './demoTerms.ts';
 import { createPersonas } from './personas.ts';
@@ -78,6 +79,7 @@ export const demoFeature = (deps: DemoDeps): Demo => {
 			const stage = await readStage(schools, people);
 			await day.current(stage);
 			await ensureSeries(deps, stage);
+			await ensureOpenings(deps, stage);
 		},
 		close: () => day.settled(),
 	};

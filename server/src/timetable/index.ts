@@ -21,6 +21,9 @@ import type { LessonTables, TimetableTables } from './lessonTables.ts';
 import type { PlanningTables } from './planning/proposalTables.ts';
 import { addPlanningRoutes } from './planning/planningRoutes.ts';
 import { Proposals } from './planning/proposals.ts';
+import { Applications } from './openings/applications.ts';
+import { addOpeningRoutes } from './openings/openingRoutes.ts';
+import { Openings } from './openings/openings.ts';
 import { SeriesPlanner } from './series/seriesPlanner.ts';
 import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { termLessons } from './series/termLessons.ts';
@@ -93,6 +96,8 @@ export interface Timetable {
 	readonly store: LessonStore;
 	readonly planner: LessonPlanner;
 	readonly moves: LessonMoves;
+	readonly openings: Openings;
+	readonly applications: Applications;
 	addRoutes(routes: Routes<Caller>): void;
 	/** To be called with every entry of every lesson log, in order, after it was appended. */
 	project(entry: LogEntry): Promise<void>;
@@ -121,6 +126,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const missed = new MissedLessons({ ...deps, planner, changes });
 	const moves = new LessonMoves(common, planner);
 	const projector = new LessonProjector({ db, store, clock, lessonLog: deps.lessonLog, changes });
+	const openings = new Openings({ ...common, planner });
+	const applications = new Applications({ ...common, planner }, openings);
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
 	const bells = new Bells(termDeps);
@@ -132,6 +139,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		store,
 		planner,
 		moves,
+		openings,
+		applications,
 		addRoutes(routes) {
 			addTimetableRoutes(routes, { clock, timeZone, store, planner, missed });
 			addTermRoutes(routes, terms);
@@ -141,6 +150,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addViewRoutes(routes, { ...common, planner });
 			addChangesRoutes(routes, { ...common, planner, moves });
 			addPlanningRoutes(routes, { ...common, db: planningDb, series, proposals });
+			addOpeningRoutes(routes, { openings, applications });
 		},
 		project: (entry) => projector.project(entry),
 		rebuild: (lessonId) => projector.rebuild(lessonId),

@@ -18,6 +18,7 @@ import { mayChange, maySee } from './lessonRules.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
 import type { LessonStore } from './lessonStore.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
+import { refuseLeavingOut } from './openings/openingRows.ts';
 import type { PlanPartsDeps } from './planParts.ts';
 import { partsOf } from './planParts.ts';
 import { checkChangeable, checkPlan, mayPlan } from './planRules.ts';
@@ -77,10 +78,14 @@ export class LessonPlanner {
 		return lesson;
 	}
 
-	/** As {@link plan}; and `lesson-not-found`, `lesson-taken-place`, `lesson-in-the-past`, `conflict`. */
+	/**
+	 * As {@link plan}; and `lesson-not-found`, `lesson-taken-place`, `lesson-in-the-past`, `conflict`, and `place-given`
+	 * when a classroom that has signed up would be left out: a form that was opened before it had does not undo that.
+	 */
 	async update(caller: PersonCaller, lessonId: LessonId, input: LessonInput): Promise<LessonRecord> {
 		const before = await this.changeable(caller, lessonId);
 		const plan = await this.checked(caller, input, before);
+		await refuseLeavingOut(this.#deps.db, lessonId, input.receivingClassroomIds);
 		await changeLessons(this.#deps, caller, {
 			kind: 'edited',
 			lessonIds: [lessonId],

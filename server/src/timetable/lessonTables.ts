@@ -17,6 +17,7 @@ import type {
 import type { Kysely, Transaction } from 'kysely';
 import type { SchoolsTables } from '../schools/index.ts';
 import type { CapacityTables } from './capacity/capacityTables.ts';
+import type { OpeningTables } from './openings/openingTables.ts';
 import type { SeriesTables } from './series/seriesTables.ts';
 import type { CancelCause, SlotKey } from './series/lessonKeys.ts';
 import type { TermsTables } from './term/termsTables.ts';
@@ -109,6 +110,7 @@ export type TimetableTables = LessonTables &
 	SeriesTables &
 	CapacityTables &
 	NeedTables &
+	OpeningTables &
 	SchoolsTables;
 export type TimetableDb = Kysely<TimetableTables>;
 export type TimetableTransaction = Transaction<TimetableTables>;

@@ -82,7 +82,8 @@ const checkCounties = async (agreements: Agreements, plan: PlanParts): Promise<v
 	if (values.has('revoked')) throw new AppError('agreement-revoked');
 };
 
-const classroomsOf = async (
+/** With their names; those that there are. */
+export const classroomsOf = async (
 	db: TimetableDb,
 	ids: readonly ClassroomId[],
 ): Promise<Map<ClassroomId, LessonPlace>> => {
@@ -102,7 +103,8 @@ const classroomsOf = async (
 	return new Map(rows.map((row) => [row.classroomId, row]));
 };
 
-const classesOf = async (
+/** With their names; those that there are. */
+export const classesOf = async (
 	db: TimetableDb,
 	ids: readonly ClassGroupId[],
 ): Promise<Map<ClassGroupId, LessonClass>> => {

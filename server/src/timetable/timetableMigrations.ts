@@ -2,6 +2,7 @@
 import { LESSON_MAX_MS, LessonKind, RoomPhase, Subject } from '@classroom/protocol';
 import type { DatabaseKind, Migration } from '../platform/index.ts';
 import { capacityTables } from './capacity/capacityTables.ts';
+import { openingTables } from './openings/openingTables.ts';
 import { seriesTables } from './series/seriesTables.ts';
 import { termsTables } from './term/termsTables.ts';
 import { needTables } from './views/needTables.ts';
@@ -146,4 +147,8 @@ export const timetableMigrations: readonly Migration[] = [
 		sql: { sqlite: needTables(ordered('sqlite')), postgres: needTables(ordered('postgres')) },
 	},
 	{ id: 'views-3', sql: { sqlite: partTimes, postgres: partTimes } },
+	{
+		id: 'openings-1',
+		sql: { sqlite: openingTables(ordered('sqlite')), postgres: openingTables(ordered('postgres')) },
+	},
 ];

@@ -1,4 +1,4 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable planning lesson]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning lesson]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
@@ -7,6 +7,7 @@ import { Album } from './album.ts';
 import { shootEntrance } from './entrance.ts';
 import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
+import { shootOpenings } from './openings.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootPlanning } from './planning.ts';
 import { shootTerms } from './terms.ts';
@@ -20,6 +21,7 @@ const parts = {
 	exchange: shootExchange,
 	timetable: shootTimetable,
 	planning: shootPlanning,
+	openings: shootOpenings,
 	lesson: shootLesson,
 };
 

@@ -43,6 +43,7 @@ export class CountyWriter {
 		this.#series(county, 'give', 'own');
 		this.#series(county, 'far', 'other');
 		this.#insert('planning_proposal', emptyProposal(county, this.#now));
+		this.#openings(county);
 		this.#insert('webhook', {
 			...{ webhook_id: `${county}-webhook`, county_id: county, name: 'w', form: 'signed', notices: '[]' },
 			// Never reached: it is this machine.
@@ -185,6 +186,29 @@ export class CountyWriter {
 			name: old,
 			first_day: '1999-01-01',
 			last_day: '1999-12-31',
+		});
+	}
+
+	/** Tomorrow's lesson of `give`, confirmed by its community, and of `far`, for which nobody else is invited. */
+	#openings(county: string): void {
+		for (const [school, more, applying] of [
+			['give', { confirmed_by: `${county}-community`, limited: 0 }, ['give', 'take']],
+			['far', { limited: 1 }, ['far']],
+		] as const) {
+			const lesson = { lesson_id: `${county}-${school}-tomorrow`, county_id: county, opened_at: this.#now };
+			const how = { places: 9, closes_at: this.#now + 600 * minute, confirmation: 'by-hand' };
+			this.#insert('lesson_opening', { ...lesson, ...how, ...more, opened_by: `${county}-admin` });
+			for (const [place, applicant] of applying.entries())
+				this.#application(lesson.lesson_id, county, applicant, place);
+		}
+	}
+
+	#application(lessonId: string, county: string, school: string, place: number): void {
+		this.#insert('lesson_application', {
+			...{ application_id: `${county}-${school}-application`, lesson_id: lessonId, number: place + 1 },
+			...{ school_id: `${county}-${school}`, classroom_id: `${county}-${school}-room`, state: 'waiting' },
+			...{ applied_at: this.#now, applied_by: `${county}-${school}-head` },
+			...{ seen_state: 'waiting', seen_start: this.#now + 1440 * minute },
 		});
 	}
 

@@ -8,6 +8,7 @@ import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
 import { feeds, webhooks } from './outsideCases.ts';
 import { viewCases } from './viewCases.ts';
+import { openingCases } from './openingCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
@@ -336,6 +337,7 @@ export const httpCases: HttpCases = {
 	...seriesCases,
 	...viewCases,
 	...planningCases,
+	...openingCases,
 	...ofLessons,
 	...feeds,
 	...webhooks,

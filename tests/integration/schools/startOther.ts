@@ -1,10 +1,10 @@
-// Starts otherServer.ts.
+// Starts a second server on the same database, in a process of its own.
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
 
-/** `now`: what its clock says. */
+/** `now`: where its clock stands still. */
 export const startOther = async (
 	url: string,
 	now: number,

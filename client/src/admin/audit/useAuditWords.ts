@@ -81,6 +81,14 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'webhook.rotated': t('audit.did.webhookRotated'),
 		'lesson.cancelled': t('audit.did.lessonCancelled'),
 		'lesson.missed-explained': t('audit.did.lessonMissedExplained'),
+		'opening.opened': t('audit.did.openingOpened'),
+		'opening.changed': t('audit.did.openingChanged'),
+		'opening.closed': t('audit.did.openingClosed'),
+		'application.made': t('audit.did.applicationMade'),
+		'application.accepted': t('audit.did.applicationAccepted'),
+		'application.seated': t('audit.did.applicationSeated'),
+		'application.declined': t('audit.did.applicationDeclined'),
+		'application.withdrawn': t('audit.did.applicationWithdrawn'),
 	};
 }
 
@@ -133,6 +141,7 @@ export function useAuditWords() {
 		updated: t('audit.updated'),
 		unchanged: t('audit.unchanged'),
 		people: t('audit.peopleCount'),
+		places: t('audit.places'),
 	};
 	return {
 		/** A name; of somebody removed there is only the number, which says nothing. */

@@ -9,6 +9,7 @@ const fieldOfCode: Partial<Record<AnyErrorCode, string>> = {
 	'lesson-too-long': 'lengthMs',
 	'not-a-teacher': 'teacherId',
 	'sender-is-receiver': 'receivingClassroomIds',
+	'place-given': 'receivingClassroomIds',
 	'pairing-not-found': 'code',
 	'pairing-expired': 'code',
 	'already-member': 'schoolId',

@@ -55,7 +55,8 @@ function Fit({ input, lesson, onChoose }: ClashNoticeProps & Readonly<{ input: L
 	);
 }
 
-function ClashLine({ clash }: { clash: LessonClash }) {
+/** Who or what is in which other lesson. */
+export function ClashLine({ clash }: { clash: LessonClash }) {
 	const { t } = useTranslation('admin');
 	const { resource, name, title, from, until } = clash;
 	const time = timeRange(from, until, useZone());

@@ -1,6 +1,6 @@
 import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { endpoints } from '@classroom/protocol';
+import { bookableKinds, endpoints } from '@classroom/protocol';
 import type { Lesson, LessonChangeEntry } from '@classroom/protocol';
 import { useApi } from '../../api/index.ts';
 import { Failure, Loading } from '../../components/index.ts';
@@ -9,7 +9,7 @@ import { useMoment } from '../useCounty.ts';
 import { useRights } from '../useRights.ts';
 import { useTakeBack } from './useUndo.ts';
 
-export type PanelAct = 'move' | 'substitute' | 'swap' | 'cancel' | 'makeUp' | 'edit' | 'series';
+export type PanelAct = 'move' | 'substitute' | 'swap' | 'cancel' | 'makeUp' | 'edit' | 'open' | 'series';
 
 type LessonPanelProps = Readonly<{
 	lessonId: string;
@@ -19,7 +19,7 @@ type LessonPanelProps = Readonly<{
 
 /** What may be done with a lesson as it is. */
 export function actsOf(
-	{ mayChange, status, cancelCause, series }: Lesson,
+	{ mayChange, status, cancelCause, series, kind }: Lesson,
 	plans: boolean,
 ): readonly PanelAct[] {
 	const fellAway = status === 'cancelled' && cancelCause !== null && cancelCause !== 'series';
@@ -30,6 +30,7 @@ export function actsOf(
 		mayChange && 'cancel',
 		plans && (fellAway || status === 'missed') && 'makeUp',
 		mayChange && 'edit',
+		mayChange && status === 'planned' && bookableKinds.includes(kind) && 'open',
 		plans && series !== null && 'series',
 	];
 	return acts.filter((act) => act !== false);

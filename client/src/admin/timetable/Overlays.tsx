@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Lesson, TermCalendar } from '@classroom/protocol';
 import { CancelLesson } from '../lessons/CancelLesson.tsx';
 import { LessonForm } from '../lessons/LessonForm.tsx';
+import { OpenLesson } from '../openings/OpenLesson.tsx';
 import { timeOf } from '../bells/bellTimes.ts';
 import type { Span } from '../bells/bellTimes.ts';
 import { weekdayOf } from '../calendar/monthGrid.ts';
@@ -68,6 +69,8 @@ function Act({
 			);
 		case 'edit':
 			return <LessonForm lesson={lesson} onClose={onClose} />;
+		case 'open':
+			return <OpenLesson lesson={lesson} onClose={onClose} />;
 	}
 }
 

@@ -6,6 +6,7 @@ import { identityEndpoints } from './identity.ts';
 import { changesEndpoints } from './changes.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { planningEndpoints } from './planning.ts';
+import { openingsEndpoints } from './openings.ts';
 import { replayEndpoints } from './replay.ts';
 import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
@@ -30,5 +31,6 @@ export const endpoints = {
 	...feedsEndpoints,
 	...webhooksEndpoints,
 	...rostersEndpoints,
+	...openingsEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

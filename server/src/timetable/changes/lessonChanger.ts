@@ -1,7 +1,7 @@
 // Changes of lessons that stand: each is checked, written with what it was before and a line in the audit log, and told
 // to those whom it concerns.
 import type { ChangeId, LessonChangeKind, LessonId } from '@classroom/protocol';
-import type { AuditLog, People, PersonCaller } from '../../identity/index.ts';
+import type { AuditLog, AuditRecord, People, PersonCaller } from '../../identity/index.ts';
 import type { Clock, Database } from '../../platform/index.ts';
 import { AppError, isAppError } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
@@ -42,6 +42,8 @@ export interface Alteration {
 	readonly exact?: true;
 	/** Called within the transaction with the lessons as they are; may throw. Those left out stay as they are. */
 	readonly alter: (states: ReadonlyMap<LessonId, LessonState>) => ReadonlyMap<LessonId, LessonState>;
+	/** What the audit log calls it; left out: by its kind. */
+	readonly audited?: Pick<AuditRecord, 'action' | 'details'>;
 	/** More that belongs to it, in the same transaction. */
 	readonly also?: (tx: TimetableTransaction) => Promise<void>;
 }
@@ -88,11 +90,14 @@ export const changeLessons = async (
 			return {
 				result,
 				entry: {
-					action: alteration.kind === 'edited' ? 'lesson.changed' : `lesson.${alteration.kind}`,
+					action:
+						alteration.audited?.action ??
+						(alteration.kind === 'edited' ? 'lesson.changed' : `lesson.${alteration.kind}`),
 					subject: { text: first?.after.facts.title ?? '' },
 					details: {
 						lessons: result.length,
 						...(first === undefined ? {} : { kind: first.after.facts.kind, plannedStart: first.after.from }),
+						...alteration.audited?.details,
 					},
 				},
 			};

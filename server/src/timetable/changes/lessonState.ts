@@ -19,6 +19,7 @@ import { classesOf, classroomsOf } from '../lessonReader.ts';
 import { bookedBy, planColumns, replaceParts } from '../lessonRows.ts';
 import { slotOf } from '../lessonSlot.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
+import { applicationsFollow } from '../openings/openingRows.ts';
 
 const Place = z.object({ classroomId: ClassroomId, schoolId: SchoolId, countyId: CountyId });
 
@@ -105,6 +106,7 @@ export const writeStates = async (
 	await release(tx, ...open);
 	for (const lesson of all) await writeRow(tx, lesson, now);
 	await replaceParts(tx, all);
+	await applicationsFollow(tx, all, now);
 	await bookAll(tx, all.filter(({ cancelled }) => cancelled === null).map(bookedBy));
 	return open;
 };

@@ -1,0 +1,188 @@
+// Reads openings and their applications; keeps the applications as the plan has it.
+import type {
+	ApplicationId,
+	ClassroomId,
+	CommunityId,
+	Confirmation,
+	CountyId,
+	Instant,
+	LessonId,
+	SchoolId,
+} from '@classroom/protocol';
+import type { Selectable } from 'kysely';
+import { AppError, inChunks } from '../../platform/index.ts';
+import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
+import type { Applicant, Terms } from './openingRules.ts';
+import { followPlan } from './openingRules.ts';
+
+type Db = TimetableDb | TimetableTransaction;
+
+export interface OpeningRecord extends Terms {
+	readonly lessonId: LessonId;
+	readonly countyId: CountyId;
+	readonly confirmation: Confirmation;
+	readonly confirmedBy: CommunityId | null;
+	/** Only these may apply; null: all schools of the county. */
+	readonly audience: {
+		readonly communityIds: readonly CommunityId[];
+		readonly schoolIds: readonly SchoolId[];
+	} | null;
+	readonly note: string | null;
+}
+
+type ApplicationRow = Selectable<TimetableTables['lesson_application']>;
+export type ApplicationRecord = Omit<ApplicationRow, 'held'> & Applicant;
+
+export const findOpenings = async (
+	db: Db,
+	lessonIds: readonly LessonId[],
+): Promise<Map<LessonId, OpeningRecord>> => {
+	if (lessonIds.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('lesson_opening')
+		.selectAll()
+		.where('lesson_id', 'in', lessonIds)
+		.execute();
+	const named = Map.groupBy(
+		await db.selectFrom('lesson_opening_audience').selectAll().where('lesson_id', 'in', lessonIds).execute(),
+		(row) => row.lesson_id,
+	);
+	return new Map(
+		rows.map((row) => {
+			const own = named.get(row.lesson_id) ?? [];
+			return [
+				row.lesson_id,
+				{
+					lessonId: row.lesson_id,
+					countyId: row.county_id,
+					places: row.places,
+					closesAt: row.closes_at,
+					closedAt: row.closed_at,
+					confirmation: row.confirmation,
+					confirmedBy: row.confirmed_by,
+					audience:
+						row.limited === 0
+							? null
+							: {
+									communityIds: own.flatMap(({ community_id }) => community_id ?? []),
+									schoolIds: own.flatMap(({ school_id }) => school_id ?? []),
+								},
+					note: row.note,
+				},
+			];
+		}),
+	);
+};
+
+/** Waits until nobody else gives or takes places of the lesson. Null: it was never opened. */
+export const lockOpening = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+): Promise<OpeningRecord | null> => {
+	await tx
+		.updateTable('lesson_opening')
+		.set((row) => ({ revision: row('revision', '+', 1) }))
+		.where('lesson_id', '=', lessonId)
+		.execute();
+	return (await findOpenings(tx, [lessonId])).get(lessonId) ?? null;
+};
+
+/** By number. */
+export const applicationsOf = async (
+	db: Db,
+	lessonIds: readonly LessonId[],
+): Promise<ApplicationRecord[]> => {
+	if (lessonIds.length === 0) return [];
+	const rows = await db
+		.selectFrom('lesson_application')
+		.selectAll()
+		.where('lesson_id', 'in', lessonIds)
+		.orderBy('lesson_id')
+		.orderBy('number')
+		.execute();
+	return rows.map(applicationRecord);
+};
+
+export const findApplication = async (
+	db: Db,
+	applicationId: ApplicationId,
+): Promise<ApplicationRecord | null> => {
+	const row = await db
+		.selectFrom('lesson_application')
+		.selectAll()
+		.where('application_id', '=', applicationId)
+		.executeTakeFirst();
+	return row === undefined ? null : applicationRecord(row);
+};
+
+const applicationRecord = (row: ApplicationRow): ApplicationRecord => ({
+	...row,
+	applicationId: row.application_id,
+	classroomId: row.classroom_id,
+	classGroupId: row.class_group_id,
+	held: row.held === 1,
+});
+
+/** Throws `place-given` when a classroom that has signed up for the lesson, and is in it, is not among these. */
+export const refuseLeavingOut = async (
+	db: Db,
+	lessonId: LessonId,
+	receiving: readonly ClassroomId[],
+): Promise<void> => {
+	const applications = await applicationsOf(db, [lessonId]);
+	const left = applications.some(
+		({ state, classroomId }) => state === 'accepted' && !receiving.includes(classroomId),
+	);
+	if (left) throw new AppError('place-given');
+};
+
+/** To be called with the receiving classrooms of lessons as they were just written: see {@link followPlan}. */
+export const applicationsFollow = async (
+	tx: TimetableTransaction,
+	lessons: readonly {
+		readonly lessonId: LessonId;
+		readonly receivingClassrooms: readonly { readonly classroomId: ClassroomId }[];
+	}[],
+	now: Instant,
+): Promise<void> => {
+	await inChunks(lessons, async (chunk) => {
+		const opened = await tx
+			.updateTable('lesson_opening')
+			.set((row) => ({ revision: row('revision', '+', 1) }))
+			.where(
+				'lesson_id',
+				'in',
+				chunk.map(({ lessonId }) => lessonId),
+			)
+			.returning(['lesson_id', 'places'])
+			.execute();
+		const places = new Map(opened.map((row) => [row.lesson_id, row.places]));
+		const applications = Map.groupBy(
+			await applicationsOf(tx, [...places.keys()]),
+			({ lesson_id }) => lesson_id,
+		);
+		for (const { lessonId, receivingClassrooms } of chunk) {
+			const receiving = new Set(receivingClassrooms.map(({ classroomId }) => classroomId));
+			const own = applications.get(lessonId) ?? [];
+			await follow(tx, followPlan(places.get(lessonId) ?? 0, own, receiving), now);
+		}
+	});
+};
+
+const follow = async (
+	tx: TimetableTransaction,
+	changes: ReturnType<typeof followPlan>,
+	now: Instant,
+): Promise<void> => {
+	for (const change of changes) {
+		await tx
+			.updateTable('lesson_application')
+			.set(
+				change.state === 'waiting'
+					? { state: 'waiting', seat: null, held: 1, decided_at: null, decided_by: null }
+					: { state: 'accepted', seat: change.seat, held: 0, decided_at: now, reason: null },
+			)
+			.where('application_id', '=', change.applicationId)
+			.execute();
+	}
+};

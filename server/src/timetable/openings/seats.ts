@@ -1,0 +1,103 @@
+// Gives a place in a lesson and takes it back: ordinary changes of the lesson, so that clashes, capacity, calendars,
+// notices, the change log and undo see them like any other. Who has a place follows from the plan: see openingRows.ts.
+import { RECEIVERS_MAX } from '@classroom/protocol';
+import type { AuditAction, PersonCaller } from '../../identity/index.ts';
+import { AppError, isAppError } from '../../platform/index.ts';
+import { changeLessons, eachStanding } from '../changes/lessonChanger.ts';
+import type { LessonChangerDeps } from '../changes/lessonChanger.ts';
+import type { LessonRecord } from '../lessonRecord.ts';
+import type { TimetableTransaction } from '../lessonTables.ts';
+import {
+	applicantClashes,
+	applicantParts,
+	clashErrorOf,
+	detailsOf,
+	withApplicant,
+	withoutApplicant,
+} from './applicantFit.ts';
+import type { ApplicationRecord } from './openingRows.ts';
+import { findApplication } from './openingRows.ts';
+
+/**
+ * Throws `opening-full`, `application-decided` when it does not wait any more, `clash`, and `lesson-taken-place`; then
+ * nothing is changed.
+ */
+export const seatApplicant = async (
+	deps: LessonChangerDeps,
+	caller: PersonCaller,
+	lesson: LessonRecord,
+	application: ApplicationRecord,
+	action: AuditAction,
+): Promise<void> => {
+	const parts = await applicantParts(deps.db, {
+		classroomId: application.classroomId,
+		classGroupId: application.class_group_id,
+	});
+	try {
+		await changeLessons(deps, caller, {
+			kind: 'edited',
+			lessonIds: [lesson.lessonId],
+			reason: null,
+			audited: { action, details: detailsOf(parts) },
+			alter: eachStanding((state) => {
+				if (state.receivingClassrooms.length >= RECEIVERS_MAX) throw new AppError('opening-full');
+				return withApplicant(state, parts);
+			}),
+			also: (tx) => confirmSeat(tx, caller, application, deps.clock.now()),
+		});
+	} catch (error) {
+		if (!isAppError(error, 'clash')) throw error;
+		// Said by the classroom's name, which the lesson does not know.
+		const [clash] = await applicantClashes(deps, caller, lesson, parts);
+		throw clash === undefined ? error : clashErrorOf(clash, error);
+	}
+};
+
+const confirmSeat = async (
+	tx: TimetableTransaction,
+	caller: PersonCaller,
+	{ applicationId }: ApplicationRecord,
+	now: number,
+): Promise<void> => {
+	const application = await findApplication(tx, applicationId);
+	if (application?.state !== 'accepted') throw new AppError('application-decided');
+	if (application.seat === null) throw new AppError('opening-full');
+	await tx
+		.updateTable('lesson_application')
+		.set({ decided_at: now, decided_by: caller.personId, reason: null })
+		.where('application_id', '=', applicationId)
+		.execute();
+};
+
+/** Throws `application-decided` when it has no place any more, and `lesson-taken-place`. */
+export const unseatApplicant = async (
+	deps: LessonChangerDeps,
+	caller: PersonCaller,
+	lesson: LessonRecord,
+	application: ApplicationRecord,
+	{ state, reason }: { readonly state: 'declined' | 'withdrawn'; readonly reason: string | null },
+): Promise<void> => {
+	await changeLessons(deps, caller, {
+		kind: 'edited',
+		lessonIds: [lesson.lessonId],
+		reason,
+		audited: { action: `application.${state}`, details: reason === null ? {} : { reason } },
+		alter: eachStanding((lessonState) => withoutApplicant(lessonState, application)),
+		also: async (tx) => {
+			const left = await tx
+				.updateTable('lesson_application')
+				.set({
+					state,
+					reason,
+					seat: null,
+					held: 0,
+					decided_at: deps.clock.now(),
+					decided_by: caller.personId,
+				})
+				.where('application_id', '=', application.applicationId)
+				.where('state', '=', 'waiting')
+				.executeTakeFirst();
+			if (left.numUpdatedRows === 0n) throw new AppError('application-decided');
+		},
+	});
+};
