@@ -25,6 +25,7 @@ export * from './http/lessons.ts';
 export * from './http/series.ts';
 export * from './http/changes.ts';
 export * from './http/timetable.ts';
+export * from './http/termPlan.ts';
 export * from './http/replay.ts';
 export * from './http/supervision.ts';
 export * from './http/feeds.ts';

@@ -2,6 +2,7 @@
 import type { Day, LessonId, LogEntry, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, People } from '../identity/index.ts';
 import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
+import { Spreadsheets } from '../platform/index.ts';
 import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
 import { addFeedRoutes } from './feeds/feedRoutes.ts';
@@ -13,6 +14,8 @@ import { addChangesRoutes } from './changes/changesRoutes.ts';
 import { LessonMoves } from './changes/lessonMoves.ts';
 import { Bells } from './bells/bellStore.ts';
 import { dayOf } from './days.ts';
+import { TermExchange } from './exchange/termExchange.ts';
+import { addTermExchangeRoutes } from './exchange/termExchangeRoutes.ts';
 import { LessonPlanner } from './lessonPlanner.ts';
 import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
@@ -81,6 +84,8 @@ export interface TimetableDeps {
 	readonly agreements: Agreements;
 	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
 	readonly lessonLog: LogReader;
+	/** Shared by all who read or write them; its own unless given. */
+	readonly spreadsheets?: Spreadsheets;
 	/** How much of what is limited there is on the whole installation; null: not limited. */
 	readonly capacity: { readonly recordings: number | null; readonly connections: number | null };
 }
@@ -120,6 +125,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
 	const bells = new Bells(termDeps);
+	const spreadsheets = deps.spreadsheets ?? new Spreadsheets();
+	const exchange = new TermExchange({ ...common, spreadsheets });
 	const feeds = new Feeds({ ...deps, store, publicUrl: deps.publicUrl });
 	let stopListening = (): Promise<void> => Promise.resolve();
 	return {
@@ -133,6 +140,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addSeriesRoutes(routes, { ...common, series });
 			addFeedRoutes(routes, feeds);
 			addViewRoutes(routes, { ...common, planner });
+			addTermExchangeRoutes(routes, exchange);
 			addChangesRoutes(routes, { ...common, planner, moves });
 		},
 		project: (entry) => projector.project(entry),

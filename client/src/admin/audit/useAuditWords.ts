@@ -60,6 +60,7 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'term.reopened': t('audit.did.schoolsReopened'),
 		'bells.changed': t('audit.did.bellsChanged'),
 		'roster.imported': t('audit.did.rosterImported'),
+		'timetable.imported': t('audit.did.timetableImported'),
 		'roster.passwords-renewed': t('audit.did.rosterPasswordsRenewed'),
 		'needs.changed': t('audit.did.needsChanged'),
 		'series.planned': t('audit.did.seriesPlanned'),
@@ -132,6 +133,7 @@ export function useAuditWords() {
 		updated: t('audit.updated'),
 		unchanged: t('audit.unchanged'),
 		people: t('audit.peopleCount'),
+		lessons: t('audit.lessons'),
 	};
 	return {
 		/** A name; of somebody removed there is only the number, which says nothing. */

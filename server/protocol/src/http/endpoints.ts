@@ -10,6 +10,7 @@ import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
 import { seriesEndpoints } from './series.ts';
 import { termsEndpoints } from './terms.ts';
+import { termPlanEndpoints } from './termPlan.ts';
 import { supervisionEndpoints } from './supervision.ts';
 import { webhooksEndpoints } from './webhooks.ts';
 import { timetableEndpoints } from './timetable.ts';
@@ -28,5 +29,6 @@ export const endpoints = {
 	...feedsEndpoints,
 	...webhooksEndpoints,
 	...rostersEndpoints,
+	...termPlanEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

@@ -45,7 +45,8 @@ export const sowSeries = async (
 	return lessons;
 };
 
-const insertSeries = async (
+/** Many at once. */
+export const insertSeries = async (
 	tx: TimetableTransaction,
 	series: readonly SeriesRecord[],
 	now: Instant,
