@@ -21,6 +21,8 @@ import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
 import { LessonStore } from './lessonStore.ts';
 import type { LessonTables, TimetableTables } from './lessonTables.ts';
+import { addPinnedRoutes } from './pinned/pinnedRoutes.ts';
+import { PinnedTimetables } from './pinned/pinnedTimetables.ts';
 import { SeriesPlanner } from './series/seriesPlanner.ts';
 import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { termLessons } from './series/termLessons.ts';
@@ -141,6 +143,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addFeedRoutes(routes, feeds);
 			addViewRoutes(routes, { ...common, planner });
 			addTermExchangeRoutes(routes, exchange);
+			addPinnedRoutes(routes, new PinnedTimetables({ ...common, spreadsheets }));
 			addChangesRoutes(routes, { ...common, planner, moves });
 		},
 		project: (entry) => projector.project(entry),
