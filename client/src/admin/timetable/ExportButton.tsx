@@ -45,9 +45,10 @@ export function TermFile({ what, term }: TermFileProps) {
 	const { t } = useTranslation('timetable');
 	const language = useLanguage();
 	const { termId, name } = term;
+	const called = what === 'overview' ? t('export.overview') : t('export.plan');
 	const make = (): Promise<Blob> =>
 		what === 'overview'
 			? readFile(termPlanFiles.overview.replace(':termId', termId), { language })
 			: readFile(termPlanFiles.export, { termId, language });
-	return <FileButton label={t('export.button')} name={`${name} ${t(`export.${what}`)}.xlsx`} make={make} />;
+	return <FileButton label={t('export.button')} name={`${name} ${called}.xlsx`} make={make} />;
 }
