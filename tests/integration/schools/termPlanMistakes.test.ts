@@ -1,5 +1,6 @@
 // What is said of mistakes in a term's plan, with sheet, row, column and what is right; and whom it may be told.
 import { endpoints, ErrorBody, termPlanFiles } from '@classroom/protocol';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { madeWorkbook } from '../../../server/src/platform/spreadsheet/workbook.testing.ts';
 import { cellsIn, savedFile, sendFile } from './files.ts';
@@ -142,7 +143,11 @@ test('names that two have: the sending school decides, else the sign-in name; cl
 });
 
 test('the template has what is to be chosen; only the county may', async () => {
-	const cells = await cellsIn(await savedFile(installation, admin, termPlanFiles.template));
+	const file = await savedFile(installation, admin, termPlanFiles.template);
+	const cells = await cellsIn(file);
+	const xml = Buffer.from(unzipSync(file)['xl/worksheets/sheet4.xml'] ?? []).toString();
+	for (const list of ["'可选的名称'!$B$2", "'学期'!$A$2", '专递课堂,名师课堂', '周一,周二'])
+		expect(xml).toContain(list);
 	expect([...cells.keys()]).toEqual(['学期', '校历', '作息时间', '课程', '可选的名称', '说明和示例']);
 	const column = (n: number) =>
 		cells

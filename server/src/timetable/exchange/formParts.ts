@@ -11,9 +11,16 @@ export const text = (
 	also: readonly string[],
 	example: Words,
 	right: Words,
-	options: { readonly width?: number; readonly max?: number } = {},
-): Column<string> =>
-	textColumn({ header, also, example, right, width: options.width ?? 22 }, line(options.max ?? 60));
+	options: {
+		readonly width?: number;
+		readonly max?: number;
+		readonly choices?: NonNullable<Column<string>['choices']>;
+	} = {},
+): Column<string> => {
+	const { width = 22, max = 60, choices } = options;
+	const about = { header, also, example, right, width, ...(choices === undefined ? {} : { choices }) };
+	return textColumn(about, line(max));
+};
 
 export const list = (header: Words, also: readonly string[], example: Words, right: Words): Column<string> =>
 	textColumn({ header, also, example, right, width: 36 }, prose(4000));

@@ -54,7 +54,7 @@ export const seriesForm: SheetForm<SeriesRow> = {
 						zh: '填“学期”表里或系统里已有的学期；只有一个学期时可以不填',
 						en: 'a term of the sheet "Terms" or known already; empty where there is only one',
 					},
-					{ max: 40, width: 18 },
+					{ max: 40, width: 18, choices: { form: 'terms', field: 'name' } },
 				),
 			),
 		),

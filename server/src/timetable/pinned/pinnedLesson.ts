@@ -40,7 +40,8 @@ export const titleOf = ({ lesson }: PinnedLesson, language: SheetLanguage): stri
 	return `${lesson.title}${marks.join('')}`;
 };
 
-export const spanText = ({ from, until }: Span): string => `${timeText(from)}–${timeText(until)}`;
+/** One that ends after midnight ends in the morning. */
+export const spanText = ({ from, until }: Span): string => `${timeText(from)}–${timeText(until % 1440)}`;
 
 export type Names = Pick<Timetable, 'teachers' | 'classrooms'>;
 
