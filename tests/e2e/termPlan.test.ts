@@ -1,8 +1,11 @@
 // An empty county, as its first administrator finds it, to a full term by Excel: people and schools, then a plan with a
 // mistake in it, then the right one, and the week as everybody sees it.
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MadeCell, MadeSheet } from '../../server/src/platform/spreadsheet/workbook.testing.ts';
+import { shown } from '../../server/src/platform/index.ts';
+import { readCells } from '../../server/src/platform/spreadsheet/readCells.ts';
 import { madeWorkbook } from '../../server/src/platform/spreadsheet/workbook.testing.ts';
 import { useSetting } from './setting.ts';
 
@@ -146,4 +149,11 @@ test('the first administrator of an empty county has a full term after two files
 	await cards.first().waitFor();
 	expect(await cards.count()).toBe(2);
 	for (const card of await cards.all()) expect(await card.innerText()).toContain('三年级音乐');
+	const [pinned] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: '导出 Excel' }).click(),
+	]);
+	const { sheets } = await readCells(await readFile(await pinned.path()));
+	const boxes = sheets.flatMap(({ rows }) => rows.flat().map(shown));
+	expect(boxes.filter((text) => text.startsWith('三年级音乐\n李晓梅\n'))).toHaveLength(2);
 }, 60_000);

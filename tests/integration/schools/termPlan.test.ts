@@ -127,6 +127,15 @@ onBothDatabases("a term's plan", (newUrl) => {
 		expect(await stage.lessonsAt()).toEqual(before);
 	});
 
+	test('two who import the same file at once make everything once', async () => {
+		const sheets = plan(lesson({ weeks: '8-10周' }), lesson({ weeks: '8-10周', weekday: '周五' }));
+		const answers = await Promise.all([stage.importSheets(sheets), stage.importSheets(sheets)]);
+		expect(answers.map(({ saved }) => saved)).toEqual([true, true]);
+		expect(await stage.sizeOf()).toEqual([1, 1, answers[0].lessons]);
+		const termId = await stage.termId();
+		expect((await admin.ok(endpoints.listSeries, { query: { termId } })).total).toBe(1);
+	});
+
 	test('a changed calendar and changed bells move the lessons there are, as the dry run says', async () => {
 		await stage.importSheets(plan(lesson({ weeks: '8-10周' })));
 		const later = [
