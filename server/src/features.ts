@@ -67,6 +67,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		lessons: lessonTimes(database),
 	});
 	const { people, devices, audit } = identity;
+	const spreadsheets = new Spreadsheets();
 	const schools = schoolsFeature({
 		...common,
 		audit,
@@ -74,7 +75,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		devices,
 		timeZone,
 		usage: lessonUsage(database, clock),
-		spreadsheets: new Spreadsheets(),
+		spreadsheets,
 		today: () => dayOf(clock.now(), timeZone),
 	});
 	const timetable = timetableFeature({
@@ -83,6 +84,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		people,
 		timeZone,
 		publicUrl: config.PUBLIC_URL,
+		spreadsheets,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		capacity: {

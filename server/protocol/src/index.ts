@@ -26,6 +26,7 @@ export * from './http/planning.ts';
 export * from './http/series.ts';
 export * from './http/changes.ts';
 export * from './http/timetable.ts';
+export * from './http/termPlan.ts';
 export * from './http/replay.ts';
 export * from './http/supervision.ts';
 export * from './http/feeds.ts';

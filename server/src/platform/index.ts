@@ -31,6 +31,7 @@ export type { RateLimit, RateLimitOptions } from './http/rateLimit.ts';
 export type { Reply } from './http/reply.ts';
 export type { Call, RouteInfo, Routes } from './http/routes.ts';
 export { readUpload } from './http/readUpload.ts';
+export { sendXlsx } from './http/sendXlsx.ts';
 export { SocketGateway } from './socket/socketGateway.ts';
 export type { SocketGatewayOptions } from './socket/socketGateway.ts';
 export { handler } from './socket/handlers.ts';

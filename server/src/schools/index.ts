@@ -24,6 +24,12 @@ import { Schools } from './schools.ts';
 import type { SchoolsTables } from './schoolsTables.ts';
 
 export { auditedChange } from './deps.ts';
+export {
+	grades as gradeChoices,
+	schoolKinds as schoolKindChoices,
+	subjects as subjectChoices,
+} from './exchange/choices.ts';
+export { Names } from './exchange/names.ts';
 export { createSchoolDirectory } from './schoolDirectory.ts';
 export { schoolsMigrations } from './schoolsMigrations.ts';
 export type { SchoolsTables } from './schoolsTables.ts';

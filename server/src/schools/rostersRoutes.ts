@@ -1,11 +1,10 @@
 // The endpoints of rosters by spreadsheet.
 import { endpoints, rosterFileQuery, rosterFiles, XLSX_TYPE } from '@classroom/protocol';
 import type { SheetLanguage } from '@classroom/protocol';
-import type { Response } from 'express';
 import type { Caller, PersonCaller } from '../identity/index.ts';
 import { roles } from '../identity/index.ts';
 import type { Routes } from '../platform/index.ts';
-import { MAX_UPLOAD_BYTES, parseRequest, readUpload } from '../platform/index.ts';
+import { MAX_UPLOAD_BYTES, parseRequest, readUpload, sendXlsx } from '../platform/index.ts';
 import type { RosterExchange } from './exchange/rosterExchange.ts';
 
 const administrators = roles('county-admin', 'school-admin');
@@ -20,7 +19,7 @@ export const addRostersRoutes = (routes: Routes<Caller>, rosters: RosterExchange
 			access: administrators,
 			handler: async (request, response, caller) => {
 				const { language } = parseRequest(rosterFileQuery, request.query);
-				send(response, name[language], await make(caller, language));
+				sendXlsx(response, name[language], await make(caller, language));
 			},
 		});
 	file(rosterFiles.template, { 'zh-CN': '导入模板.xlsx', en: 'template.xlsx' }, (caller, language) =>
@@ -35,7 +34,7 @@ export const addRostersRoutes = (routes: Routes<Caller>, rosters: RosterExchange
 			const { language } = parseRequest(rosterFileQuery, request.query);
 			const bytes = await readUpload(request, XLSX_TYPE, MAX_UPLOAD_BYTES);
 			const name = language === 'en' ? 'mistakes.xlsx' : '错误标注.xlsx';
-			send(response, name, await rosters.annotate(caller, bytes, language));
+			sendXlsx(response, name, await rosters.annotate(caller, bytes, language));
 		},
 	});
 	routes.upload(endpoints.importRoster, {
@@ -48,11 +47,4 @@ export const addRostersRoutes = (routes: Routes<Caller>, rosters: RosterExchange
 		access: administrators,
 		handler: ({ caller, body }) => rosters.renewFirstPasswords(caller, body.language),
 	});
-};
-
-const send = (response: Response, name: string, bytes: Buffer): void => {
-	response.setHeader('Cache-Control', 'no-store');
-	response.setHeader('Content-Type', XLSX_TYPE);
-	response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-	response.end(bytes);
 };

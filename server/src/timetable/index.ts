@@ -2,6 +2,7 @@
 import type { Day, LessonId, LogEntry, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, People } from '../identity/index.ts';
 import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
+import { Spreadsheets } from '../platform/index.ts';
 import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
 import { addFeedRoutes } from './feeds/feedRoutes.ts';
@@ -13,6 +14,8 @@ import { addChangesRoutes } from './changes/changesRoutes.ts';
 import { LessonMoves } from './changes/lessonMoves.ts';
 import { Bells } from './bells/bellStore.ts';
 import { dayOf } from './days.ts';
+import { TermExchange } from './exchange/termExchange.ts';
+import { addTermExchangeRoutes } from './exchange/termExchangeRoutes.ts';
 import { LessonPlanner } from './lessonPlanner.ts';
 import type { LogReader } from './lessonProjector.ts';
 import { LessonProjector } from './lessonProjector.ts';
@@ -24,6 +27,8 @@ import { Proposals } from './planning/proposals.ts';
 import { Applications } from './openings/applications.ts';
 import { addOpeningRoutes } from './openings/openingRoutes.ts';
 import { Openings } from './openings/openings.ts';
+import { addPinnedRoutes } from './pinned/pinnedRoutes.ts';
+import { PinnedTimetables } from './pinned/pinnedTimetables.ts';
 import { SeriesPlanner } from './series/seriesPlanner.ts';
 import { addSeriesRoutes } from './series/seriesRoutes.ts';
 import { termLessons } from './series/termLessons.ts';
@@ -88,6 +93,8 @@ export interface TimetableDeps {
 	readonly agreements: Agreements;
 	partnersOf(schoolId: SchoolId, day: Day): Promise<Set<SchoolId>>;
 	readonly lessonLog: LogReader;
+	/** Shared by all who read or write them; its own unless given. */
+	readonly spreadsheets?: Spreadsheets;
 	/** How much of what is limited there is on the whole installation; null: not limited. */
 	readonly capacity: { readonly recordings: number | null; readonly connections: number | null };
 }
@@ -131,6 +138,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
 	const bells = new Bells(termDeps);
+	const spreadsheets = deps.spreadsheets ?? new Spreadsheets();
+	const exchange = new TermExchange({ ...common, spreadsheets });
 	const feeds = new Feeds({ ...deps, store, publicUrl: deps.publicUrl });
 	const planningDb = database.as<TimetableTables & PlanningTables>();
 	const proposals = new Proposals({ db: planningDb, clock, log: deps.log });
@@ -148,6 +157,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addSeriesRoutes(routes, { ...common, series });
 			addFeedRoutes(routes, feeds);
 			addViewRoutes(routes, { ...common, planner });
+			addTermExchangeRoutes(routes, exchange);
+			addPinnedRoutes(routes, new PinnedTimetables({ ...common, spreadsheets }));
 			addChangesRoutes(routes, { ...common, planner, moves });
 			addPlanningRoutes(routes, { ...common, db: planningDb, series, proposals });
 			addOpeningRoutes(routes, { openings, applications });

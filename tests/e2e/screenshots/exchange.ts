@@ -39,7 +39,63 @@ const shootImports = async (album: Album, page: Page, demo: Installation): Promi
 	await settled(page);
 	await album.shoot(page, 'admin-exchange-saved');
 	await page.locator('.exchange-passwords .ant-btn').click();
+	await shootTermPlan(album, page, demo);
 };
+
+/** A term's plan with clashes among its own rows, and one that is right. */
+export const shootTermPlan = async (album: Album, page: Page, demo: Installation): Promise<void> => {
+	const hand = async (bytes: Uint8Array): Promise<void> => {
+		await page.goto(`${demo.url}/admin/exchange?kind=plan`);
+		await page.locator('input[type=file]').setInputFiles({
+			name: '2028年春季学期课表.xlsx',
+			mimeType: 'application/octet-stream',
+			buffer: Buffer.from(bytes),
+		});
+	};
+	await page.goto(`${demo.url}/admin/exchange?kind=plan`);
+	await settled(page);
+	await album.shoot(page, 'admin-exchange-plan');
+	await hand(planFile(true));
+	await page.getByRole('alert').waitFor();
+	await settled(page);
+	await album.shoot(page, 'admin-exchange-plan-mistakes');
+	await hand(planFile(false));
+	await page.locator('.ant-btn-primary').first().waitFor();
+	await settled(page);
+	await album.shoot(page, 'admin-exchange-plan-ready');
+};
+
+const planFile = (wrong: boolean): Uint8Array =>
+	madeWorkbook({
+		sheets: [
+			{
+				name: '学期',
+				rows: [
+					['学期名称', '第一天', '周数'],
+					['2028 春季学期', '2028-02-21', wrong ? '二十' : 20],
+				],
+			},
+			{
+				name: '校历',
+				rows: [
+					['日期', '到', '安排', '名称或原因'],
+					[wrong ? '2028-02-30' : '2028-06-26', '2028-06-27', '考试', '期末考试'],
+				],
+			},
+			...(wrong
+				? [
+						{
+							name: '课程',
+							rows: [
+								['学科', '主讲教师', '听课教室', '周几', '第几节', '周次'],
+								['音乐', '李小梅', '罗山', '周四', '2', '16-1周'],
+								['武术', '李小梅', '罗山', '周八', '2', '1-16周(单双)'],
+							],
+						},
+					]
+				: []),
+		],
+	});
 
 const rosterFile = (students: number, wrong: boolean): Uint8Array =>
 	madeWorkbook({

@@ -110,6 +110,15 @@ const rosters: HttpCases = {
 	},
 };
 
+const termPlans: HttpCases = {
+	'GET /api/term-plan/template': { '-': { path: '/api/term-plan/template' } },
+	'GET /api/term-plan/export': { '-': { path: '/api/term-plan/export' } },
+	'POST /api/term-plan/import': {
+		'-': { path: '/api/term-plan/import?dryRun=true', domain: ['bad-request'] },
+	},
+	'POST /api/term-plan/annotated': { '-': { path: '/api/term-plan/annotated', domain: ['bad-request'] } },
+};
+
 const county: HttpCases = {
 	'GET /api/county': { '-': { path: '/api/county' } },
 	'PATCH /api/county': { '-': { path: '/api/county', body: { name: 'east', region: 'general' } } },
@@ -332,6 +341,7 @@ export const httpCases: HttpCases = {
 	...identity,
 	...county,
 	...rosters,
+	...termPlans,
 	...parts,
 	...termCases,
 	...seriesCases,

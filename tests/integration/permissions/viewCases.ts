@@ -8,10 +8,14 @@ const terms = { own: 'east', foreign: 'west' };
 
 export const viewCases: HttpCases = {
 	'GET /api/timetable': { '-': { path: `/api/timetable?by=county&${week}` } },
+	'GET /api/timetable/export': { '-': { path: `/api/timetable/export?by=county&layout=week&${week}` } },
 	'GET /api/lessons/:lessonId/free': each(lessons, (lesson) => ({
 		path: `/api/lessons/${lesson}/free?${week}`,
 	})),
 	'GET /api/terms/:termId/overview': each(terms, (name) => ({ path: `/api/terms/${name}-term/overview` })),
+	'GET /api/terms/:termId/overview/export': each(terms, (name) => ({
+		path: `/api/terms/${name}-term/overview/export`,
+	})),
 	'PUT /api/terms/:termId/needs/:schoolId': {
 		...each(terms, (name) => ({
 			path: `/api/terms/${name}-term/needs/${schools.own}`,

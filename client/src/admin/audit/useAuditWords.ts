@@ -60,6 +60,7 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'term.reopened': t('audit.did.schoolsReopened'),
 		'bells.changed': t('audit.did.bellsChanged'),
 		'roster.imported': t('audit.did.rosterImported'),
+		'timetable.imported': t('audit.did.timetableImported'),
 		'roster.passwords-renewed': t('audit.did.rosterPasswordsRenewed'),
 		'needs.changed': t('audit.did.needsChanged'),
 		'planning.teacher-changed': t('audit.did.planningTeacherChanged'),
@@ -142,6 +143,7 @@ export function useAuditWords() {
 		unchanged: t('audit.unchanged'),
 		people: t('audit.peopleCount'),
 		places: t('audit.places'),
+		lessons: t('audit.lessons'),
 	};
 	return {
 		/** A name; of somebody removed there is only the number, which says nothing. */

@@ -1,14 +1,28 @@
 import { useTranslation } from 'react-i18next';
-import type { RosterImport } from '@classroom/protocol';
 import { classes } from '../../components/index.ts';
+import type { ImportAnswer } from './exchanges.ts';
 
-const sheets = ['schools', 'classrooms', 'classes', 'teachers', 'students'] as const;
+const sheets = [
+	'schools',
+	'classrooms',
+	'classes',
+	'teachers',
+	'students',
+	'terms',
+	'days',
+	'bells',
+	'series',
+] as const;
 const figures = ['created', 'updated', 'unchanged'] as const;
 
 /** What each sheet changes; sheets without rows are left out. */
-export function CountTable({ counts }: Readonly<{ counts: RosterImport['counts'] }>) {
+export function CountTable({ counts }: Readonly<{ counts: ImportAnswer['counts'] }>) {
 	const { t } = useTranslation('admin');
-	const shown = sheets.filter((sheet) => figures.some((figure) => counts[sheet][figure] > 0));
+	const tallies = new Map(Object.entries(counts));
+	const shown = sheets.flatMap((sheet) => {
+		const tally = tallies.get(sheet);
+		return tally && figures.some((figure) => tally[figure] > 0) ? [{ sheet, tally }] : [];
+	});
 	if (shown.length === 0) return null;
 	return (
 		<table className="exchange-counts">
@@ -24,12 +38,12 @@ export function CountTable({ counts }: Readonly<{ counts: RosterImport['counts']
 				</tr>
 			</thead>
 			<tbody>
-				{shown.map((sheet) => (
+				{shown.map(({ sheet, tally }) => (
 					<tr key={sheet}>
 						<th scope="row">{t(`exchange.sheet.${sheet}`)}</th>
 						{figures.map((figure) => (
-							<td key={figure} className={classes(counts[sheet][figure] === 0 && 'admin-soft')}>
-								{counts[sheet][figure]}
+							<td key={figure} className={classes(tally[figure] === 0 && 'admin-soft')}>
+								{tally[figure]}
 							</td>
 						))}
 					</tr>

@@ -1,14 +1,16 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { RosterImport } from '@classroom/protocol';
+import { useNavigate } from 'react-router';
 import { Icon } from '../../components/index.ts';
 import type { IconName } from '../../components/index.ts';
 import { CountTable } from './CountTable.tsx';
+import type { ImportAnswer } from './exchanges.ts';
 import { FileButton } from './FileButton.tsx';
 import type { ImportState } from './importState.ts';
 import { newAccounts, totals } from './importState.ts';
 import { IssueTable } from './IssueTable.tsx';
 import { PasswordFile } from './PasswordFile.tsx';
+import { PlanEffect } from './PlanEffect.tsx';
 import type { Importing } from './useImport.ts';
 
 type ResultState = Extract<ImportState, { step: 'checked' | 'saved' }>;
@@ -81,6 +83,8 @@ function Ready({ state, importing }: Readonly<{ state: ResultState; importing: I
 	const { answer, file } = state;
 	const { created, updated } = totals(answer.counts);
 	const changes = created + updated;
+	const plan = 'lessons' in answer ? answer : undefined;
+	const readyAbout = plan ? t('exchange.plan.readyAbout') : t('exchange.result.readyAbout');
 	return (
 		<section className="admin-box" role="status">
 			<ResultHead
@@ -88,9 +92,10 @@ function Ready({ state, importing }: Readonly<{ state: ResultState; importing: I
 				tone="fine"
 				title={changes === 0 ? t('exchange.result.nothing') : t('exchange.result.ready')}
 				file={file.name}
-				about={changes === 0 ? t('exchange.result.nothingAbout') : t('exchange.result.readyAbout')}
+				about={changes === 0 ? t('exchange.result.nothingAbout') : readyAbout}
 			/>
 			<CountTable counts={answer.counts} />
+			{plan && <PlanEffect answer={plan} />}
 			<OtherSheets names={answer.otherSheets} />
 			<div className="admin-head__buttons">
 				{changes > 0 && (
@@ -108,8 +113,9 @@ function Saved({
 	answer,
 	file,
 	onAgain,
-}: Readonly<{ answer: RosterImport; file: File; onAgain: () => void }>) {
+}: Readonly<{ answer: ImportAnswer; file: File; onAgain: () => void }>) {
 	const { t } = useTranslation('admin');
+	const navigate = useNavigate();
 	return (
 		<section className="admin-box" role="status">
 			<ResultHead
@@ -119,11 +125,17 @@ function Saved({
 				file={file.name}
 				about={t('exchange.result.savedAbout', totals(answer.counts))}
 			/>
-			{answer.firstPasswords !== null && (
+			{'firstPasswords' in answer && answer.firstPasswords !== null && (
 				<PasswordFile base64={answer.firstPasswords} people={newAccounts(answer.counts)} />
 			)}
 			<CountTable counts={answer.counts} />
+			{'lessons' in answer && <PlanEffect answer={answer} />}
 			<div className="admin-head__buttons">
+				{'lessons' in answer && (
+					<Button type="primary" onClick={() => void navigate('/admin/timetable')}>
+						{t('exchange.plan.look')}
+					</Button>
+				)}
 				<Button onClick={onAgain}>{t('exchange.result.again')}</Button>
 			</div>
 		</section>

@@ -1,3 +1,4 @@
+import { noEffect } from '@classroom/protocol';
 import { expect, test } from 'vitest';
 import { expectedMs, MAX_FILE_BYTES, newAccounts, totals, unfit } from './importState.ts';
 
@@ -22,5 +23,11 @@ test('what is changed is summed over the sheets', () => {
 	};
 	expect(totals(counts)).toEqual({ created: 1111, updated: 22, unchanged: 203 });
 	expect(newAccounts(counts)).toBe(1100);
-	expect(expectedMs(counts)).toBeGreaterThan(1500);
+	const rest = { saved: false, issues: [], issueCount: 0, otherSheets: [] };
+	expect(expectedMs({ ...rest, counts, firstPasswords: null })).toBeGreaterThan(1500);
+	const none = { created: 0, updated: 0, unchanged: 0 };
+	const plan = { terms: none, days: none, bells: none, series: { ...none, created: 600 } };
+	expect(totals(plan).created).toBe(600);
+	const term = { ...rest, counts: plan, effect: noEffect };
+	expect(expectedMs({ ...term, lessons: 9000 })).toBeGreaterThan(expectedMs({ ...term, lessons: 0 }) + 4000);
 });

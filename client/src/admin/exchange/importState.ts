@@ -1,6 +1,7 @@
 // Where an import is: what the page shows of it. Pure.
 import type { RosterImport } from '@classroom/protocol';
 import type { ApiError } from '../../api/index.ts';
+import type { ImportAnswer } from './exchanges.ts';
 
 export type ImportState =
 	| { step: 'empty' }
@@ -9,8 +10,8 @@ export type ImportState =
 	/** `sent`: 0 to 1. */
 	| { step: 'checking' | 'saving'; file: File; sent: number; since: number; expectedMs: number | null }
 	| { step: 'failed'; file: File; error: ApiError }
-	| { step: 'checked'; file: File; answer: RosterImport }
-	| { step: 'saved'; file: File; answer: RosterImport };
+	| { step: 'checked'; file: File; answer: ImportAnswer }
+	| { step: 'saved'; file: File; answer: ImportAnswer };
 
 /** As the server has it. */
 export const MAX_FILE_BYTES = 12 * 1024 * 1024;
@@ -21,9 +22,10 @@ export function unfit(file: Readonly<{ name: string; size: number }>): 'not-xlsx
 	return file.size > MAX_FILE_BYTES ? 'too-large' : null;
 }
 
-type Counts = RosterImport['counts'];
+type Tally = Readonly<{ created: number; updated: number; unchanged: number }>;
+type Counts = Readonly<Record<string, Tally>>;
 
-export function totals(counts: Counts): Readonly<{ created: number; updated: number; unchanged: number }> {
+export function totals(counts: Counts): Tally {
 	const sum = { created: 0, updated: 0, unchanged: 0 };
 	for (const tally of Object.values(counts)) {
 		sum.created += tally.created;
@@ -33,12 +35,13 @@ export function totals(counts: Counts): Readonly<{ created: number; updated: num
 	return sum;
 }
 
-/** New accounts need a password each; rows that only change go quickly. About, ms. */
-export function expectedMs(counts: Counts): number {
-	const { created, updated, unchanged } = totals(counts);
-	return 1500 + created + updated * 0.3 + unchanged * 0.1;
+/** New accounts need a password each, a series has a term of lessons; what only changes goes quickly. About, ms. */
+export function expectedMs(answer: ImportAnswer): number {
+	const { created, updated, unchanged } = totals(answer.counts);
+	const lessons = 'lessons' in answer ? answer.lessons * 0.6 : 0;
+	return 1500 + created + lessons + updated * 0.3 + unchanged * 0.1;
 }
 
-export function newAccounts({ teachers, students }: Counts): number {
+export function newAccounts({ teachers, students }: RosterImport['counts']): number {
 	return teachers.created + students.created;
 }

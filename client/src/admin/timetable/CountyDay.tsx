@@ -14,6 +14,7 @@ import { useToday, useZone } from '../useCounty.ts';
 import { shiftedDay } from '../zonedTime.ts';
 import { axisOf, dayRows } from './dayAxis.ts';
 import type { DayBlock, DayRow } from './dayAxis.ts';
+import { TimetableFile } from './ExportButton.tsx';
 import { Marks, marksOf } from './LessonCard.tsx';
 import { Overlays } from './Overlays.tsx';
 import type { Over } from './Overlays.tsx';
@@ -212,6 +213,7 @@ export function CountyDay({ day, filters }: Readonly<{ day: string; filters: Fil
 				<span className="admin-soft">
 					{timetable && t('county.lessons', { count: timetable.lessons.length })}
 				</span>
+				<TimetableFile by="county" name={t('view.day')} layout="day" from={day} until={day} />
 			</WeekBar>
 			{reading.state === 'loading' && <Loading lines={12} />}
 			{reading.state === 'failed' && (

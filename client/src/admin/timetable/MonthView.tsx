@@ -7,6 +7,7 @@ import { useDayWords, weekdays } from '../calendar/useDayWords.ts';
 import type { Filters } from '../list/useFilters.ts';
 import { useToday, useZone } from '../useCounty.ts';
 import { shiftedDay, weekOf } from '../zonedTime.ts';
+import { fileOf, TimetableFile } from './ExportButton.tsx';
 import { Marks } from './LessonCard.tsx';
 import { groupBy } from './groupBy.ts';
 import type { ChosenScope } from './ScopeBar.tsx';
@@ -107,7 +108,14 @@ export function MonthView({
 				week={dayOf(day, calendar, []).week}
 				onTurn={(by) => filters.set({ day: monthAway(day, by) })}
 				onToday={() => filters.set({ day: today })}
-			/>
+			>
+				<TimetableFile
+					{...fileOf(scope)}
+					layout="month"
+					from={`${month}-01`}
+					until={shiftedDay(monthAway(day, 1), -1)}
+				/>
+			</WeekBar>
 			{reading.state === 'loading' && <Loading lines={12} />}
 			{reading.state === 'failed' && (
 				<Failure code={reading.error.code} incident={reading.error.incident} onAgain={reading.again} />

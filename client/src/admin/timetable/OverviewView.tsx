@@ -7,6 +7,7 @@ import { useApi, usePerson } from '../../api/index.ts';
 import { Empty, Failure, Loading } from '../../components/index.ts';
 import { schoolName } from '../../format/index.ts';
 import { useMoment } from '../useCounty.ts';
+import { TermFile } from './ExportButton.tsx';
 import { NeedsForm } from './NeedsForm.tsx';
 import { useCalendarOf } from './useTimetable.ts';
 
@@ -169,7 +170,10 @@ export function OverviewView({ day }: { day: string }) {
 	if (!calendar) return <Empty icon="month" what={t('noTerm')} />;
 	return (
 		<>
-			<strong>{calendar.term.name}</strong>
+			<div className="tt-bar">
+				<strong>{calendar.term.name}</strong>
+				<TermFile what="overview" term={calendar.term} />
+			</div>
 			<Overview termId={calendar.term.termId} />
 		</>
 	);

@@ -14,6 +14,7 @@ import { useKept } from '../list/useKept.ts';
 import { usePager } from '../list/usePager.ts';
 import { useLessonWords } from '../lessons/useLessonWords.ts';
 import { useRights } from '../useRights.ts';
+import { TermFile } from './ExportButton.tsx';
 import { EditSeries, NewSeries } from './SeriesForm.tsx';
 import { useCalendarOf } from './useTimetable.ts';
 import { useUndo } from './useUndo.ts';
@@ -83,7 +84,7 @@ function useColumns(open: ((series: Series) => void) | undefined) {
 /** 系列课: all of a term. */
 export function SeriesView({ day, filters }: Readonly<{ day: string; filters: Filters }>) {
 	const { t } = useTranslation('timetable');
-	const { plan } = useRights();
+	const { plan, county } = useRights();
 	const calendar = useCalendarOf(day);
 	const [over, setOver] = useState<'new' | Series>();
 	const done = useUndo();
@@ -117,6 +118,7 @@ export function SeriesView({ day, filters }: Readonly<{ day: string; filters: Fi
 					placeholder={t('series.search')}
 				/>
 				{newButton}
+				{county && calendar && <TermFile what="plan" term={calendar.term} />}
 			</div>
 			{calendar ? (
 				<ListView

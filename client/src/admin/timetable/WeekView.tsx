@@ -13,6 +13,7 @@ import { useRights } from '../useRights.ts';
 import { isoDate } from '../../format/index.ts';
 import { shiftedDay, weekOf } from '../zonedTime.ts';
 import { DayList } from './DayList.tsx';
+import { fileOf, TimetableFile } from './ExportButton.tsx';
 import { groupBy } from './groupBy.ts';
 import type { SlotAt } from './moved.ts';
 import { Overlays } from './Overlays.tsx';
@@ -132,6 +133,7 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 				onToday={() => filters.set({ day: today })}
 			>
 				{!phone && <Button onClick={() => window.print()}>{t('print.button')}</Button>}
+				<TimetableFile {...fileOf(scope)} layout="week" from={first} until={weekOf(day).last} />
 			</WeekBar>
 			{carried && (
 				<p className="tt-carry" role="status">

@@ -12,6 +12,7 @@ import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
 import { seriesEndpoints } from './series.ts';
 import { termsEndpoints } from './terms.ts';
+import { termPlanEndpoints } from './termPlan.ts';
 import { supervisionEndpoints } from './supervision.ts';
 import { webhooksEndpoints } from './webhooks.ts';
 import { timetableEndpoints } from './timetable.ts';
@@ -32,5 +33,6 @@ export const endpoints = {
 	...webhooksEndpoints,
 	...rostersEndpoints,
 	...openingsEndpoints,
+	...termPlanEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

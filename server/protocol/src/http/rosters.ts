@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { SheetIssue, SheetLanguage, XLSX_TYPE } from './sheets.ts';
 
-const Tally = z.object({ created: z.int(), updated: z.int(), unchanged: z.int() });
+/** Rows of a sheet, by what becomes of them. */
+export const Tally = z.object({ created: z.int(), updated: z.int(), unchanged: z.int() });
 
 /** At most so many mistakes are listed in an answer; the annotated file has them all. */
 export const MAX_LISTED_ISSUES = 1000;

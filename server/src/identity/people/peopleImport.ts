@@ -51,7 +51,10 @@ export class PeopleImport {
 	}
 
 	/** School by school, class by class, by name. */
-	async list(db: IdentityDb, { countyId, schoolId, role }: RosterFilter): Promise<PersonRecord[]> {
+	async list(
+		db: IdentityDb | IdentityTransaction,
+		{ countyId, schoolId, role }: RosterFilter,
+	): Promise<PersonRecord[]> {
 		const all = db
 			.selectFrom('person')
 			.selectAll()

@@ -3,7 +3,7 @@ import type { SheetLanguage } from '@classroom/protocol';
 import type { z } from 'zod';
 import type { PlannedCell, PlannedSheet } from './plan.ts';
 import type { Choice, Reader } from './readValue.ts';
-import { choiceOf, choicesOf, numberBetween, readDay, textAs } from './readValue.ts';
+import { choiceOf, choicesOf, numberBetween, readDay, readMinutes, textAs } from './readValue.ts';
 import type { Words } from './words.ts';
 import { say } from './words.ts';
 
@@ -86,6 +86,22 @@ export const dayColumn = (about: About<string>): Column<string> => ({
 	write: (value) => ({ is: 'date', at: Date.parse(`${value}T00:00:00Z`) }),
 	holds: 'day',
 });
+
+const timeRight: Words = { zh: '填时间，例如 08:50', en: 'a time, such as 08:50' };
+
+/** Minutes since midnight. */
+export const timeColumn = (about: About<number>): Column<number> => ({
+	right: timeRight,
+	...about,
+	blank: null,
+	read: readMinutes,
+	write: timeText,
+	holds: 'text',
+});
+
+/** `08:05` */
+export const timeText = (minutes: number): string =>
+	[Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 /** The column may stay empty: null. */
 export const optional = <V>(column: Column<V>): Column<V | null> => ({

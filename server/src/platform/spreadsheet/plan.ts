@@ -13,7 +13,8 @@ export type PlannedCell = z.infer<typeof PlannedCell>;
 const PlannedMark = z.object({
 	row: z.int(),
 	column: z.int(),
-	tone: z.enum(['head', 'must', 'title', 'wrong']),
+	/** `box`: text of several lines in a frame. */
+	tone: z.enum(['head', 'must', 'title', 'wrong', 'box']),
 	/** Shown when the mouse is over the cell. */
 	note: z.string().nullable(),
 });
@@ -27,6 +28,15 @@ const PlannedSheet = z.object({
 	frozenRows: z.int(),
 	/** By row and column, from 0. */
 	marks: z.array(PlannedMark),
+	/** How it is printed: as wide as a page in A4; these rows are repeated on every page, and rows have these heights. */
+	paper: z
+		.object({
+			landscape: z.boolean(),
+			repeatedRows: z.int(),
+			/** Points, by row from 0. */
+			heights: z.array(z.number().nullable()),
+		})
+		.exactOptional(),
 	/** What may be chosen in a column, from a row on: values, or those of another sheet's column. */
 	lists: z.array(
 		z.object({

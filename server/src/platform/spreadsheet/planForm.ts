@@ -3,7 +3,7 @@ import type { SheetLanguage } from '@classroom/protocol';
 import type { FormColumn, SheetForm } from './form.ts';
 import type { PlannedCell, PlannedSheet } from './plan.ts';
 import type { Words } from './words.ts';
-import { say } from './words.ts';
+import { say, wordKey } from './words.ts';
 
 /** So many empty rows are made ready, so that what is typed stays text. */
 const readyRows = 500;
@@ -85,6 +85,10 @@ const guideWords = {
 	yes: { zh: '是', en: 'yes' },
 	no: { zh: '', en: '' },
 } as const;
+
+/** Whether a sheet of this name is the guide. */
+export const isGuide = (name: string): boolean =>
+	[guideWords.title.zh, guideWords.title.en].some((word) => wordKey(word) === wordKey(name));
 
 /** What the form says of itself, for the guide. */
 export const guideOf = <Row extends object>(

@@ -34,11 +34,22 @@ const tones: Readonly<Record<PlannedMark['tone'], CellStyle>> = {
 		numFmt: '@',
 		alignment: { vertical: 'center' },
 	},
+	box: {
+		font,
+		numFmt: '@',
+		alignment: { vertical: 'top', wrapText: true },
+		border: frame(),
+	},
 	wrong: { font: { ...font, color: { rgb: '9C0006' } }, fill: fill('FFC7CE'), numFmt: '@' },
 };
 
 function fill(rgb: string): NonNullable<CellStyle['fill']> {
 	return { type: 'pattern', pattern: 'solid', fgColor: { rgb } };
+}
+
+function frame(): NonNullable<CellStyle['border']> {
+	const side = { style: 'thin', color: { rgb: '9AA5A8' } } as const;
+	return { top: side, right: side, bottom: side, left: side };
 }
 
 const sheetOf = (sheet: PlannedSheet): WriteSheet => {
@@ -50,6 +61,27 @@ const sheetOf = (sheet: PlannedSheet): WriteSheet => {
 		cells: cellsOf(sheet, rows),
 		freezePane: { rows: sheet.frozenRows },
 		dataValidations: sheet.lists.map(validationOf),
+		...paperOf(sheet),
+	};
+};
+
+const paperOf = ({ paper }: PlannedSheet): Pick<WriteSheet, 'pageSetup' | 'rowDefs'> => {
+	if (paper === undefined) return {};
+	const heights = paper.heights.flatMap((height, row): [number, { height: number }][] =>
+		height === null ? [] : [[row, { height }]],
+	);
+	return {
+		pageSetup: {
+			paperSize: 'a4',
+			orientation: paper.landscape ? 'landscape' : 'portrait',
+			fitToPage: true,
+			fitToWidth: 1,
+			fitToHeight: 0,
+			horizontalCentered: true,
+			margins: { top: 0.4, right: 0.4, bottom: 0.4, left: 0.4, header: 0.2, footer: 0.2 },
+			printTitlesRow: `$1:$${paper.repeatedRows}`,
+		},
+		rowDefs: new Map(heights),
 	};
 };
 

@@ -3,7 +3,7 @@ import { LESSON_MAX_MS, LessonId, SchoolId } from '@classroom/protocol';
 import { sql } from 'kysely';
 import { inChunks } from '../../platform/index.ts';
 import type { Span } from '../clashes/spans.ts';
-import { SPANS_AT_ONCE, withSpans } from '../clashes/spans.ts';
+import { merged, SPANS_AT_ONCE, withSpans } from '../clashes/spans.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Load, Need, NeedKind } from './needs.ts';
 import { needKey } from './needs.ts';
@@ -62,7 +62,7 @@ export const loadsOf = async (
 	const kinds = sql.join([...new Set(needs.map(({ kind }) => kind))]);
 	const ids = sql.join([...new Set(needs.map(({ id }) => id))]);
 	await inChunks(
-		spans,
+		merged(spans),
 		async (chunk) => {
 			// No lesson is longer than LESSON_MAX_MS, so that the index has to be read no further back.
 			const { rows } = await sql<LoadRow>`${withSpans(chunk)}

@@ -1,6 +1,7 @@
 // Writes what lessons need of what is limited, and refuses what would be too much.
 import type { Instant, LessonId } from '@classroom/protocol';
 import { AppError, inChunks } from '../../platform/index.ts';
+import { ByTime } from '../clashes/byTime.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import { capacitiesFor, loadsOf } from './capacities.ts';
 import type { Need } from './needs.ts';
@@ -31,16 +32,16 @@ export const useCapacity = async (tx: TimetableTransaction, lessons: readonly Us
 	const all = lessons.flatMap(({ needs }) => needs);
 	const capacities = await capacitiesFor(tx, all);
 	const limited = all.filter((need) => capacities.has(needKey(need)));
-	const loads = Map.groupBy(await loadsOf(tx, limited, lessons), needKey);
+	const loads = new ByTime(await loadsOf(tx, limited, lessons), needKey);
 	for (const lesson of lessons) {
 		for (const need of lesson.needs) {
 			const key = needKey(need);
-			const used = loads.get(key) ?? [];
+			const capacity = capacities.get(key);
+			if (capacity === undefined) continue;
+			const used = loads.during(key, lesson);
 			// A lesson that is too much by itself is given as well as it can be.
-			const alone = used.every(
-				(load) => load.lessonId === lesson.lessonId || load.from >= lesson.until || load.until <= lesson.from,
-			);
-			if (alone || peakOf(used, lesson) <= (capacities.get(key) ?? Infinity)) continue;
+			const alone = used.every((load) => load.lessonId === lesson.lessonId);
+			if (alone || peakOf(used, lesson) <= capacity) continue;
 			throw new AppError('conflict', `${key} is used up`);
 		}
 	}

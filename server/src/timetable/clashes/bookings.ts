@@ -11,7 +11,7 @@ import type { CheckedPlan, PartKeys } from '../checkedPlan.ts';
 import type { LessonTables, TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Taken } from './freePlaces.ts';
 import type { Span } from './spans.ts';
-import { SPANS_AT_ONCE, withSpans } from './spans.ts';
+import { merged, SPANS_AT_ONCE, withSpans } from './spans.ts';
 
 export interface Resource {
 	readonly kind: LessonTables['booking']['resource'];
@@ -93,7 +93,7 @@ export const takenIn = async (
 	const ids = sql.join(resources.map(({ id }) => id));
 	const taken = new Map<string, Clash>();
 	await inChunks(
-		spans,
+		merged(spans),
 		async (chunk) => {
 			// No lesson is longer than LESSON_MAX_MS, so that the index has to be read no further back.
 			const { rows } = await sql<BookingRow>`${withSpans(chunk)}

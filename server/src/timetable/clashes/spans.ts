@@ -16,3 +16,14 @@ export const withSpans = (spans: readonly Span[]): RawBuilder<unknown> =>
 	sql`with span (from_at, until_at) as (values ${sql.join(
 		spans.map(({ from, until }) => sql`(cast(${from} as bigint), cast(${until} as bigint))`),
 	)})`;
+
+/** The same time in as few stretches as there are: a term's lessons lie over each other. */
+export const merged = (spans: readonly Span[]): Span[] => {
+	const all: { from: Instant; until: Instant }[] = [];
+	for (const { from, until } of spans.toSorted((a, b) => a.from - b.from)) {
+		const last = all.at(-1);
+		if (last === undefined || from > last.until) all.push({ from, until });
+		else last.until = Math.max(last.until, until);
+	}
+	return all;
+};

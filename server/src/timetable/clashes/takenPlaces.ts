@@ -5,6 +5,7 @@ import type { Need } from '../capacity/needs.ts';
 import { needKey, peakOf } from '../capacity/needs.ts';
 import type { Clash, Resource } from './bookings.ts';
 import { keyOf } from './bookings.ts';
+import { ByTime } from './byTime.ts';
 import type { Taken } from './freePlaces.ts';
 
 /** Whom and what a lesson takes, and what it needs of what is limited. */
@@ -14,29 +15,30 @@ export interface Wants {
 }
 
 export class TakenPlaces {
-	readonly #taken: Map<string, Clash[]>;
-	readonly #used: Map<string, UsedLoad[]>;
+	readonly #taken: ByTime<Clash>;
+	readonly #used: ByTime<UsedLoad>;
 	readonly #capacities: ReadonlyMap<string, number>;
 
 	/** `capacities`: by {@link needKey}; what is not in it is not limited. */
 	constructor(taken: readonly Clash[], used: readonly UsedLoad[], capacities: ReadonlyMap<string, number>) {
-		this.#taken = Map.groupBy(taken, ({ resource }) => keyOf(resource));
-		this.#used = Map.groupBy(used, needKey);
+		this.#taken = new ByTime(taken, ({ resource }) => keyOf(resource));
+		this.#used = new ByTime(used, needKey);
 		this.#capacities = capacities;
 	}
 
 	/** The first that is in the way in that time; null: nothing is. */
 	firstIn({ resources, needs }: Wants, span: Taken): Clash | null {
 		for (const resource of resources) {
-			const clash = this.#taken.get(keyOf(resource))?.find((other) => overlaps(other, span));
+			const [clash] = this.#taken.during(keyOf(resource), span);
 			if (clash !== undefined) return clash;
 		}
 		for (const need of needs) {
-			const used = this.#used.get(needKey(need)) ?? [];
-			const [other] = used.filter((load) => overlaps(load, span));
 			const capacity = this.#capacities.get(needKey(need));
+			if (capacity === undefined) continue;
+			const used = this.#used.during(needKey(need), span);
+			const [other] = used;
 			// A lesson that is too much by itself is given as well as it can be.
-			if (other === undefined || capacity === undefined) continue;
+			if (other === undefined) continue;
 			if (peakOf(used, span) + need.amount <= capacity) continue;
 			const { kind, id } = need;
 			return { resource: { kind, id }, lessonId: other.lessonId, from: other.from, until: other.until };
@@ -45,15 +47,10 @@ export class TakenPlaces {
 	}
 
 	take(lessonId: LessonId, { resources, needs }: Wants, { from, until }: Taken): void {
-		for (const resource of resources) put(this.#taken, keyOf(resource), { resource, lessonId, from, until });
-		for (const need of needs) put(this.#used, needKey(need), { ...need, lessonId, from, until });
+		for (const resource of resources) this.#taken.add(keyOf(resource), { resource, lessonId, from, until });
+		for (const need of needs) {
+			if (this.#capacities.has(needKey(need)))
+				this.#used.add(needKey(need), { ...need, lessonId, from, until });
+		}
 	}
 }
-
-const overlaps = (other: Taken, span: Taken): boolean => other.from < span.until && other.until > span.from;
-
-const put = <T>(map: Map<string, T[]>, key: string, value: T): void => {
-	const values = map.get(key);
-	if (values === undefined) map.set(key, [value]);
-	else values.push(value);
-};

@@ -114,7 +114,8 @@ const effectOn = async (
 
 type Example = CalendarEffect['examples'][number];
 
-const effectOfProposals = (proposals: readonly Proposal[], timeZone: string): CalendarEffect => {
+/** What is said of them. */
+export const effectOfProposals = (proposals: readonly Proposal[], timeZone: string): CalendarEffect => {
 	const told = proposals.flatMap(({ series, candidates, dropped }): Example[] => {
 		const { title } = series.facts;
 		return [

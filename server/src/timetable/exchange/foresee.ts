@@ -1,0 +1,161 @@
+// What a term's plan does to lessons: those its new series make, those that its calendars and bells move, and what is
+// in the way. Nothing is written: a dry run and the import itself work it out alike.
+import { LessonId } from '@classroom/protocol';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { newId } from '../../platform/index.ts';
+import type { Clash } from '../clashes/bookings.ts';
+import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
+import type { NewLesson } from '../lessonRows.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import type { Omission } from '../series/occurrences.ts';
+import type { Proposal } from '../series/proposal.ts';
+import { proven, takesPlace, unprovenFor } from '../series/proposal.ts';
+import { bellSchoolOf } from '../series/seriesRecord.ts';
+import { plannedOf, readWorlds } from '../series/seriesWorld.ts';
+import type { PlanContext, PlannedSeries, PlanState, TermPlan } from './termPlan.ts';
+
+type Db = TimetableDb | TimetableTransaction;
+
+/** A lesson of a row that something is in the way of. */
+export interface RowClash {
+	readonly row: number;
+	readonly lesson: NewLesson;
+	readonly clash: Clash;
+}
+
+export interface Foreseen {
+	/** Changes of series that there are already. */
+	readonly proposals: readonly Proposal[];
+	readonly lessons: readonly NewLesson[];
+	readonly clashes: readonly RowClash[];
+	/** Rows that no lesson comes of, and what takes those away that would be. */
+	readonly empty: readonly { readonly row: number; readonly why: ReadonlySet<Omission['why']> }[];
+	/** In which row a new lesson stands. */
+	readonly rowOf: ReadonlyMap<LessonId, number>;
+}
+
+/** As many series are worked out in one go. */
+const SERIES_IN_ONE_GO = 20;
+
+export const foresee = async (
+	db: Db,
+	plan: TermPlan,
+	state: PlanState,
+	context: PlanContext,
+): Promise<Foreseen> => {
+	const proposals = await changesOf(db, plan, state, context);
+	const planned = await lessonsOf(db, plan, context);
+	const clashes = await clashesOf(db, planned.lessons, planned.rowOf, proposals);
+	return { proposals, clashes, ...planned };
+};
+
+/** Of series whose calendar or bells become others. */
+const changesOf = async (
+	db: Db,
+	plan: TermPlan,
+	state: PlanState,
+	{ now, timeZone, today }: PlanContext,
+): Promise<Proposal[]> => {
+	const unproven = [];
+	for (const { before, after } of plan.terms.values()) {
+		if (before === null) continue;
+		const calendarChanges = before !== after;
+		const concerned = state.series.filter((series) => {
+			const school = bellSchoolOf(series);
+			const bellsChange = school !== null && plan.bells.has(school) && after.term.lastDay >= today;
+			return series.termId === after.term.termId && (calendarChanges || bellsChange);
+		});
+		if (concerned.length === 0) continue;
+		const worldOf = await readWorlds(db, after, concerned, plan.bells);
+		for (const series of concerned) {
+			const wanted = { series, having: series.seriesId, since: null, all: false };
+			unproven.push(await unprovenFor(db, { timeZone, now }, wanted, worldOf));
+		}
+	}
+	return proven(db, unproven);
+};
+
+interface Planned {
+	readonly lessons: NewLesson[];
+	readonly rowOf: Map<LessonId, number>;
+	readonly empty: Foreseen['empty'][number][];
+}
+
+const lessonsOf = async (db: Db, plan: TermPlan, context: PlanContext): Promise<Planned> => {
+	const planned: Planned = { lessons: [], rowOf: new Map(), empty: [] };
+	for (const { after } of plan.terms.values()) {
+		const own = plan.series.filter(({ series }) => series.termId === after.term.termId);
+		const worldOf = await readWorlds(
+			db,
+			after,
+			own.map(({ series }) => series),
+			plan.bells,
+		);
+		for (const [done, each] of own.entries()) {
+			if (done % SERIES_IN_ONE_GO === 0) await breathe();
+			const { lessons, omitted } = plannedOf(each.series, worldOf(each.series), context.timeZone);
+			gather(planned, each, lessons, omitted, context);
+		}
+	}
+	return planned;
+};
+
+/** `3-4-2` stands in the row of `4-2`. */
+const placeOf = (key: string): string => key.split('-').slice(1, 3).join('-');
+
+const gather = (
+	{ lessons: all, rowOf, empty }: Planned,
+	{ series, rows }: PlannedSeries,
+	lessons: ReturnType<typeof plannedOf>['lessons'],
+	omitted: readonly Omission[],
+	{ now }: PlanContext,
+): void => {
+	const given = new Set<number>();
+	// What is past is not planned any more.
+	for (const { key, from, until } of lessons.filter((lesson) => lesson.from >= now)) {
+		const row = rows.get(placeOf(key));
+		if (row === undefined) continue;
+		const lessonId = newId(LessonId, now);
+		given.add(row);
+		rowOf.set(lessonId, row);
+		const own = { seriesId: series.seriesId, key };
+		all.push({ ...series, lessonId, from, until, series: own, makesUp: null, cancelled: null });
+	}
+	for (const [place, row] of rows) {
+		if (given.has(row)) continue;
+		const away = omitted.filter(({ key }) => placeOf(key) === place);
+		empty.push({ row, why: new Set(away.map(({ why }) => why)) });
+	}
+};
+
+/** Each is looked at beside what others have booked, and beside those of the rows above it. */
+const clashesOf = async (
+	db: Db,
+	lessons: readonly NewLesson[],
+	rowOf: ReadonlyMap<LessonId, number>,
+	proposals: readonly Proposal[],
+): Promise<RowClash[]> => {
+	const leaving = proposals.flatMap(({ candidates, dropped }) => [
+		...candidates.map(({ lessonId }) => lessonId),
+		...dropped.map(({ lesson }) => lesson.lessonId),
+	]);
+	const wanted = lessons.map((lesson) => ({ wants: wantsOf(lesson, lesson.facts), span: lesson }));
+	const places = await readPlaces(db, wanted, new Set(leaving));
+	for (const candidate of proposals.flatMap(({ candidates }) => candidates)) {
+		if (candidate.clash !== null || !takesPlace(candidate)) continue;
+		places.take(candidate.lessonId, wantsOf(candidate.parts, candidate.facts), candidate);
+	}
+	const clashes: RowClash[] = [];
+	for (const [place, lesson] of inRows(lessons, rowOf).entries()) {
+		if (place % 500 === 0) await breathe();
+		const wants = wantsOf(lesson, lesson.facts);
+		const clash = places.firstIn(wants, lesson);
+		const row = rowOf.get(lesson.lessonId);
+		if (clash === null) places.take(lesson.lessonId, wants, lesson);
+		else if (row !== undefined) clashes.push({ row, lesson, clash });
+	}
+	return clashes;
+};
+
+const inRows = (lessons: readonly NewLesson[], rowOf: ReadonlyMap<LessonId, number>): NewLesson[] =>
+	lessons.toSorted((a, b) => (rowOf.get(a.lessonId) ?? 0) - (rowOf.get(b.lessonId) ?? 0) || a.from - b.from);
