@@ -4,7 +4,8 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cellsIn, savedFile, sendFile } from './files.ts';
 import type { Installation, SignedIn } from './installation.ts';
-import { onBothDatabases, startInstallation } from './installation.ts';
+import { dayOf } from '../../../server/src/timetable/index.ts';
+import { onBothDatabases, startInstallation, timeZone } from './installation.ts';
 import type { SeriesStage } from './seriesStage.ts';
 import { setSeriesStage } from './seriesStage.ts';
 
@@ -100,6 +101,22 @@ onBothDatabases('timetables that are pinned up', (newUrl) => {
 		expect(english[1]?.slice(0, 2)).toEqual(['Week', 'Mon']);
 		const refused = await sendFile(installation, admin, pathOf({ by: 'school', layout: 'week', ...week }));
 		expect(refused.status).toBe(400);
+	});
+
+	test('a community has its schools together, and a week by the times of its lessons', async () => {
+		const today = dayOf(installation.clock.now(), timeZone);
+		const { communityId } = await admin.ok(endpoints.createCommunity, {
+			body: { name: '东片教共体', kind: 'community', coreSchoolId: stage.core.schoolId, from: today },
+		});
+		const rows = await sheetOf({ by: 'community', id: communityId, layout: 'week', ...week });
+		expect(rows[0]?.[0]).toContain('东片教共体 课表');
+		expect(rows.slice(2).map(([head]) => head)).toEqual(['08:00–08:40', '08:50–09:30', '10:00–10:40']);
+		const day = { from: '2026-05-07', until: '2026-05-07' };
+		const classrooms = (await sheetOf({ by: 'county', layout: 'day', ...day })).slice(2);
+		expect(classrooms.map((row) => row.slice(0, 2))).toEqual([
+			['东片教共体', '中心小学'],
+			['其他学校', '罗山教学点'],
+		]);
 	});
 
 	test('everybody has what they may see, and no names beyond it', async () => {

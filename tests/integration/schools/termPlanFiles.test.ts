@@ -31,7 +31,7 @@ test('a ZIP bomb, another format and half a file are refused with their codes', 
 	const good = madeWorkbook({ sheets: plan(lesson({})) });
 	const bomb = zipSync({
 		...unzipSync(good),
-		'xl/worksheets/sheet1.xml': Buffer.alloc(300 * 1024 * 1024, 0x20),
+		'xl/worksheets/sheet1.xml': Buffer.alloc(60 * 1024 * 1024, 0x20),
 	});
 	expect(bomb.length).toBeLessThan(1024 * 1024);
 	for (const [bytes, status, code] of [
@@ -47,7 +47,7 @@ test('a ZIP bomb, another format and half a file are refused with their codes', 
 
 test('50,000 rows are told to be too many, merged cells are read or told, formulas are not read', async () => {
 	const row = lesson({});
-	const many = Array.from({ length: 50_000 }, () => row);
+	const many = Array.from({ length: 50_000 }, (): MadeCell[] => [null, '音乐']);
 	const large = await importSheets([term, planSheet('课程', ...many)], true);
 	expect(large.issues.map(({ sheet: name, row: at, code }) => [name, at, code])).toEqual([
 		['课程', null, 'too-many-rows'],

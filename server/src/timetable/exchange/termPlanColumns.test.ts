@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import type { PlainCell } from '../../platform/spreadsheet/cells.ts';
+import type { Reader } from '../../platform/index.ts';
 import { monthDayColumn, timeOf, weekdayColumn, weekdaysColumn } from './termPlanColumns.ts';
 import { periodNumber } from './readPeriod.ts';
+
+type PlainCell = Parameters<Reader<string>>[0];
 
 const about = { header: { zh: 'a', en: 'a' }, example: { zh: 'a', en: 'a' }, width: 8 };
 
