@@ -11,8 +11,8 @@ import { useMoment, useToday } from '../useCounty.ts';
 import { firstDraft } from './startDraft.ts';
 import { StartForm } from './StartForm.tsx';
 
-/** One that is under way goes on. */
-const RENEW_MS = 2000;
+/** One that is under way goes on; others may begin one. */
+const RENEW_MS = { running: 2000, resting: 20_000 };
 
 const tones: Readonly<Record<ProposalState, string>> = {
 	running: 'accent',
@@ -82,13 +82,17 @@ export function ProposalsPart({ term, onOpen }: Readonly<{ term: Term; onOpen: (
 	const today = useToday();
 	const [starting, setStarting] = useState(false);
 	const params = { termId: term.termId };
-	const reading = useApi(endpoints.listProposals, { params }, { everyMs: RENEW_MS });
+	const [running, setRunning] = useState(false);
+	const everyMs = running ? RENEW_MS.running : RENEW_MS.resting;
+	const reading = useApi(endpoints.listProposals, { params }, { everyMs });
 	const columns = useColumns(onOpen);
 	if (reading.state === 'loading') return <Loading lines={6} />;
 	if (reading.state === 'failed') {
 		return <Failure code={reading.error.code} incident={reading.error.incident} onAgain={reading.again} />;
 	}
 	const { proposals, mayPlan } = reading.data;
+	const isRunning = proposals.some(({ state }) => state === 'running');
+	if (isRunning !== running) setRunning(isRunning);
 	const button = mayPlan && <NewButton label={t('start.title')} onClick={() => setStarting(true)} />;
 	return (
 		<>
