@@ -2,6 +2,7 @@
 // its forms (`SheetForm`) of columns; everything else is made from them.
 export type { Sheet, Workbook } from './cells.ts';
 export { plain, shown } from './cells.ts';
+export type { PlainCell } from './cells.ts';
 export type { PlannedCell, PlannedSheet, WorkbookPlan } from './plan.ts';
 export { MAX_ROWS, MAX_UPLOAD_BYTES } from './limits.ts';
 export { Spreadsheets } from './spreadsheets.ts';
