@@ -83,6 +83,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		people,
 		timeZone,
 		publicUrl: config.PUBLIC_URL,
+		givenShare: config.GIVEN_SHARE / 100,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		capacity: {
