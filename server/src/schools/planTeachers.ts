@@ -22,8 +22,7 @@ export const planTeachers = async (
 	const { countyId, schoolId } = caller;
 	const ofCounty = caller.role === 'county-admin' || caller.role === 'inspector';
 	if (!ofCounty && schoolId === null) return { items: [], next: null, total: 0 };
-	const of =
-		ofCounty || schoolId === null ? {} : { schoolIds: [...(await partnersOf(db, day, schoolId))] };
+	const of = ofCounty || schoolId === null ? {} : { schoolIds: [...(await partnersOf(db, day, schoolId))] };
 	const found = await deps.people.list({ ...query, ...of, countyId, role: 'teacher', active: true });
 	const ids = found.items.flatMap((teacher) => teacher.schoolId ?? []);
 	const schools =

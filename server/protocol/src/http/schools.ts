@@ -302,10 +302,15 @@ export const schoolsEndpoints = {
 			response: PlanPlaces,
 		},
 	),
-	planTeachers: endpoint('get', '/api/plan-teachers', 'Teachers the caller may plan with on a day; an inspector: of the county', {
-		query: z.strictObject({ ...pageQuery, search, day: Day }),
-		response: page(PlanTeacher),
-	}),
+	planTeachers: endpoint(
+		'get',
+		'/api/plan-teachers',
+		'Teachers the caller may plan with on a day; an inspector: of the county',
+		{
+			query: z.strictObject({ ...pageQuery, search, day: Day }),
+			response: page(PlanTeacher),
+		},
+	),
 
 	listPeople: endpoint('get', '/api/people', 'People', {
 		query: z.strictObject({
