@@ -85,6 +85,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		timeZone,
 		publicUrl: config.PUBLIC_URL,
 		spreadsheets,
+		givenShare: config.GIVEN_SHARE / 100,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		capacity: {

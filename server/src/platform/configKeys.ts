@@ -119,6 +119,9 @@ export const ConfigKeys = z.strictObject({
 			'Private IP addresses or ranges that webhooks may go to, separated by commas; public ones always may',
 		),
 	TIME_ZONE: timeZone.default('Asia/Shanghai').describe("The county's time zone"),
+	GIVEN_SHARE: wholeNumber(0, 100)
+		.default(50)
+		.describe('Percent of its planned time a lesson has to be taught to count as given'),
 	PLANNED_RECORDINGS: wholeNumber(1, 10_000)
 		.optional()
 		.describe('Most lessons that may be planned at once, for the places of all recorders'),

@@ -95,6 +95,8 @@ export interface TimetableDeps {
 	readonly lessonLog: LogReader;
 	/** Shared by all who read or write them; its own unless given. */
 	readonly spreadsheets?: Spreadsheets;
+	/** Of its planned time, 0 to 1, a lesson has to be taught to count as given; left out: a moment will do. */
+	readonly givenShare?: number;
 	/** How much of what is limited there is on the whole installation; null: not limited. */
 	readonly capacity: { readonly recordings: number | null; readonly connections: number | null };
 }
@@ -132,9 +134,16 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const series = new SeriesPlanner(common);
 	const missed = new MissedLessons({ ...deps, planner, changes });
 	const moves = new LessonMoves(common, planner);
-	const projector = new LessonProjector({ db, store, clock, lessonLog: deps.lessonLog, changes });
 	const openings = new Openings({ ...common, planner });
 	const applications = new Applications({ ...common, planner }, openings);
+	const projector = new LessonProjector({
+		db,
+		store,
+		clock,
+		lessonLog: deps.lessonLog,
+		changes,
+		givenShare: deps.givenShare ?? 0,
+	});
 	const termDeps = { ...deps, lessons: termLessons(common), today: () => dayOf(clock.now(), timeZone) };
 	const terms = new Terms(termDeps);
 	const bells = new Bells(termDeps);

@@ -29,6 +29,8 @@ export interface LessonProjectorDeps {
 	readonly clock: Clock;
 	readonly lessonLog: LogReader;
 	readonly changes: LessonChanges;
+	/** Of a lesson's planned time, 0 to 1: see {@link givenAt}. */
+	readonly givenShare: number;
 }
 
 /** A whole installation that was down for longer has lost no more than that a missed lesson's log has no end. */
@@ -103,7 +105,9 @@ export class LessonProjector {
 		const entries = await this.#deps.lessonLog.readAll(lessonId);
 		const projection = entries.reduce(afterEntry, nothingHappened);
 		const lesson = projection.phase === 'ended' ? await this.#deps.store.find(lessonId) : null;
-		return lesson === null ? projection : { ...projection, givenAt: givenAt(entries, partsOf(lesson)) };
+		return lesson === null
+			? projection
+			: { ...projection, givenAt: givenAt(entries, partsOf(lesson, this.#deps.givenShare)) };
 	}
 
 	async #inTurn(lessonId: LessonId, work: () => Promise<void>): Promise<void> {
@@ -156,7 +160,11 @@ export class LessonProjector {
 	}
 }
 
-const partsOf = ({ sendingClassroom, receivingClassrooms, classGroups }: LessonRecord): PlannedParts => ({
+const partsOf = (
+	{ sendingClassroom, receivingClassrooms, classGroups, plannedStart, bookedEnd }: LessonRecord,
+	givenShare: number,
+): PlannedParts => ({
 	sendingClassroomId: sendingClassroom?.classroomId ?? null,
 	hasReceivers: receivingClassrooms.length + classGroups.length > 0,
+	leastMs: givenShare * (bookedEnd - plannedStart),
 });

@@ -72,12 +72,15 @@ export const expectOnce = ({ lesson, log, record, status }: Judged): void => {
 	expect(record.phase).toBe(log.length === 0 ? null : 'ended');
 };
 
-/** Whether it ought to have been taught, by when servers lived: true, false, or null where that was too short to say. */
+/**
+ * Whether it ought to count as given, by when servers lived: true, false, or null where that was too short to say. Half of
+ * its time it has to be taught (GIVEN_SHARE).
+ */
 export const oughtToBeTaught = ({ up }: Outcome, { start, end, leavesAt, absent }: SimulatedLesson) => {
 	const until = Math.min(end, leavesAt);
 	const spans = up.map((span) => Math.min(span.until, until) - Math.max(span.from, start));
 	if (absent || Math.max(-1, ...spans) < 0) return false;
-	return Math.max(...spans) >= RECOVERY_MS ? true : null;
+	return Math.max(...spans) >= (end - start) / 2 + RECOVERY_MS ? true : null;
 };
 
 /** Nothing happened to any server from its opening to the end of any overrun. */

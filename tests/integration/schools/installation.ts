@@ -82,6 +82,8 @@ export interface InstallationOptions {
 	/** Most lessons at once; null: any number. */
 	readonly mostRecordings?: number | null;
 	readonly mode?: 'demo' | 'production';
+	/** 0 to 1; left out: a lesson that was taught for a moment was given. */
+	readonly givenShare?: number;
 	readonly clock?: FakeClock;
 	readonly log?: Log;
 	/** Sees every query, beside the counter. */
@@ -98,6 +100,7 @@ export const startInstallation = async (
 		mode = 'production',
 		clock = new FakeClock(),
 		mostRecordings = null,
+		givenShare = 0,
 		log = silentLog(),
 		carrier = memoryCarrier(),
 		webhooks,
@@ -151,6 +154,7 @@ export const startInstallation = async (
 		audit,
 		people,
 		timeZone,
+		givenShare,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
 		lessonLog: {

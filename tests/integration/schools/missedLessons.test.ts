@@ -1,6 +1,6 @@
 // Lessons that did not take place: found, explained, counted; and what the next lesson needs.
-import type { Lesson, MissedReason } from '@classroom/protocol';
-import { endpoints, LessonId, RoomPhase } from '@classroom/protocol';
+import type { Lesson, LessonEvent, MissedReason, PeerRole, PeerSubject } from '@classroom/protocol';
+import { endpoints, LessonId, PeerId, RoomPhase } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { TimetableTables } from '../../../server/src/timetable/index.ts';
 import type { Browser } from '../identity/browser.ts';
@@ -18,7 +18,7 @@ onBothDatabases('missed lessons', (newUrl) => {
 	let plan: Record<string, unknown>;
 	let start: number;
 	beforeAll(async () => {
-		installation = await startInstallation(await newUrl());
+		installation = await startInstallation(await newUrl(), { givenShare: 0.5 });
 	});
 	afterAll(() => installation.close());
 	beforeEach(async () => {
@@ -213,5 +213,34 @@ onBothDatabases('missed lessons', (newUrl) => {
 		await cancel(room);
 		await cancel(classOnly);
 		expect(await next()).toBeNull();
+	});
+
+	test('taught for less than half of its time it is missed, for half of it given', async () => {
+		const taughtFor = async (minutes: number): Promise<Lesson> => {
+			const lesson = await planned({ plannedStart: installation.clock.now() + minute });
+			const lessonId = LessonId.parse(lesson.lessonId);
+			const writer = await installation.lessonLog.open(lessonId);
+			const append = async (event: LessonEvent): Promise<void> => {
+				const entry = await writer.append(event);
+				await installation.timetable.project({ lessonId, ...entry, event });
+			};
+			const joins = (peerId: string, role: PeerRole, subject: PeerSubject): LessonEvent => ({
+				...{ type: 'peer-joined', peerId: PeerId.parse(peerId), role, subject },
+			});
+			await append({ type: 'room-opened', epoch: writer.epoch, node: 'n', plannedEnd: lesson.plannedEnd });
+			await append(joins('t', 'teacher', { kind: 'person', personId: lesson.teacherId }));
+			const { classroomId } = lesson.receivingClassrooms[0]!;
+			await append(joins('c', 'classroom', { kind: 'classroom', classroomId }));
+			installation.clock.advance(minute);
+			await append({ type: 'phase-changed', phase: 'teaching', cause: 'bell' });
+			installation.clock.advance(minutes * minute);
+			await append({ type: 'peer-lost', peerId: PeerId.parse('c') });
+			installation.clock.advance(40 * minute);
+			await append({ type: 'phase-changed', phase: 'ended', cause: 'time' });
+			await writer.close();
+			return read(admin, lesson);
+		};
+		expect((await taughtFor(19)).status).toBe('missed');
+		expect((await taughtFor(20)).status).toBe('ended');
 	});
 });

@@ -31,7 +31,7 @@ const left = (name: string): LessonEvent => ({
 const teacher = joins('teacher', 'teacher');
 const village = joins('village', 'classroom');
 const bell = phase('teaching');
-const parts = { sendingClassroomId: ClassroomId.parse('core'), hasReceivers: true };
+const parts = { sendingClassroomId: ClassroomId.parse('core'), hasReceivers: true, leastMs: 0 };
 
 /** Events; the place (from 1) of the one with which it is given. */
 test.each<[what: string, events: LessonEvent[], at: number | null]>([
@@ -54,7 +54,121 @@ test.each<[what: string, events: LessonEvent[], at: number | null]>([
 });
 
 test('a lesson for no classroom and no class needs its teacher alone', () => {
-	expect(givenAt(log([bell, teacher]), { sendingClassroomId: null, hasReceivers: false })).toBe(2);
+	expect(givenAt(log([bell, teacher]), { ...parts, sendingClassroomId: null, hasReceivers: false })).toBe(2);
+});
+
+const minute = 60_000;
+const opened: LessonEvent = { type: 'room-opened', epoch: 2, node: 'b', plannedEnd: 40 * minute };
+/** Events with their minutes, of a lesson that has to be taught for 20; the minute in which it had been given. */
+test.each<[what: string, events: [minute: number, event: LessonEvent][], at: number | null]>([
+	[
+		'half of its time',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[40, phase('ended')],
+		],
+		21,
+	],
+	[
+		'cut off after a moment',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[2, lost('village')],
+			[40, phase('ended')],
+		],
+		null,
+	],
+	[
+		'a minute too little',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[20, phase('ended')],
+		],
+		null,
+	],
+	[
+		'to the minute',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[21, phase('ended')],
+		],
+		21,
+	],
+	[
+		'with a pause',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[11, lost('teacher')],
+			[16, returned('teacher')],
+			[40, phase('ended')],
+		],
+		26,
+	],
+	[
+		'whatever else is said meanwhile',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[9, joins('i', 'inspector')],
+			[40, phase('ended')],
+		],
+		21,
+	],
+	[
+		'in overrun too',
+		[
+			[0, teacher],
+			[0, bell],
+			[25, village],
+			[40, phase('overrun')],
+			[50, phase('ended')],
+		],
+		45,
+	],
+	[
+		'a server that was away for a minute',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[10, opened],
+			[10, lost('village')],
+			[11, returned('village')],
+			[40, phase('ended')],
+		],
+		22,
+	],
+	[
+		'a server that was away for good',
+		[
+			[0, teacher],
+			[0, village],
+			[1, bell],
+			[39, opened],
+			[40, phase('ended')],
+		],
+		null,
+	],
+])('taught for 20 minutes: %s', (_, events, at) => {
+	const entries = events.map(([time, event], place) => ({
+		lessonId,
+		seq: place + 1,
+		at: time * minute,
+		event,
+	}));
+	const given = givenAt(entries, { ...parts, leastMs: 20 * minute });
+	expect(given === null ? null : given / minute).toBe(at);
 });
 
 test('once given it stays given, and what others do changes nothing', () => {
@@ -63,10 +177,19 @@ test('once given it stays given, and what others do changes nothing', () => {
 		...[lost('village'), returned('village'), left('village'), joins('i', 'inspector')],
 	);
 	fc.assert(
-		fc.property(fc.array(some, { maxLength: 20 }), fc.array(some, { maxLength: 8 }), (events, more) => {
-			const given = givenAt(log(events), parts);
-			if (given !== null) expect(givenAt(log([...events, ...more]), parts)).toBe(given);
-			if (!events.includes(teacher) || !events.includes(village)) expect(given).toBeNull();
-		}),
+		fc.property(
+			fc.array(some, { maxLength: 20 }),
+			fc.array(some, { maxLength: 8 }),
+			fc.nat(12),
+			(events, more, leastMs) => {
+				const rule = { ...parts, leastMs };
+				const given = givenAt(log(events), rule);
+				if (given !== null) expect(givenAt(log([...events, ...more]), rule)).toBe(given);
+				// Whoever asks for less has it no later.
+				const sooner = givenAt(log(events), parts);
+				if (given !== null) expect(sooner).toBeLessThanOrEqual(given);
+				if (!events.includes(teacher) || !events.includes(village)) expect(given).toBeNull();
+			},
+		),
 	);
 });

@@ -6,13 +6,23 @@ export interface PlannedParts {
 	readonly sendingClassroomId: ClassroomId | null;
 	/** Whether classrooms or classes are to receive it. */
 	readonly hasReceivers: boolean;
+	/** For so long in all they have to be together, ms; 0: a moment will do. */
+	readonly leastMs: number;
 }
+
+/**
+ * A server that dies does not write down when: of the time from its last entry until another has the Room, so much
+ * counts as if all had stayed, ms. A lesson is seldom silent for longer, and one cut off for good is not given by it.
+ */
+const SILENCE_MS = 10 * 60_000;
 
 type Part = 'giver' | 'receiver' | 'other';
 
 /**
- * When the lesson was first given, or null: never. It is given once its teacher and one of those it is for (a receiving
- * classroom, its assistant, a student) are in the Room together while teaching is on; the bell alone teaches nobody. A
+ * When the lesson had been given, or null: never. It is given once its teacher and one of those it is for (a receiving
+ * classroom, its assistant, a student) were in the Room together for long enough while teaching was on, with pauses or
+ * without; the bell alone teaches nobody. What long enough is no regulation says: the county chooses a share of the
+ * planned time (GIVEN_SHARE), half of it by default, so that a lesson cut off in its first minutes asks for a reason. A
  * lesson planned for no classroom and no class needs its teacher alone. The sending classroom's device is on the
  * teacher's side: it joins by itself, and shows neither that somebody teaches nor that somebody learns.
  */
@@ -20,7 +30,13 @@ export const givenAt = (entries: readonly LogEntry[], parts: PlannedParts): Inst
 	const present = new Map<PeerId, Part>();
 	const partOf = new Map<PeerId, Part>();
 	let teaching = false;
+	let [together, sum, before] = [false, 0, 0];
 	for (const { at, event } of entries) {
+		if (together) {
+			sum += event.type === 'room-opened' ? Math.min(at - before, SILENCE_MS) : at - before;
+			if (sum >= parts.leastMs) return at - (sum - parts.leastMs);
+		}
+		before = at;
 		switch (event.type) {
 			case 'phase-changed':
 				teaching = event.phase === 'teaching' || event.phase === 'overrun';
@@ -39,7 +55,8 @@ export const givenAt = (entries: readonly LogEntry[], parts: PlannedParts): Inst
 			default:
 				continue;
 		}
-		if (teaching && isGiven([...present.values()], parts)) return at;
+		together = teaching && isGiven([...present.values()], parts);
+		if (together && sum >= parts.leastMs) return at;
 	}
 	return null;
 };

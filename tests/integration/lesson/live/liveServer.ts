@@ -52,6 +52,8 @@ export const startLiveServer = async (
 			...{ MEDIA_PORT: '0', MEDIA_WORKERS: '1', DATA_DIR: folder, CLIENT_DIR: folder },
 			...{ DATABASE_URL: '', REDIS_URL: '', RECORDINGS_DIR: '', PUBLIC_URL: '' },
 			RECORDER_TOKEN: recorderToken,
+			// As of end-to-end tests: lessons last seconds of the minutes they are planned for.
+			GIVEN_SHARE: '0',
 			...settings,
 		},
 		print: (text) => appendFileSync(logFile, text),
