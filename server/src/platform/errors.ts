@@ -1,7 +1,8 @@
 // The one error class of the server. Whoever fails throws an AppError with a code of the contract;
 // how a code becomes an HTTP answer or a socket's acknowledgement is decided in errorAnswer.ts alone.
-import type { ErrorBody, ErrorCode, FieldIssue } from '@classroom/protocol';
-import { fieldIssues } from '@classroom/protocol';
+// Not the whole contract: small processes of ours load this too.
+import { fieldIssues } from '@classroom/protocol/errors';
+import type { ErrorBody, ErrorCode, FieldIssue } from '@classroom/protocol/errors';
 import type { z } from 'zod';
 
 export type ErrorDetails = NonNullable<ErrorBody['details']>;

@@ -1,6 +1,6 @@
 // What the spreadsheets' process is asked, and answers. Rows go over in portions, each when the last is dealt with, so
 // that a long file never holds up the event loop.
-import { ErrorCode } from '@classroom/protocol';
+import { ErrorCode } from '@classroom/protocol/errors';
 import { z } from 'zod';
 import { Cell } from './cells.ts';
 import { WorkbookPlan } from './plan.ts';
