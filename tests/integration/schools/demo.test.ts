@@ -12,7 +12,7 @@ onBothDatabases('the demonstration', (newUrl) => {
 		const before = first.queries();
 		await first.demo.start();
 		// A thousand people, a statement for hundreds of them: what takes long is a round for each.
-		expect(first.queries() - before).toBeLessThan(250);
+		expect(first.queries() - before).toBeLessThan(300);
 
 		const { personas } = await first.browser().ok(endpoints.demoPersonas);
 		const roles = personas.map(({ role }) => role);
