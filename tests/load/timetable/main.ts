@@ -1,49 +1,28 @@
 // The timetable of a county with 20,000 lessons a term, and with ten times that: what a clash check costs beside one
-// indexed read of the same weeks, what pages cost, and how the work of a whole term grows with its series.
+// indexed read of the same weeks, what pages cost, and how the work of a whole term grows with its series. Both counties
+// are measured in turns, so that a machine that is busy for a while is so for both.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { endpoints, SeriesId } from '@classroom/protocol';
-import { newId } from '../../../server/src/platform/index.ts';
-import type { TimetableTables } from '../../../server/src/timetable/index.ts';
-import { takenOf } from '../../../server/src/timetable/clashes/bookings.ts';
-import { wantsOf } from '../../../server/src/timetable/clashes/readPlaces.ts';
-import { partsOf } from '../../../server/src/timetable/planParts.ts';
-import { proposalFor } from '../../../server/src/timetable/series/proposal.ts';
-import type { SeriesRecord } from '../../../server/src/timetable/series/seriesRecord.ts';
-import { readWorlds } from '../../../server/src/timetable/series/seriesWorld.ts';
-import { calendarOf, findTerm } from '../../../server/src/timetable/term/calendarReader.ts';
+import { endpoints } from '@classroom/protocol';
 import type { Installation } from '../../integration/schools/installation.ts';
-import { startInstallation, timeZone } from '../../integration/schools/installation.ts';
-import type { Result } from '../figures.ts';
-import { absolute, median, paired } from '../figures.ts';
+import { startInstallation } from '../../integration/schools/installation.ts';
+import type { Figure, Result } from '../figures.ts';
+import { absolute, paired } from '../figures.ts';
+import type { Check } from './checks.ts';
+import { measureCheck, SERIES } from './checks.ts';
 import type { LoadCounty } from './county.ts';
-import { fill, inputOf, makeCounty, PAIRS, slotOf } from './county.ts';
-import type { Views } from './views.ts';
-import { measureViews } from './views.ts';
+import { fill, inputOf, makeCounty, PAIRS } from './county.ts';
+import { timed } from './timed.ts';
+import type { View, ViewName } from './views.ts';
+import { measureView, viewNames } from './views.ts';
 
-/** Of a term; with 18 or 19 lessons each they are 20,000. */
-const SERIES = 1_075;
-const SIXTEEN_WEEKS = Array.from({ length: 16 }, (_, place) => place + 1);
-const REPEATS = 31;
+const REPEATS = 41;
 /**
  * As many are planned in one term, and in each of ten: 5,700 lessons and 57,000. With far fewer the indices fit into a
  * few pages, and one series touches less of them than it ever does in a county.
  */
 const IN_A_TERM = 300;
-
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-	const began = performance.now();
-	await work();
-	return performance.now() - began;
-};
-
-interface Filled {
-	readonly lessons: number;
-	readonly views: Views;
-	/** Ms: a check, and an indexed read of the same weeks, in turns. */
-	readonly checks: readonly { readonly value: number; readonly baseline: number }[];
-}
 
 const withInstallation = async <R>(work: (installation: Installation) => Promise<R>): Promise<R> => {
 	const folder = await mkdtemp(path.join(tmpdir(), 'classroom-load-'));
@@ -56,58 +35,80 @@ const withInstallation = async <R>(work: (installation: Installation) => Promise
 	}
 };
 
-/** A new series of sixteen weeks of the pair, in the place of the week that none has. */
-const newSeries = async (
-	installation: Installation,
-	county: LoadCounty,
-	pair: number,
-): Promise<SeriesRecord> => {
-	const db = installation.database.as<TimetableTables>();
-	const input = endpoints.planSeries.body.shape.series.parse(inputOf(county, 0, pair, 0));
-	const { people } = installation.identity;
-	const { agreements } = installation.schools;
-	const parts = await partsOf({ db, people, agreements }, county.admin.countyId, input);
-	const { title, kind, subject, termId } = input;
-	return {
-		...parts,
-		seriesId: newId(SeriesId),
-		termId,
-		facts: { title, kind, subject },
-		slots: [slotOf(Math.floor(SERIES / PAIRS) + 2)],
-		weeks: SIXTEEN_WEEKS,
-		fromDay: null,
-		untilDay: null,
-	};
+interface Filled {
+	readonly installation: Installation;
+	readonly county: LoadCounty;
+	readonly lessons: number;
+}
+
+const filled = async (installation: Installation, terms: number): Promise<Filled> => {
+	const county = await makeCounty(installation, terms);
+	return { installation, county, lessons: await fill(installation, county, SERIES) };
 };
 
-const measureChecks = (terms: number): Promise<Filled> =>
-	withInstallation(async (installation) => {
-		const county = await makeCounty(installation, terms);
-		const lessons = await fill(installation, county, SERIES);
-		const db = installation.database.as<TimetableTables>();
-		const [termId] = county.termIds;
-		const term = termId === undefined ? null : await findTerm(db, termId);
-		if (term === null) throw new Error('no term');
-		const now = installation.clock.now();
-		const checks = [];
-		for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-			const series = await newSeries(installation, county, repeat % PAIRS);
-			const wanted = { series, having: series.seriesId, since: null, all: true };
-			let span = { from: 0, until: 0 };
-			const value = await timed(async () => {
-				const worldOf = await readWorlds(db, await calendarOf(db, term), [series]);
-				const { candidates } = await proposalFor(db, { timeZone, now }, wanted, worldOf);
-				const [first, last] = [candidates[0], candidates.at(-1)];
-				if (first === undefined || last === undefined) throw new Error('no lessons');
-				if (candidates.some(({ clash }) => clash !== null)) throw new Error('the place is taken');
-				span = { from: first.from, until: last.until };
-			});
-			const { resources } = wantsOf(series, series.facts);
-			const baseline = await timed(() => takenOf(db, resources, span, null));
-			if (repeat > 0) checks.push({ value, baseline });
-		}
-		return { lessons, checks, views: await measureViews(installation, county, REPEATS) };
-	});
+interface Measured {
+	readonly checks: Check[];
+	readonly views: Record<ViewName, View[]>;
+}
+
+const measure = async ({ installation, county }: Filled, repeat: number, into: Measured): Promise<void> => {
+	const check = await measureCheck(installation, county, repeat % PAIRS);
+	const views = [];
+	for (const name of viewNames) views.push([name, await measureView(installation, county, name)] as const);
+	// The first one is for getting warm.
+	if (repeat === 0) return;
+	into.checks.push(check);
+	for (const [name, view] of views) into.views[name].push(view);
+};
+
+const nothing = (): Measured => ({ checks: [], views: { week: [], day: [] } });
+
+const inTurns = async (usual: Filled, tenfold: Filled): Promise<[Measured, Measured]> => {
+	const [few, many] = [nothing(), nothing()];
+	for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+		await measure(usual, repeat, few);
+		await measure(tenfold, repeat, many);
+	}
+	return [few, many];
+};
+
+const against = (many: readonly number[], few: readonly number[]) =>
+	many.map((value, place) => ({ value, baseline: few[place] ?? Number.NaN }));
+
+const figuresOf = (few: Measured, many: Measured): Figure[] => [
+	paired(
+		'clash check of a new series of 16 weeks, against one indexed read of them',
+		'ms',
+		[...few.checks, ...many.checks],
+		5,
+	),
+	paired(
+		'the same check with ten times the lessons',
+		'ms',
+		against(
+			many.checks.map(({ value }) => value),
+			few.checks.map(({ value }) => value),
+		),
+		1.3,
+	),
+	...viewNames.flatMap((view) => {
+		const name = view === 'week' ? 'a classroom’s week' : 'the county’s day';
+		const [usual, tenfold] = [few.views[view], many.views[view]];
+		const queries = [...usual, ...tenfold].map((each) => each.queries);
+		return [
+			absolute(`queries of ${name}, ${tenfold[0]?.lessons ?? 0} lessons`, 'queries', queries, 3),
+			paired(
+				`${name} with ten times the lessons`,
+				'ms',
+				against(
+					tenfold.map(({ ms }) => ms),
+					usual.map(({ ms }) => ms),
+				),
+				1.3,
+			),
+		];
+	}),
+];
 
 /** Ms for as many series in each term, made one after the other as an administrator's forms would. */
 const planTerms = (terms: number): Promise<number> =>
@@ -122,48 +123,26 @@ const planTerms = (terms: number): Promise<number> =>
 		});
 	});
 
-const viewFigures = (usual: Views, tenfold: Views) =>
-	(['week', 'day'] as const).flatMap((view) => {
-		const name = view === 'week' ? 'a classroom’s week' : 'the county’s day';
-		const [few, many] = [usual[view], tenfold[view]];
-		const baseline = median(few.ms);
-		return [
-			absolute(`queries of ${name}, ${many.lessons} lessons`, 'queries', [few.queries, many.queries], 3),
-			paired(
-				`${name} with ten times the lessons`,
-				'ms',
-				many.ms.map((value) => ({ value, baseline })),
-				1.3,
-			),
-		];
-	});
-
 export async function run(): Promise<Result> {
-	const usual = await measureChecks(1);
-	const tenfold = await measureChecks(10);
+	const { lessons, figures } = await withInstallation((one) =>
+		withInstallation(async (ten) => {
+			const [usual, tenfold] = [await filled(one, 1), await filled(ten, 10)];
+			return {
+				lessons: [usual.lessons, tenfold.lessons] as const,
+				figures: figuresOf(...(await inTurns(usual, tenfold))),
+			};
+		}),
+	);
 	const terms = [];
 	for (let repeat = 0; repeat < 3; repeat += 1) {
 		terms.push({ baseline: await planTerms(1), value: await planTerms(10) });
 	}
-	const middle = median(usual.checks.map(({ value }) => value));
 	return {
 		notes: [
-			`SQLite; ${usual.lessons} lessons of a term, and ${tenfold.lessons} of ten terms, in ${PAIRS * 2} classrooms.`,
+			`SQLite; ${lessons[0]} lessons of a term, and ${lessons[1]} of ten terms, in ${PAIRS * 2} classrooms.`,
 		],
 		figures: [
-			paired(
-				'clash check of a new series of 16 weeks, against one indexed read of them',
-				'ms',
-				usual.checks,
-				5,
-			),
-			paired(
-				'the same check with ten times the lessons',
-				'ms',
-				tenfold.checks.map(({ value }) => ({ value, baseline: middle })),
-				1.3,
-			),
-			...viewFigures(usual.views, tenfold.views),
+			...figures,
 			paired(`ten terms of ${IN_A_TERM} series, against one`, 'ms', terms, 11),
 			absolute(
 				'one series made, over HTTP',

@@ -9,22 +9,30 @@ import type { Installation } from '../../integration/schools/installation.ts';
 import { timeZone } from '../../integration/schools/installation.ts';
 import type { LoadCounty } from './county.ts';
 import { firstMonday } from './county.ts';
+import { timed } from './timed.ts';
+
+export const viewNames = ['week', 'day'] as const;
+export type ViewName = (typeof viewNames)[number];
 
 export interface View {
+	readonly ms: number;
 	readonly lessons: number;
 	readonly queries: number;
-	readonly ms: readonly number[];
 }
-export type Views = Readonly<Record<'week' | 'day', View>>;
 
-export const measureViews = async (
+export const measureView = async (
 	installation: Installation,
 	{ admin, pairs }: LoadCounty,
-	repeats: number,
-): Promise<Views> => {
+	view: ViewName,
+): Promise<View> => {
 	const db = installation.database.as<TimetableTables>();
 	const { people } = installation.identity;
 	const monday = addDays(firstMonday, 8 * 7);
+	const query = endpoints.readTimetable.query.parse(
+		view === 'week'
+			? { by: 'classroom', id: pairs[0]?.receivingClassroomId, from: monday, until: addDays(monday, 6) }
+			: { by: 'county', from: monday, until: monday },
+	);
 	const caller: PersonCaller = {
 		kind: 'person',
 		role: 'county-admin',
@@ -36,35 +44,12 @@ export const measureViews = async (
 		name: '',
 		sessionId: '',
 	};
-	const measure = async (asked: object): Promise<View> => {
-		const query = endpoints.readTimetable.query.parse(asked);
-		const read = () =>
-			readTimetable(
-				{ db, people },
-				caller,
-				scopeOfQuery(query),
-				spanOfDays(query, timeZone),
-				installation.clock.now(),
-			);
-		const before = installation.queries();
-		const { lessons } = await read();
-		const queries = installation.queries() - before;
-		if (lessons.length === 0) throw new Error('no lessons');
-		const ms: number[] = [];
-		for (let repeat = 0; repeat < repeats; repeat += 1) {
-			const began = performance.now();
-			await read();
-			ms.push(performance.now() - began);
-		}
-		return { lessons: lessons.length, queries, ms };
-	};
-	return {
-		week: await measure({
-			by: 'classroom',
-			id: pairs[0]?.receivingClassroomId,
-			from: monday,
-			until: addDays(monday, 6),
-		}),
-		day: await measure({ by: 'county', from: monday, until: monday }),
-	};
+	const asked = [scopeOfQuery(query), spanOfDays(query, timeZone), installation.clock.now()] as const;
+	const before = installation.queries();
+	let lessons = 0;
+	const ms = await timed(async () => {
+		lessons = (await readTimetable({ db, people }, caller, ...asked)).lessons.length;
+	});
+	if (lessons === 0) throw new Error('no lessons');
+	return { ms, lessons, queries: installation.queries() - before };
 };
