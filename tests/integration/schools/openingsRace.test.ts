@@ -77,6 +77,32 @@ onBothDatabases('places', (newUrl) => {
 		}
 	});
 
+	test('taken back in the moment in which it is given a place: the last word of the school stands', async () => {
+		const many = await addSchools(12);
+		await open({ places: 12 });
+		for (const school of many) await apply(school);
+		const line = await read();
+		const left = await Promise.all(
+			many.map(async (school) => {
+				const { applicationId } = ofSchool(line, school);
+				const params = { applicationId };
+				const accepting = admin.code(endpoints.acceptApplication, { params });
+				const leaving = await school.head.code(endpoints.withdrawApplication, {
+					params,
+					body: { reason: null },
+				});
+				await accepting;
+				return leaving === 'ok';
+			}),
+		);
+		const after = await read();
+		const receiving = await receivers();
+		for (const [place, school] of many.entries()) {
+			expect(ofSchool(after, school).state === 'withdrawn').toBe(left[place]);
+			expect(receiving.includes(school.classroomId)).toBe(!left[place]);
+		}
+	});
+
 	test('the database itself refuses a place that is taken', async () => {
 		const [first, second] = schools as [School, School];
 		await open({ confirmation: 'at-once' });
