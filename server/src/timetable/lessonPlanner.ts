@@ -80,16 +80,18 @@ export class LessonPlanner {
 
 	/**
 	 * As {@link plan}; and `lesson-not-found`, `lesson-taken-place`, `lesson-in-the-past`, `conflict`, and `place-given`
-	 * when a classroom that has signed up would be left out: a form that was opened before it had does not undo that.
+	 * when a classroom that has signed up, or its class, would be left out: a form that was opened before it had does not undo that.
 	 */
 	async update(caller: PersonCaller, lessonId: LessonId, input: LessonInput): Promise<LessonRecord> {
 		const before = await this.changeable(caller, lessonId);
 		const plan = await this.checked(caller, input, before);
-		await refuseLeavingOut(this.#deps.db, lessonId, input.receivingClassroomIds);
 		await changeLessons(this.#deps, caller, {
 			kind: 'edited',
 			lessonIds: [lessonId],
 			reason: null,
+			check: async (tx, states) => {
+				for (const state of states.values()) await refuseLeavingOut(tx, lessonId, state, input);
+			},
 			alter: eachStanding((state) => ({ ...state, ...plannedState(plan) })),
 		});
 		return this.existing(lessonId);

@@ -168,14 +168,23 @@ onBothDatabases('openings', (newUrl) => {
 		expect(ofSchool(await read(), first)).toMatchObject({ state: 'accepted', reason: null });
 		expect(await read()).toMatchObject({ accepted: 2 });
 		// A form that was opened before they had their places does not take these from them.
-		const update = (receivingClassroomIds: readonly string[]): Promise<string> =>
+		const update = (ofSchools: readonly AddedSchool[], withClasses = ofSchools): Promise<string> =>
 			admin.code(endpoints.updateLesson, {
 				params: params(),
-				body: { ...plan, title: '名师课堂：又见草原', receivingClassroomIds },
+				body: {
+					...plan,
+					title: '名师课堂：又见草原',
+					receivingClassroomIds: ofSchools.map(({ classroomId }) => classroomId),
+					classGroupIds: withClasses.map(({ classGroupId }) => classGroupId),
+				},
 			});
-		expect(await update([schools[1]!.classroomId])).toBe('place-given');
-		expect(await update([schools[1]!, first, schools[2]!].map(({ classroomId }) => classroomId))).toBe('ok');
+		expect(await update([schools[1]!])).toBe('place-given');
+		// Nor its class alone: the device's day would show a lesson for nobody.
+		expect(await update([schools[1]!, first, schools[2]!], [first, schools[2]!])).toBe('place-given');
+		expect(await update([schools[1]!, first, schools[2]!])).toBe('ok');
 		expect(await states()).toEqual(['accepted', 'accepted', 'none']);
+		// The class of a classroom that did not sign up is the planner's to take out.
+		expect(await update([schools[1]!, first, schools[2]!], [schools[1]!, first])).toBe('ok');
 	});
 
 	test('moved: applications stay and are told, an accepted classroom is in the way of a move; the deadline never outlasts the start', async () => {

@@ -103,6 +103,31 @@ onBothDatabases('places', (newUrl) => {
 		}
 	});
 
+	test('given a place in the moment in which an older form of the lesson is saved: one of both hears of it', async () => {
+		const many = await addSchools(12);
+		await open({ places: 12 });
+		for (const school of many) await apply(school);
+		const line = await read();
+		for (const [place, school] of many.entries()) {
+			// As the form had it: without this one.
+			const before = await admin.ok(endpoints.readLesson, { params: { lessonId: lesson.lessonId } });
+			const update = {
+				...plan,
+				title: `草原之歌（${place}）`,
+				receivingClassroomIds: before.receivingClassrooms.map(({ classroomId }) => classroomId),
+				classGroupIds: before.classGroups.map(({ classGroupId }) => classGroupId),
+			};
+			const { applicationId } = ofSchool(line, school);
+			const [accepted, updated] = await Promise.all([
+				admin.code(endpoints.acceptApplication, { params: { applicationId } }),
+				admin.code(endpoints.updateLesson, { params: { lessonId: lesson.lessonId }, body: update }),
+			]);
+			expect(accepted).toBe('ok');
+			expect(['ok', 'place-given']).toContain(updated);
+			expect(await receivers()).toContain(school.classroomId);
+		}
+	});
+
 	test('the database itself refuses a place that is taken', async () => {
 		const [first, second] = schools as [School, School];
 		await open({ confirmation: 'at-once' });

@@ -1,12 +1,14 @@
 // Reads openings and their applications; keeps the applications as the plan has it.
 import type {
 	ApplicationId,
+	ClassGroupId,
 	ClassroomId,
 	CommunityId,
 	Confirmation,
 	CountyId,
 	Instant,
 	LessonId,
+	LessonInput,
 	SchoolId,
 } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
@@ -123,15 +125,23 @@ const applicationRecord = (row: ApplicationRow): ApplicationRecord => ({
 	held: row.held === 1,
 });
 
-/** Throws `place-given` when a classroom that has signed up for the lesson, and is in it, is not among these. */
+/**
+ * Throws `place-given` when a classroom that has signed up for the lesson, and is in it, is not in the plan; or the class
+ * that it came with, and that the lesson has now.
+ */
 export const refuseLeavingOut = async (
-	db: Db,
+	tx: TimetableTransaction,
 	lessonId: LessonId,
-	receiving: readonly ClassroomId[],
+	now: { readonly classGroups: readonly { readonly classGroupId: ClassGroupId }[] },
+	plan: Pick<LessonInput, 'receivingClassroomIds' | 'classGroupIds'>,
 ): Promise<void> => {
-	const applications = await applicationsOf(db, [lessonId]);
-	const left = applications.some(
-		({ state, classroomId }) => state === 'accepted' && !receiving.includes(classroomId),
+	const left = (await applicationsOf(tx, [lessonId])).some(
+		({ state, classroomId, classGroupId }) =>
+			state === 'accepted' &&
+			(!plan.receivingClassroomIds.includes(classroomId) ||
+				(classGroupId !== null &&
+					now.classGroups.some((each) => each.classGroupId === classGroupId) &&
+					!plan.classGroupIds.includes(classGroupId))),
 	);
 	if (left) throw new AppError('place-given');
 };
