@@ -187,6 +187,29 @@ onBothDatabases('openings', (newUrl) => {
 		expect(await update([schools[1]!, first, schools[2]!], [schools[1]!, first])).toBe('ok');
 	});
 
+	test('a form that was opened before a school left does not bring it back; adding it anew does', async () => {
+		const [first, second] = schools as [School, School];
+		await open({ confirmation: 'at-once' });
+		await apply(first);
+		await apply(second);
+		const save = (receivedBefore: readonly string[]): Promise<string> =>
+			admin.code(endpoints.updateLesson, {
+				params: params(),
+				body: {
+					...plan,
+					receivingClassroomIds: [first.classroomId, second.classroomId],
+					classGroupIds: [first.classGroupId, second.classGroupId],
+					receivedBefore,
+				},
+			});
+		const before = await receivers();
+		expect(await withdraw(first)).toBe('ok');
+		expect(await save(before)).toBe('place-left');
+		expect(await states()).toEqual(['withdrawn', 'accepted', 'none']);
+		expect(await save(await receivers())).toBe('ok');
+		expect(await states()).toEqual(['accepted', 'accepted', 'none']);
+	});
+
 	test('moved: applications stay and are told, an accepted classroom is in the way of a move; the deadline never outlasts the start', async () => {
 		const [first, second] = schools as [School, School];
 		await open({ confirmation: 'at-once', places: 1, closesAt: start });

@@ -146,6 +146,24 @@ export const refuseLeavingOut = async (
 	if (left) throw new AppError('place-given');
 };
 
+/** Throws `place-left` when the plan has a classroom only because its form was opened before it left the lesson. */
+export const refuseBringingBack = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	now: { readonly receivingClassrooms: readonly { readonly classroomId: ClassroomId }[] },
+	plan: {
+		readonly receivingClassroomIds: readonly ClassroomId[];
+		readonly receivedBefore: readonly ClassroomId[];
+	},
+): Promise<void> => {
+	const gone = new Set(plan.receivedBefore);
+	for (const { classroomId } of now.receivingClassrooms) gone.delete(classroomId);
+	const back = plan.receivingClassroomIds.filter((classroomId) => gone.has(classroomId));
+	if (back.length === 0) return;
+	const applications = await applicationsOf(tx, [lessonId]);
+	if (applications.some(({ classroomId }) => back.includes(classroomId))) throw new AppError('place-left');
+};
+
 /** To be called with the receiving classrooms of lessons as they were just written: see {@link followPlan}. */
 export const applicationsFollow = async (
 	tx: TimetableTransaction,
