@@ -11,6 +11,7 @@ const fieldOfCode: Partial<Record<AnyErrorCode, string>> = {
 	'sender-is-receiver': 'receivingClassroomIds',
 	'place-given': 'receivingClassroomIds',
 	'place-left': 'receivingClassroomIds',
+	'kind-not-bookable': 'kind',
 	'pairing-not-found': 'code',
 	'pairing-expired': 'code',
 	'already-member': 'schoolId',

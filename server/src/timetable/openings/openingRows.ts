@@ -1,4 +1,5 @@
 // Reads openings and their applications; keeps the applications as the plan has it.
+import { bookableKinds } from '@classroom/protocol';
 import type {
 	ApplicationId,
 	ClassGroupId,
@@ -9,13 +10,14 @@ import type {
 	Instant,
 	LessonId,
 	LessonInput,
+	LessonKind,
 	SchoolId,
 } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
 import { AppError, inChunks } from '../../platform/index.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
 import type { Applicant, Terms } from './openingRules.ts';
-import { followPlan } from './openingRules.ts';
+import { followPlan, openingStatus, takesApplications } from './openingRules.ts';
 
 type Db = TimetableDb | TimetableTransaction;
 
@@ -144,6 +146,19 @@ export const refuseLeavingOut = async (
 					!plan.classGroupIds.includes(classGroupId))),
 	);
 	if (left) throw new AppError('place-given');
+};
+
+/** Throws `kind-not-bookable` when the lesson takes applications, and would be of a kind for which nobody applies. */
+export const refuseOtherKind = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	{ kind, from, now }: { readonly kind: LessonKind; readonly from: Instant; readonly now: Instant },
+): Promise<void> => {
+	if (bookableKinds.includes(kind)) return;
+	const opening = (await findOpenings(tx, [lessonId])).get(lessonId);
+	if (opening === undefined) return;
+	const lesson = { plannedStart: from, phase: null, cancelledAt: null };
+	if (takesApplications(openingStatus(opening, lesson, 0, now))) throw new AppError('kind-not-bookable');
 };
 
 /** Throws `place-left` when the plan has a classroom only because its form was opened before it left the lesson. */
