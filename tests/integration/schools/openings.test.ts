@@ -1,8 +1,7 @@
 // Lessons that are open for sign-up: who may apply, who gets a place, and what a change of the lesson does to it.
 import type { Lesson } from '@classroom/protocol';
-import { endpoints, ErrorBody, LessonId } from '@classroom/protocol';
+import { endpoints, ErrorBody } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { TimetableTables } from '../../../server/src/timetable/index.ts';
 import type { AddedSchool, Installation, SignedIn } from './installation.ts';
 import { onBothDatabases, startInstallation } from './installation.ts';
 import { minute } from './lessonStage.ts';
@@ -306,29 +305,6 @@ onBothDatabases('openings', (newUrl) => {
 		expect((await read(giver)).applications).toHaveLength(1);
 		const stranger = await installation.as('county-admin', await installation.addCounty('邻县'));
 		expect(await stranger.code(endpoints.readOpening, { params: params() })).toBe('other-county');
-	});
-
-	test('what takes applications stays of a kind for which schools apply', async () => {
-		const [first] = schools as [School];
-		await open();
-		const update = (kind: string): Promise<string> =>
-			admin.code(endpoints.updateLesson, { params: params(), body: { ...plan, kind } });
-		expect(await update('open')).toBe('ok');
-		expect(await update('delivered')).toBe('kind-not-bookable');
-		expect(await applyCode(first)).toBe('ok');
-		expect(await accept(first)).toBe('ok');
-		expect(await withdraw(first)).toBe('ok');
-		await admin.ok(endpoints.closeOpening, { params: params() });
-		expect(await update('delivered')).toBe('ok');
-		// As when its series has become of another kind.
-		await installation.database
-			.as<TimetableTables>()
-			.updateTable('lesson_opening')
-			.set({ closed_at: null })
-			.where('lesson_id', '=', LessonId.parse(lesson.lessonId))
-			.execute();
-		expect(await applyCode(first)).toBe('kind-not-bookable');
-		expect((await read(first.head)).mayApply).toBe(false);
 	});
 
 	test('bad input says what is wrong and changes nothing', async () => {

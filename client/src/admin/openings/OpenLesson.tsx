@@ -250,21 +250,36 @@ function AudienceField({ draft: { value, set } }: FieldsProps) {
 	return (
 		<Field name="communityIds" label={t('audience')}>
 			{(id) => (
-				<Select<string[], Named>
-					id={id}
-					mode="multiple"
-					className="admin-wide"
-					value={[...value.audience]}
-					options={options}
-					loading={communities.loading || schools.loading}
-					placeholder={t('audiencePlaceholder')}
-					notFoundContent={t('admin:list.nothingFound')}
-					showSearch={{
-						filterOption: (typed, option) =>
-							(option?.found ?? '').toLowerCase().includes(typed.trim().toLowerCase()),
-					}}
-					onChange={(audience) => set({ audience })}
-				/>
+				<>
+					<Radio.Group
+						{...(value.limited ? {} : { id })}
+						className="opening-audience"
+						aria-label={t('audience')}
+						value={value.limited}
+						options={[
+							{ value: false, label: t('audienceAll') },
+							{ value: true, label: t('audienceChosen') },
+						]}
+						onChange={(event) => set({ limited: event.target.value === true })}
+					/>
+					{value.limited && (
+						<Select<string[], Named>
+							id={id}
+							mode="multiple"
+							className="admin-wide"
+							value={[...value.audience]}
+							options={options}
+							loading={communities.loading || schools.loading}
+							placeholder={t('audiencePlaceholder')}
+							notFoundContent={t('admin:list.nothingFound')}
+							showSearch={{
+								filterOption: (typed, option) =>
+									(option?.found ?? '').toLowerCase().includes(typed.trim().toLowerCase()),
+							}}
+							onChange={(audience) => set({ audience })}
+						/>
+					)}
+				</>
 			)}
 		</Field>
 	);

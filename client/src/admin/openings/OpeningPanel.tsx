@@ -169,7 +169,9 @@ function Facts({ opening }: { opening: Opening }) {
 				{t(`confirmations.${confirmation}`)} ·{' '}
 				{opening.confirmedBy === null ? county : t('coreOf', { name: opening.confirmedBy.name })}
 			</Fact>
-			<Fact name={t('audience')}>{names.length === 0 ? t('audienceAll') : names.join('、')}</Fact>
+			<Fact name={t('audience')}>
+				{opening.limited ? names.join('、') || t('audienceNone') : t('audienceAll')}
+			</Fact>
 			{note !== null && (
 				<Fact name={t('note')}>
 					<span className="opening-note">{note}</span>

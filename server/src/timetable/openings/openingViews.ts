@@ -100,6 +100,7 @@ const viewOf = (seen: Seen, looking: Looking): Opening => {
 		closesAt: closingOf(opening, lesson),
 		confirmation: opening.confirmation,
 		confirmedBy: opening.confirmedBy === null ? null : named(opening.confirmedBy),
+		limited: opening.audience !== null,
 		communities: (opening.audience?.communityIds ?? []).map(named),
 		schools: (opening.audience?.schoolIds ?? []).map(named),
 		note: opening.note,
