@@ -19,7 +19,8 @@ onBothDatabases('openings that change', (newUrl) => {
 	});
 	afterAll(() => installation.close());
 	const stage = openingStage(() => installation);
-	const { params, open, applyCode, read, accept, withdraw } = stage;
+	const { params, open, apply, applyCode, read, ofSchool, accept, withdraw, states, receivers, undoLast } =
+		stage;
 	beforeEach(async () => {
 		({ admin, plan, lesson, schools } = await stage.set());
 	});
@@ -38,6 +39,18 @@ onBothDatabases('openings that change', (newUrl) => {
 		expect(await applyCode(first)).toBe('forbidden');
 		expect(await open()).toMatchObject({ limited: false });
 		expect(await applyCode(first)).toBe('ok');
+	});
+
+	test('a place that is free after something was taken back is the next one’s in line', async () => {
+		const [first, second] = schools as [School, School];
+		await open({ confirmation: 'at-once', places: 1 });
+		await apply(first);
+		await apply(second);
+		expect(await states()).toEqual(['accepted', 'waiting', 'none']);
+		expect(await undoLast()).toBe('ok');
+		expect(await states()).toEqual(['waiting', 'accepted', 'none']);
+		expect(await receivers()).toEqual([second.classroomId]);
+		expect(ofSchool(await read(), first)).toMatchObject({ held: true });
 	});
 
 	test('what takes applications stays of a kind for which schools apply', async () => {

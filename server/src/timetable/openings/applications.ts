@@ -89,6 +89,7 @@ export class Applications {
 
 	/** Free places are given to those in line, where they are given at once; who cannot come then stays in line. */
 	async settle(caller: PersonCaller, lessonId: LessonId): Promise<void> {
+		if (!(await findOpenings(this.#deps.db, [lessonId])).has(lessonId)) return;
 		await this.#settle(caller, lessonId);
 		await tellOfOpening(this.#deps, lessonId);
 	}
