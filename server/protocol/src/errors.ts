@@ -55,6 +55,7 @@ export const ErrorCode = z.enum([
 	'already-applied',
 	'application-decided',
 	'place-given',
+	'place-left',
 	'sender-is-receiver',
 	'nothing-to-plan',
 	'planning-busy',

@@ -55,6 +55,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'already-applied': 409,
 	'application-decided': 409,
 	'place-given': 409,
+	'place-left': 409,
 	'not-a-teacher': 422,
 	'sender-is-receiver': 422,
 	'nothing-to-plan': 422,

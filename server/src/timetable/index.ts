@@ -168,7 +168,12 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			addViewRoutes(routes, { ...common, planner });
 			addTermExchangeRoutes(routes, exchange);
 			addPinnedRoutes(routes, new PinnedTimetables({ ...common, spreadsheets }));
-			addChangesRoutes(routes, { ...common, planner, moves });
+			addChangesRoutes(routes, {
+				...common,
+				planner,
+				moves,
+				settle: (caller, lessonId) => applications.settle(caller, lessonId),
+			});
 			addPlanningRoutes(routes, { ...common, db: planningDb, series, proposals });
 			addOpeningRoutes(routes, { openings, applications });
 		},

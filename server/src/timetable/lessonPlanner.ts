@@ -1,6 +1,6 @@
 // Planning, changing and cancelling single lessons: checked, written with a line in the audit log, and announced.
 import { LessonId } from '@classroom/protocol';
-import type { Day, LessonFit, LessonInput, SchoolId } from '@classroom/protocol';
+import type { ClassroomId, Day, LessonFit, LessonInput, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, PersonCaller } from '../identity/index.ts';
 import type { Clock, Database } from '../platform/index.ts';
 import { AppError, isAppError, newId } from '../platform/index.ts';
@@ -18,7 +18,7 @@ import { mayChange, maySee } from './lessonRules.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
 import type { LessonStore } from './lessonStore.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
-import { refuseLeavingOut } from './openings/openingRows.ts';
+import { refuseBringingBack, refuseLeavingOut, refuseOtherKind } from './openings/openingRows.ts';
 import type { PlanPartsDeps } from './planParts.ts';
 import { partsOf } from './planParts.ts';
 import { checkChangeable, checkPlan, mayPlan } from './planRules.ts';
@@ -80,16 +80,29 @@ export class LessonPlanner {
 
 	/**
 	 * As {@link plan}; and `lesson-not-found`, `lesson-taken-place`, `lesson-in-the-past`, `conflict`, and `place-given`
-	 * when a classroom that has signed up would be left out: a form that was opened before it had does not undo that.
+	 * when a classroom that has signed up, or its class, would be left out: a form that was opened before it had does not undo that.
+	 * `kind-not-bookable` while it takes applications and would be of another kind. `place-left`: by `receivedBefore`, the form was opened before one that had signed up left the lesson.
 	 */
-	async update(caller: PersonCaller, lessonId: LessonId, input: LessonInput): Promise<LessonRecord> {
+	async update(
+		caller: PersonCaller,
+		lessonId: LessonId,
+		input: LessonInput,
+		receivedBefore: readonly ClassroomId[] = [],
+	): Promise<LessonRecord> {
 		const before = await this.changeable(caller, lessonId);
 		const plan = await this.checked(caller, input, before);
-		await refuseLeavingOut(this.#deps.db, lessonId, input.receivingClassroomIds);
+		const now = this.#deps.clock.now();
 		await changeLessons(this.#deps, caller, {
 			kind: 'edited',
 			lessonIds: [lessonId],
 			reason: null,
+			check: async (tx, states) => {
+				for (const state of states.values()) {
+					await refuseOtherKind(tx, lessonId, { kind: input.kind, from: state.from, now });
+					await refuseLeavingOut(tx, lessonId, state, input);
+					await refuseBringingBack(tx, lessonId, state, { ...input, receivedBefore });
+				}
+			},
 			alter: eachStanding((state) => ({ ...state, ...plannedState(plan) })),
 		});
 		return this.existing(lessonId);

@@ -66,8 +66,8 @@ export const addTimetableRoutes = (routes: Routes<Caller>, deps: TimetableRoutes
 
 	routes.implement(endpoints.updateLesson, {
 		access: planners,
-		handler: async ({ caller, params, body }) =>
-			lessonView(await planner.update(caller, params.lessonId, body), caller, clock.now()),
+		handler: async ({ caller, params, body: { receivedBefore, ...input } }) =>
+			lessonView(await planner.update(caller, params.lessonId, input, receivedBefore), caller, clock.now()),
 	});
 
 	routes.implement(endpoints.cancelLesson, {

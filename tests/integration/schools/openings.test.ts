@@ -168,13 +168,45 @@ onBothDatabases('openings', (newUrl) => {
 		expect(ofSchool(await read(), first)).toMatchObject({ state: 'accepted', reason: null });
 		expect(await read()).toMatchObject({ accepted: 2 });
 		// A form that was opened before they had their places does not take these from them.
-		const update = (receivingClassroomIds: readonly string[]): Promise<string> =>
+		const update = (ofSchools: readonly AddedSchool[], withClasses = ofSchools): Promise<string> =>
 			admin.code(endpoints.updateLesson, {
 				params: params(),
-				body: { ...plan, title: '名师课堂：又见草原', receivingClassroomIds },
+				body: {
+					...plan,
+					title: '名师课堂：又见草原',
+					receivingClassroomIds: ofSchools.map(({ classroomId }) => classroomId),
+					classGroupIds: withClasses.map(({ classGroupId }) => classGroupId),
+				},
 			});
-		expect(await update([schools[1]!.classroomId])).toBe('place-given');
-		expect(await update([schools[1]!, first, schools[2]!].map(({ classroomId }) => classroomId))).toBe('ok');
+		expect(await update([schools[1]!])).toBe('place-given');
+		// Nor its class alone: the device's day would show a lesson for nobody.
+		expect(await update([schools[1]!, first, schools[2]!], [first, schools[2]!])).toBe('place-given');
+		expect(await update([schools[1]!, first, schools[2]!])).toBe('ok');
+		expect(await states()).toEqual(['accepted', 'accepted', 'none']);
+		// The class of a classroom that did not sign up is the planner's to take out.
+		expect(await update([schools[1]!, first, schools[2]!], [schools[1]!, first])).toBe('ok');
+	});
+
+	test('a form that was opened before a school left does not bring it back; adding it anew does', async () => {
+		const [first, second] = schools as [School, School];
+		await open({ confirmation: 'at-once' });
+		await apply(first);
+		await apply(second);
+		const save = (receivedBefore: readonly string[]): Promise<string> =>
+			admin.code(endpoints.updateLesson, {
+				params: params(),
+				body: {
+					...plan,
+					receivingClassroomIds: [first.classroomId, second.classroomId],
+					classGroupIds: [first.classGroupId, second.classGroupId],
+					receivedBefore,
+				},
+			});
+		const before = await receivers();
+		expect(await withdraw(first)).toBe('ok');
+		expect(await save(before)).toBe('place-left');
+		expect(await states()).toEqual(['withdrawn', 'accepted', 'none']);
+		expect(await save(await receivers())).toBe('ok');
 		expect(await states()).toEqual(['accepted', 'accepted', 'none']);
 	});
 

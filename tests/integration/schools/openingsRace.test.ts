@@ -77,6 +77,57 @@ onBothDatabases('places', (newUrl) => {
 		}
 	});
 
+	test('taken back in the moment in which it is given a place: the last word of the school stands', async () => {
+		const many = await addSchools(12);
+		await open({ places: 12 });
+		for (const school of many) await apply(school);
+		const line = await read();
+		const left = await Promise.all(
+			many.map(async (school) => {
+				const { applicationId } = ofSchool(line, school);
+				const params = { applicationId };
+				const accepting = admin.code(endpoints.acceptApplication, { params });
+				const leaving = await school.head.code(endpoints.withdrawApplication, {
+					params,
+					body: { reason: null },
+				});
+				await accepting;
+				return leaving === 'ok';
+			}),
+		);
+		const after = await read();
+		const receiving = await receivers();
+		for (const [place, school] of many.entries()) {
+			expect(ofSchool(after, school).state === 'withdrawn').toBe(left[place]);
+			expect(receiving.includes(school.classroomId)).toBe(!left[place]);
+		}
+	});
+
+	test('given a place in the moment in which an older form of the lesson is saved: one of both hears of it', async () => {
+		const many = await addSchools(12);
+		await open({ places: 12 });
+		for (const school of many) await apply(school);
+		const line = await read();
+		for (const [place, school] of many.entries()) {
+			// As the form had it: without this one.
+			const before = await admin.ok(endpoints.readLesson, { params: { lessonId: lesson.lessonId } });
+			const update = {
+				...plan,
+				title: `草原之歌（${place}）`,
+				receivingClassroomIds: before.receivingClassrooms.map(({ classroomId }) => classroomId),
+				classGroupIds: before.classGroups.map(({ classGroupId }) => classGroupId),
+			};
+			const { applicationId } = ofSchool(line, school);
+			const [accepted, updated] = await Promise.all([
+				admin.code(endpoints.acceptApplication, { params: { applicationId } }),
+				admin.code(endpoints.updateLesson, { params: { lessonId: lesson.lessonId }, body: update }),
+			]);
+			expect(accepted).toBe('ok');
+			expect(['ok', 'place-given']).toContain(updated);
+			expect(await receivers()).toContain(school.classroomId);
+		}
+	});
+
 	test('the database itself refuses a place that is taken', async () => {
 		const [first, second] = schools as [School, School];
 		await open({ confirmation: 'at-once' });

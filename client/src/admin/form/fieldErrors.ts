@@ -10,6 +10,8 @@ const fieldOfCode: Partial<Record<AnyErrorCode, string>> = {
 	'not-a-teacher': 'teacherId',
 	'sender-is-receiver': 'receivingClassroomIds',
 	'place-given': 'receivingClassroomIds',
+	'place-left': 'receivingClassroomIds',
+	'kind-not-bookable': 'kind',
 	'pairing-not-found': 'code',
 	'pairing-expired': 'code',
 	'already-member': 'schoolId',

@@ -10,7 +10,7 @@ import { useToday, useZone } from '../useCounty.ts';
 import { useDone } from '../useDone.ts';
 import { partsOf } from '../zonedTime.ts';
 import { ClashNotice } from './ClashNotice.tsx';
-import { draftOf, inputOf, LessonDraft, newDraft, readDraft } from './lessonDraft.ts';
+import { draftOf, inputOf, LessonDraft, newDraft, readDraft, receiversOf } from './lessonDraft.ts';
 import { PlaceFields } from './PlaceFields.tsx';
 import { TimeFields } from './TimeFields.tsx';
 import { useSuggestedTitle, WhatFields } from './WhatFields.tsx';
@@ -66,7 +66,10 @@ export function LessonForm({ lesson, at, onClose }: LessonFormProps) {
 		}
 		const body = typed.input;
 		const saved = lesson
-			? await update.run({ params: { lessonId: lesson.lessonId }, body })
+			? await update.run({
+					params: { lessonId: lesson.lessonId },
+					body: { ...body, receivedBefore: draft.value.receivedBefore },
+				})
 			: await plan.run({ body });
 		if (!saved) return;
 		draft.forget();
@@ -75,7 +78,10 @@ export function LessonForm({ lesson, at, onClose }: LessonFormProps) {
 		const name = saved.title;
 		done(lesson ? t('lessons.changed', { name }) : t('lessons.planned', { name }), () =>
 			lesson
-				? api(endpoints.updateLesson, { params, body: inputOf(lesson) })
+				? api(endpoints.updateLesson, {
+						params,
+						body: { ...inputOf(lesson), receivedBefore: receiversOf(saved) },
+					})
 				: api(endpoints.cancelLesson, { params, body: { reason: t('lessons.undoReason') } }),
 		);
 	};

@@ -16,6 +16,8 @@ export const LessonDraft = z.object({
 	sendingClassroomId: ClassroomId.nullable(),
 	receivingClassroomIds: z.array(ClassroomId),
 	classGroupIds: z.array(ClassGroupId),
+	/** The receiving classrooms when the form was first opened. */
+	receivedBefore: z.array(ClassroomId).default([]),
 	day: Day.nullable(),
 	/** As typed, `8:50`. */
 	time: z.string(),
@@ -34,11 +36,15 @@ export function newDraft(today: string): LessonDraft {
 		sendingClassroomId: null,
 		receivingClassroomIds: [],
 		classGroupIds: [],
+		receivedBefore: [],
 		day: today,
 		time: '',
 		minutes: LESSON_MINUTES,
 	};
 }
+
+export const receiversOf = ({ receivingClassrooms }: Pick<Lesson, 'receivingClassrooms'>): ClassroomId[] =>
+	receivingClassrooms.map(({ classroomId }) => classroomId);
 
 /** A lesson as it is, by the clock of `zone`. */
 export function draftOf(lesson: Lesson, zone: string): LessonDraft {
@@ -49,8 +55,9 @@ export function draftOf(lesson: Lesson, zone: string): LessonDraft {
 		teacherId: lesson.teacherId,
 		teacher: lesson.teacher,
 		sendingClassroomId: lesson.sendingClassroom?.classroomId ?? null,
-		receivingClassroomIds: lesson.receivingClassrooms.map(({ classroomId }) => classroomId),
+		receivingClassroomIds: receiversOf(lesson),
 		classGroupIds: lesson.classGroups.map(({ classGroupId }) => classGroupId),
+		receivedBefore: receiversOf(lesson),
 		...partsOf(lesson.plannedStart, zone),
 		minutes: Math.round((lesson.plannedEnd - lesson.plannedStart) / MINUTE),
 	};
@@ -64,7 +71,7 @@ export function inputOf(lesson: Lesson): LessonInput {
 		subject: lesson.subject,
 		teacherId: lesson.teacherId,
 		sendingClassroomId: lesson.sendingClassroom?.classroomId ?? null,
-		receivingClassroomIds: lesson.receivingClassrooms.map(({ classroomId }) => classroomId),
+		receivingClassroomIds: receiversOf(lesson),
 		classGroupIds: lesson.classGroups.map(({ classGroupId }) => classGroupId),
 		plannedStart: lesson.plannedStart,
 		lengthMs: lesson.plannedEnd - lesson.plannedStart,

@@ -1,8 +1,9 @@
-import { Input, InputNumber, Radio, Select } from 'antd';
+import { Drawer, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson, Opening } from '@classroom/protocol';
 import { useAction, useApi, usePerson } from '../../api/index.ts';
+import { Failure } from '../../components/index.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { Choice } from '../choices/Choice.tsx';
 import { DayChoice } from '../choices/DayChoice.tsx';
@@ -27,7 +28,21 @@ const NOTE_MAX = 500;
 /** 开放报名: for a lesson that was not opened yet, or to change how it is. */
 export function OpenLesson({ lesson, onClose }: OpenLessonProps) {
 	const reading = useApi(endpoints.readOpening, { params: { lessonId: lesson.lessonId } });
+	const { t } = useTranslation('openings');
 	if (reading.state === 'loading') return null;
+	// Only what was never opened starts from an empty form: saving it would replace an opening that could not be read.
+	if (reading.state === 'failed' && reading.error.code !== 'not-found') {
+		return (
+			<Drawer
+				open
+				title={t('form.change', { name: lesson.title })}
+				size="min(640px, 100vw)"
+				onClose={onClose}
+			>
+				<Failure code={reading.error.code} incident={reading.error.incident} onAgain={reading.again} />
+			</Drawer>
+		);
+	}
 	return (
 		<OpeningForm
 			lesson={lesson}
@@ -235,21 +250,36 @@ function AudienceField({ draft: { value, set } }: FieldsProps) {
 	return (
 		<Field name="communityIds" label={t('audience')}>
 			{(id) => (
-				<Select<string[], Named>
-					id={id}
-					mode="multiple"
-					className="admin-wide"
-					value={[...value.audience]}
-					options={options}
-					loading={communities.loading || schools.loading}
-					placeholder={t('audiencePlaceholder')}
-					notFoundContent={t('admin:list.nothingFound')}
-					showSearch={{
-						filterOption: (typed, option) =>
-							(option?.found ?? '').toLowerCase().includes(typed.trim().toLowerCase()),
-					}}
-					onChange={(audience) => set({ audience })}
-				/>
+				<>
+					<Radio.Group
+						{...(value.limited ? {} : { id })}
+						className="opening-audience"
+						aria-label={t('audience')}
+						value={value.limited}
+						options={[
+							{ value: false, label: t('audienceAll') },
+							{ value: true, label: t('audienceChosen') },
+						]}
+						onChange={(event) => set({ limited: event.target.value === true })}
+					/>
+					{value.limited && (
+						<Select<string[], Named>
+							id={id}
+							mode="multiple"
+							className="admin-wide"
+							value={[...value.audience]}
+							options={options}
+							loading={communities.loading || schools.loading}
+							placeholder={t('audiencePlaceholder')}
+							notFoundContent={t('admin:list.nothingFound')}
+							showSearch={{
+								filterOption: (typed, option) =>
+									(option?.found ?? '').toLowerCase().includes(typed.trim().toLowerCase()),
+							}}
+							onChange={(audience) => set({ audience })}
+						/>
+					)}
+				</>
 			)}
 		</Field>
 	);

@@ -13,6 +13,7 @@ import { adminLists } from '../stale.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { useDone } from '../useDone.ts';
 import { ApplicationList } from './ApplicationList.tsx';
+import { newsOf } from './openingNews.ts';
 import { hasApplied, useOpeningWords } from './useOpeningWords.ts';
 
 type OpeningPanelProps = Readonly<{
@@ -52,14 +53,13 @@ export function OpeningPanel({ lessonId, onApply, onChange, onClose }: OpeningPa
 function News({ opening }: { opening: Opening }) {
 	const { t } = useTranslation('openings');
 	const moment = useMoment();
-	const { lessonId, status, from, applications } = opening;
+	const { lessonId, from, applications } = opening;
 	const lines = applications
 		.filter(({ news }) => news)
-		.map(({ applicationId, state, movedFrom, classroom }) => {
-			const said =
-				movedFrom === null
-					? t(status === 'cancelled' ? 'news.cancelled' : `news.${state}`)
-					: t('news.moved', { before: moment(movedFrom), now: moment(from) });
+		.map((application) => {
+			const { applicationId, classroom, movedFrom } = application;
+			const times = { before: moment(movedFrom ?? from), now: moment(from) };
+			const said = t(`news.${newsOf(opening, application)}`, times);
 			return { applicationId, said: `${classroom.name}：${said}` };
 		});
 	const [kept, setKept] = useState(lines);
@@ -169,7 +169,9 @@ function Facts({ opening }: { opening: Opening }) {
 				{t(`confirmations.${confirmation}`)} ·{' '}
 				{opening.confirmedBy === null ? county : t('coreOf', { name: opening.confirmedBy.name })}
 			</Fact>
-			<Fact name={t('audience')}>{names.length === 0 ? t('audienceAll') : names.join('、')}</Fact>
+			<Fact name={t('audience')}>
+				{opening.limited ? names.join('、') || t('audienceNone') : t('audienceAll')}
+			</Fact>
 			{note !== null && (
 				<Fact name={t('note')}>
 					<span className="opening-note">{note}</span>

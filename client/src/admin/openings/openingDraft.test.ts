@@ -33,6 +33,7 @@ test('a new one: to the county’s schools, first come, first served', () => {
 test('who was chosen is told apart, and the time may be typed as it comes', () => {
 	const typed = {
 		...draft,
+		limited: true,
 		audience: ['school:s1', 'community:c1'],
 		confirmedBy: 'c1',
 		time: '1630',
@@ -47,6 +48,13 @@ test('who was chosen is told apart, and the time may be typed as it comes', () =
 			note: null,
 		},
 	});
+});
+
+test('a sign-up for chosen schools of which none is left is not saved as one for all', () => {
+	const left = { ...draft, limited: true, audience: [] };
+	expect(readDraft(left, zone)).toEqual({ wrong: [['communityIds', 'required']] });
+	const all = { ...draft, limited: false, audience: ['school:s1'] };
+	expect(readDraft(all, zone)).toMatchObject({ input: { communityIds: [], schoolIds: [] } });
 });
 
 test('what is missing is said, all at once', () => {

@@ -10,6 +10,8 @@ export const OpeningDraft = z.object({
 	time: z.string(),
 	confirmation: Confirmation,
 	confirmedBy: z.string(),
+	/** Only those of `audience` may apply. */
+	limited: z.boolean(),
 	/** `community:…` and `school:…`. */
 	audience: z.array(z.string()),
 	note: z.string(),
@@ -40,6 +42,7 @@ export function draftOf(
 		...partsOf(closesAt, zone),
 		confirmation: opening?.confirmation ?? 'at-once',
 		confirmedBy: opening?.confirmedBy?.id ?? COUNTY,
+		limited: opening?.limited ?? false,
 		audience: [
 			...(opening?.communities ?? []).map(({ id }) => `community:${id}`),
 			...(opening?.schools ?? []).map(({ id }) => `school:${id}`),
@@ -60,10 +63,14 @@ export function readDraft(draft: OpeningDraft, zone: string): Read {
 		...(places === null ? [['places', 'required'] as const] : []),
 		...(day === null ? [['closesAt', 'required'] as const] : []),
 		...(time === undefined ? [['time', draft.time.trim() === '' ? 'required' : 'bad-format'] as const] : []),
+		// Nobody means everybody to the server: whoever wants that says so.
+		...(draft.limited && draft.audience.length === 0 ? [['communityIds', 'required'] as const] : []),
 	];
-	if (places === null || day === null || time === undefined) return { wrong };
+	if (wrong.length > 0 || places === null || day === null || time === undefined) return { wrong };
 	const chosen = (kind: string): string[] =>
-		draft.audience.flatMap((each) => (each.startsWith(kind) ? [each.slice(kind.length)] : []));
+		(draft.limited ? draft.audience : []).flatMap((each) =>
+			each.startsWith(kind) ? [each.slice(kind.length)] : [],
+		);
 	return {
 		input: {
 			places,

@@ -5,7 +5,12 @@ import type { Series, SeriesInput, Term } from '@classroom/protocol';
 import type { Span } from '../bells/bellTimes.ts';
 import { LessonDraft } from '../lessons/lessonDraft.ts';
 
-export const SeriesDraft = LessonDraft.omit({ day: true, time: true, minutes: true }).extend({
+export const SeriesDraft = LessonDraft.omit({
+	day: true,
+	time: true,
+	minutes: true,
+	receivedBefore: true,
+}).extend({
 	slots: z.array(Slot),
 	weeks: z.string(),
 });

@@ -133,7 +133,10 @@ export const lessonsEndpoints = {
 	}),
 	updateLesson: endpoint('patch', '/api/lessons/:lessonId', 'Changes a planned lesson', {
 		params: byId,
-		body: lessonInput,
+		body: lessonInput.extend({
+			/** The receiving classrooms when the form was opened: none that has left since is put in again. */
+			receivedBefore: z.array(ClassroomId).max(60).exactOptional(),
+		}),
 		response: Lesson,
 	}),
 	cancelLesson: endpoint('post', '/api/lessons/:lessonId/cancel', 'Cancels a planned lesson (停课)', {

@@ -85,7 +85,8 @@ export const Opening = z.object({
 	confirmation: Confirmation,
 	/** The community whose core school confirms; null: the county. */
 	confirmedBy: Named(CommunityId).nullable(),
-	/** Who may apply; both empty: all schools of the county. */
+	/** Only `communities` and `schools` may apply, of which none may be left; false: all schools of the county may. */
+	limited: z.boolean(),
 	communities: z.array(Named(CommunityId)),
 	schools: z.array(Named(SchoolId)),
 	note: z.string().nullable(),

@@ -1,6 +1,7 @@
 // The endpoints of changes of single lessons.
 import { endpoints } from '@classroom/protocol';
-import type { Caller } from '../../identity/index.ts';
+import type { LessonId } from '@classroom/protocol';
+import type { Caller, PersonCaller } from '../../identity/index.ts';
 import { roles } from '../../identity/index.ts';
 import type { Routes } from '../../platform/index.ts';
 import type { LessonPlanner } from '../lessonPlanner.ts';
@@ -13,6 +14,8 @@ import { undoChange } from './undo.ts';
 export interface ChangesRoutesDeps extends LessonChangerDeps {
 	readonly planner: LessonPlanner;
 	readonly moves: LessonMoves;
+	/** Gives the places of a lesson that are free to those in line. */
+	settle(caller: PersonCaller, lessonId: LessonId): Promise<void>;
 }
 
 export const addChangesRoutes = (routes: Routes<Caller>, deps: ChangesRoutesDeps): void => {
@@ -57,7 +60,9 @@ export const addChangesRoutes = (routes: Routes<Caller>, deps: ChangesRoutesDeps
 	routes.implement(endpoints.undoChange, {
 		access: planners,
 		handler: async ({ caller, params }) => {
-			const lessons = await undoChange(deps, planner, caller, params.changeId);
+			const undone = await undoChange(deps, planner, caller, params.changeId);
+			for (const { lessonId } of undone) await deps.settle(caller, lessonId);
+			const lessons = await Promise.all(undone.map(({ lessonId }) => planner.existing(lessonId)));
 			return { lessons: lessons.map((lesson) => lessonView(lesson, caller, clock.now())) };
 		},
 	});

@@ -42,6 +42,8 @@ export interface Alteration {
 	readonly exact?: true;
 	/** Called within the transaction with the lessons as they are; may throw. Those left out stay as they are. */
 	readonly alter: (states: ReadonlyMap<LessonId, LessonState>) => ReadonlyMap<LessonId, LessonState>;
+	/** Called once nobody else can change the lessons any more, before they are written; may throw. */
+	readonly check?: (tx: TimetableTransaction, states: ReadonlyMap<LessonId, LessonState>) => Promise<void>;
 	/** What the audit log calls it; left out: by its kind. */
 	readonly audited?: Pick<AuditRecord, 'action' | 'details'>;
 	/** More that belongs to it, in the same transaction. */
@@ -116,13 +118,14 @@ const write = async (
 	{ database, clock }: LessonChangerDeps,
 	tx: TimetableTransaction,
 	caller: PersonCaller,
-	{ kind, lessonIds, reason, alter, also, undoes, exact }: Alteration,
+	{ kind, lessonIds, reason, alter, check, also, undoes, exact }: Alteration,
 ): Promise<ChangePart[]> => {
 	const read = await statesOf(tx, lessonIds);
 	const wanted = [...read.values(), ...alter(read).values()].map((state) => wantsOf(state, state.facts));
 	await lockResources(tx, database.kind, await locksOf(tx, wanted));
 	// Read again, now that nobody else can change what they take.
 	const before = await statesOf(tx, lessonIds);
+	await check?.(tx, before);
 	const after = new Map<LessonId, LessonState>();
 	for (const [lessonId, state] of alter(before)) {
 		after.set(lessonId, exact ? state : await marked(tx, state));

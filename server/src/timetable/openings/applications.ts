@@ -1,5 +1,5 @@
 // Schools apply for lessons that are open for sign-up, and are given places, refused, or take it back.
-import { ApplicationId } from '@classroom/protocol';
+import { ApplicationId, bookableKinds } from '@classroom/protocol';
 import type { ApplicationInput, LessonClash, LessonId } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
 import { AppError, isAppError, newId } from '../../platform/index.ts';
@@ -27,8 +27,8 @@ export class Applications {
 	}
 
 	/**
-	 * What is in the way. Throws `not-found`, `other-county`, `forbidden` for another school's classroom, `not-invited`,
-	 * and `bad-request` for what is not there.
+	 * What is in the way. Throws `not-found`, `other-county`, `kind-not-bookable`, `forbidden` for another school's classroom,
+	 * `not-invited`, and `bad-request` for what is not there.
 	 */
 	async check(caller: PersonCaller, lessonId: LessonId, input: ApplicationInput): Promise<LessonClash[]> {
 		const { lesson, parts } = await this.#applying(caller, lessonId, input);
@@ -89,6 +89,7 @@ export class Applications {
 
 	/** Free places are given to those in line, where they are given at once; who cannot come then stays in line. */
 	async settle(caller: PersonCaller, lessonId: LessonId): Promise<void> {
+		if (!(await findOpenings(this.#deps.db, [lessonId])).has(lessonId)) return;
 		await this.#settle(caller, lessonId);
 		await tellOfOpening(this.#deps, lessonId);
 	}
@@ -121,6 +122,8 @@ export class Applications {
 	): Promise<{ lesson: LessonRecord; parts: ApplicantParts }> {
 		const { db, clock, timeZone } = this.#deps;
 		const { opening, lesson } = await this.#openings.find(caller, lessonId);
+		// Its series may have become of another kind.
+		if (!bookableKinds.includes(lesson.kind)) throw new AppError('kind-not-bookable');
 		const parts = await applicantParts(db, input);
 		const { schoolId, countyId } = parts.classroom;
 		if (countyId !== opening.countyId) throw new AppError('other-county');

@@ -1,19 +1,23 @@
 // Reads openings and their applications; keeps the applications as the plan has it.
+import { bookableKinds } from '@classroom/protocol';
 import type {
 	ApplicationId,
+	ClassGroupId,
 	ClassroomId,
 	CommunityId,
 	Confirmation,
 	CountyId,
 	Instant,
 	LessonId,
+	LessonInput,
+	LessonKind,
 	SchoolId,
 } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
 import { AppError, inChunks } from '../../platform/index.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
 import type { Applicant, Terms } from './openingRules.ts';
-import { followPlan } from './openingRules.ts';
+import { followPlan, openingStatus, takesApplications } from './openingRules.ts';
 
 type Db = TimetableDb | TimetableTransaction;
 
@@ -123,17 +127,56 @@ const applicationRecord = (row: ApplicationRow): ApplicationRecord => ({
 	held: row.held === 1,
 });
 
-/** Throws `place-given` when a classroom that has signed up for the lesson, and is in it, is not among these. */
+/**
+ * Throws `place-given` when a classroom that has signed up for the lesson, and is in it, is not in the plan; or the class
+ * that it came with, and that the lesson has now.
+ */
 export const refuseLeavingOut = async (
-	db: Db,
+	tx: TimetableTransaction,
 	lessonId: LessonId,
-	receiving: readonly ClassroomId[],
+	now: { readonly classGroups: readonly { readonly classGroupId: ClassGroupId }[] },
+	plan: Pick<LessonInput, 'receivingClassroomIds' | 'classGroupIds'>,
 ): Promise<void> => {
-	const applications = await applicationsOf(db, [lessonId]);
-	const left = applications.some(
-		({ state, classroomId }) => state === 'accepted' && !receiving.includes(classroomId),
+	const left = (await applicationsOf(tx, [lessonId])).some(
+		({ state, classroomId, classGroupId }) =>
+			state === 'accepted' &&
+			(!plan.receivingClassroomIds.includes(classroomId) ||
+				(classGroupId !== null &&
+					now.classGroups.some((each) => each.classGroupId === classGroupId) &&
+					!plan.classGroupIds.includes(classGroupId))),
 	);
 	if (left) throw new AppError('place-given');
+};
+
+/** Throws `kind-not-bookable` when the lesson takes applications, and would be of a kind for which nobody applies. */
+export const refuseOtherKind = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	{ kind, from, now }: { readonly kind: LessonKind; readonly from: Instant; readonly now: Instant },
+): Promise<void> => {
+	if (bookableKinds.includes(kind)) return;
+	const opening = (await findOpenings(tx, [lessonId])).get(lessonId);
+	if (opening === undefined) return;
+	const lesson = { plannedStart: from, phase: null, cancelledAt: null };
+	if (takesApplications(openingStatus(opening, lesson, 0, now))) throw new AppError('kind-not-bookable');
+};
+
+/** Throws `place-left` when the plan has a classroom only because its form was opened before it left the lesson. */
+export const refuseBringingBack = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	now: { readonly receivingClassrooms: readonly { readonly classroomId: ClassroomId }[] },
+	plan: {
+		readonly receivingClassroomIds: readonly ClassroomId[];
+		readonly receivedBefore: readonly ClassroomId[];
+	},
+): Promise<void> => {
+	const gone = new Set(plan.receivedBefore);
+	for (const { classroomId } of now.receivingClassrooms) gone.delete(classroomId);
+	const back = plan.receivingClassroomIds.filter((classroomId) => gone.has(classroomId));
+	if (back.length === 0) return;
+	const applications = await applicationsOf(tx, [lessonId]);
+	if (applications.some(({ classroomId }) => back.includes(classroomId))) throw new AppError('place-left');
 };
 
 /** To be called with the receiving classrooms of lessons as they were just written: see {@link followPlan}. */

@@ -1,4 +1,5 @@
 // Openings as a browser may know them: the same few queries for however many.
+import { bookableKinds } from '@classroom/protocol';
 import type { Application, LessonClash, LessonId, Opening } from '@classroom/protocol';
 import type { People, PersonCaller } from '../../identity/index.ts';
 import type { Clock } from '../../platform/index.ts';
@@ -53,7 +54,7 @@ export const openingViews = async (
 		const own = applications.filter(({ lesson_id }) => lesson_id === lessonId);
 		const seen = { opening, lesson, applications: own };
 		const clashes = withClashes
-			? await clashesOf(deps, caller, seen, names)
+			? await clashesOf(deps, caller, seen, { names, standing })
 			: new Map<string, LessonClash[]>();
 		views.push(viewOf(seen, { caller, standing, names, clashes, now: clock.now() }));
 	}
@@ -99,19 +100,26 @@ const viewOf = (seen: Seen, looking: Looking): Opening => {
 		closesAt: closingOf(opening, lesson),
 		confirmation: opening.confirmation,
 		confirmedBy: opening.confirmedBy === null ? null : named(opening.confirmedBy),
+		limited: opening.audience !== null,
 		communities: (opening.audience?.communityIds ?? []).map(named),
 		schools: (opening.audience?.schoolIds ?? []).map(named),
 		note: opening.note,
 		applications: applications
-			.filter((application) => all || application.school_id === caller.schoolId)
+			.filter(seenBy(caller, all))
 			.map((application) => applicationView(application, seen, looking)),
 		mayApply:
 			takesApplications(status) &&
+			bookableKinds.includes(lesson.kind) &&
 			(caller.role === 'county-admin' || (caller.role === 'school-admin' && isInvited(opening, standing))),
 		mayConfirm: takesDecisions(status) && mayConfirm(caller, opening, standing),
 		mayChange: mayChange(caller, lesson) && (takesDecisions(status) || status === 'cancelled'),
 	};
 };
+
+const seenBy =
+	({ schoolId }: PersonCaller, all: boolean) =>
+	(application: ApplicationRecord): boolean =>
+		all || application.school_id === schoolId;
 
 const applicationView = (
 	application: ApplicationRecord,
@@ -166,11 +174,12 @@ const clashesOf = async (
 	deps: OpeningViewDeps,
 	caller: PersonCaller,
 	{ lesson, opening, applications }: Seen,
-	names: Names,
+	{ names, standing }: Pick<Looking, 'names' | 'standing'>,
 ): Promise<Map<string, LessonClash[]>> => {
 	const found = new Map<string, LessonClash[]>();
 	if (!takesDecisions(openingStatus(opening, lesson, 0, deps.clock.now()))) return found;
-	for (const { application_id, classroom_id, class_group_id } of lineOf(applications)) {
+	const shown = applications.filter(seenBy(caller, maySeeAll(caller, opening, lesson, standing)));
+	for (const { application_id, classroom_id, class_group_id } of lineOf(shown)) {
 		const classroom = names.classrooms.get(classroom_id);
 		if (classroom === undefined) continue;
 		const classGroup = class_group_id === null ? null : (names.classes.get(class_group_id) ?? null);

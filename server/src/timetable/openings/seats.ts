@@ -61,6 +61,8 @@ const confirmSeat = async (
 ): Promise<void> => {
 	const application = await findApplication(tx, applicationId);
 	if (application?.state !== 'accepted') throw new AppError('application-decided');
+	// It had left before this began: who waits has been decided by nobody, and only the plan brings back who left.
+	if (application.decided_by !== null) throw new AppError('application-decided');
 	if (application.seat === null) throw new AppError('opening-full');
 	await tx
 		.updateTable('lesson_application')
