@@ -1,5 +1,5 @@
-// A lesson that begins while a change of the calendar is being written: it is given, and keeps what it has booked. On
-// PostgreSQL alone: SQLite has one writer at a time, so that nothing begins in between.
+// A lesson that begins, and one that is booked, while a change of the calendar or of bells is being written. On PostgreSQL
+// alone: SQLite has one writer at a time, so that nothing happens in between.
 import { AsyncResource } from 'node:async_hooks';
 import type { LessonId } from '@classroom/protocol';
 import { endpoints } from '@classroom/protocol';
@@ -11,11 +11,12 @@ import type { TimetableTables } from '../../../server/src/timetable/index.ts';
 import { startPostgres } from '../../fixtures/postgres.ts';
 import type { Installation } from './installation.ts';
 import { startInstallation } from './installation.ts';
-import { setSeriesStage, thursdays } from './seriesStage.ts';
+import { at, bells, saveBells, setSeriesStage, thursdays } from './seriesStage.ts';
 
-/** Once armed, does its work after the next read of the lessons that series have, before anything is written. */
+/** Once armed, does its work after the next read of rows with that column, before anything is written. */
 class AfterReading implements KyselyPlugin {
 	work: (() => Promise<unknown>) | null = null;
+	column = 'slot_start';
 	/** Not of the transaction that reads. */
 	readonly #elsewhere = new AsyncResource('AfterReading');
 
@@ -26,7 +27,7 @@ class AfterReading implements KyselyPlugin {
 	async transformResult({ result }: PluginTransformResultArgs) {
 		const [row] = result.rows;
 		const { work } = this;
-		if (work !== null && row !== undefined && 'series_key' in row && 'slot_start' in row) {
+		if (work !== null && row !== undefined && this.column in row) {
 			this.work = null;
 			await this.#elsewhere.runInAsyncScope(work);
 		}
@@ -74,4 +75,24 @@ test('it stays when it is and keeps its bookings; the others follow the calendar
 	expect(afterReading.work).toBeNull();
 	expect(await bookings(lessonId)).toEqual(before);
 	expect(await stage.shown()).toEqual([thursdays[0], ...thursdays.slice(2)]);
+});
+
+test('what is booked while bells look for room is in their way, and nobody is refused', async () => {
+	const stage = await setSeriesStage(installation);
+	await stage.plan();
+	const { admin, core, input } = stage;
+	afterReading.column = 'resource_id';
+	afterReading.work = () =>
+		admin.ok(endpoints.planLesson, {
+			body: {
+				...{ title: '公开课', kind: 'open', subject: 'music', teacherId: input['teacherId'] },
+				...{ sendingClassroomId: core.classroomId, receivingClassroomIds: [], classGroupIds: [] },
+				...{ plannedStart: at('2026-04-23', '09:30'), lengthMs: 40 * 60_000 },
+			},
+		});
+	await saveBells(admin, core, bells([480, 520], [540, 580]));
+	expect(afterReading.work).toBeNull();
+	expect(await stage.shown('公开课')).toEqual(['04-23T09:30']);
+	expect((await stage.nth(0)).cancelCause).toBe('clash');
+	expect(await stage.shown()).toEqual(thursdays.slice(1).map((each) => each.replace('08:50', '09:00')));
 });

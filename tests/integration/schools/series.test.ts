@@ -1,6 +1,7 @@
 // Series: what a term becomes of them, what the calendar and bells do to their lessons, and changes of the rest.
 import { endpoints, ErrorBody } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { TimetableTables } from '../../../server/src/timetable/index.ts';
 import { dayOf } from '../../../server/src/timetable/index.ts';
 import type { Installation, SignedIn } from './installation.ts';
 import { onBothDatabases, startInstallation, timeZone } from './installation.ts';
@@ -21,6 +22,15 @@ onBothDatabases('series', (newUrl) => {
 		({ admin } = stage);
 	});
 
+	const revisions = () =>
+		installation.database
+			.as<TimetableTables>()
+			.selectFrom('lesson')
+			.select(['lesson_id', 'series_key', 'revision', 'cancelled_at'])
+			.where('county_id', '=', admin.countyId)
+			.where('title', '=', '三年级音乐')
+			.orderBy('planned_start')
+			.execute();
 	const change = (what: object, dryRun = false) =>
 		admin.ok(endpoints.changeCalendar, { params: { termId: stage.termId }, body: { change: what, dryRun } });
 
@@ -223,6 +233,27 @@ onBothDatabases('series', (newUrl) => {
 			);
 			expect(await stage.undo()).toBe('ok');
 			expect(await stage.lessonsOf()).toEqual(before);
+		});
+
+		test('has more weeks: the lessons there are do not change for anybody', async () => {
+			const series = await stage.plan();
+			// One that falls away for a clash, and does so again.
+			await stage.plan({ title: '四年级美术', weeks: '16周' });
+			const clashing = { series: { ...stage.input, weeks: '8-16周' }, from: null, leaveOutClashing: true };
+			const params = { seriesId: series.seriesId };
+			await admin.ok(endpoints.updateSeries, { params, body: clashing });
+			const before = await revisions();
+			expect(before).toHaveLength(9);
+			installation.changes.length = 0;
+			stage.tick();
+			const body = { ...clashing, series: { ...stage.input, weeks: '8-17周' } };
+			await admin.ok(endpoints.updateSeries, { params, body });
+			const after = await revisions();
+			expect(after.filter(({ series_key }) => series_key !== '17-4-2')).toEqual(before);
+			expect(after).toHaveLength(10);
+			expect(installation.changes.map(({ what }) => what)).toEqual(['planned']);
+			expect(await stage.undo()).toBe('ok');
+			expect((await stage.shown()).length).toBe(8);
 		});
 
 		test('has fewer weeks, or none; what was given stays', async () => {

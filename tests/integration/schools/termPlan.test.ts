@@ -127,6 +127,24 @@ onBothDatabases("a term's plan", (newUrl) => {
 		expect(await stage.lessonsAt()).toEqual(before);
 	});
 
+	test('out and in again after the bells lost a period that a series has; a new row with it is refused', async () => {
+		await stage.importSheets(plan(lesson({ weeks: '8-10周', period: '3' })));
+		const periods = [{ number: 1, name: '第1节', from: 480, until: 520 }];
+		const schedules = [{ name: '全天', season: null, weekdays: null, periods }];
+		const params = { schoolId: stage.core.schoolId };
+		await admin.ok(endpoints.saveBells, { params, body: { schedules, dryRun: false } });
+		const file = await savedFile(installation, admin, termPlanFiles.export);
+		const answer = await stage.importFile(file);
+		expect([answer.saved, found(answer), changesIn(answer)]).toEqual([true, [], 0]);
+		const known = lesson({ weeks: '8-10周', period: '3' });
+		const rows = [known, lesson({ weeks: '11周', period: '3' })].map(([, ...row]) => [
+			'2026 春季学期',
+			...row,
+		]);
+		const refused = await stage.importSheets([planSheet('课程', ...rows)]);
+		expect(found(refused)).toEqual(['课程 K3 no-such-period']);
+	});
+
 	test('two who import the same file at once make everything once', async () => {
 		const sheets = plan(lesson({ weeks: '8-10周' }), lesson({ weeks: '8-10周', weekday: '周五' }));
 		const answers = await Promise.all([stage.importSheets(sheets), stage.importSheets(sheets)]);

@@ -118,6 +118,30 @@ test('clashes are told with the other row or lesson, and a period that the bells
 	expect(found(twice)).toEqual(['课程 3 duplicate']);
 });
 
+test("another county's lesson is in the way without its title and teacher", async () => {
+	const { home } = await installation.addCounties();
+	const neighbour = await installation.as('county-admin', home);
+	const school = await addSchool(neighbour, '邻县小学');
+	const body = { guestCountyId: neighbour.countyId };
+	const { agreementId } = await admin.ok(endpoints.createAgreement, { body });
+	await neighbour.ok(endpoints.acceptAgreement, { params: { agreementId } });
+	const { schoolId } = school;
+	const teacher = await installation.as('teacher', neighbour.countyId, { schoolId, name: '赵外县' });
+	await neighbour.ok(endpoints.planLesson, {
+		body: {
+			...{ title: '家访', kind: 'delivered', subject: 'music', teacherId: teacher.personId },
+			...{ sendingClassroomId: school.classroomId, receivingClassroomIds: [], classGroupIds: [] },
+			...{ plannedStart: Date.parse('2026-05-07T08:50+08:00'), lengthMs: 40 * 60_000 },
+		},
+	});
+	const answer = await stage.importSheets(
+		plan(lesson({ weeks: '10周', receiving: '邻县小学', classes: null })),
+	);
+	expect(found(answer)).toEqual(['课程 H2 clash']);
+	expect(answer.issues[0]?.right).toContain('邻县小学互动教室 5月7日 周四 08:50–09:30 已有课：另一节课');
+	expect(answer.issues[0]?.right).not.toMatch(/家访|赵外县/);
+});
+
 test('names that two have: the sending school decides, else the sign-in name; classrooms by what makes them one', async () => {
 	const { home } = { home: admin.countyId };
 	const twin = await addSchool(admin, '第二小学');

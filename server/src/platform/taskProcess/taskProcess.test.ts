@@ -29,6 +29,12 @@ beforeAll(async () => {
 				const server = createServer().listen(0, '127.0.0.1', () =>
 					port.say({ port: server.address().port, environment: Object.keys(process.env) }));
 			}
+			if (kind === 'compute') {
+				const server = createServer().listen(0, '127.0.0.1', () => {
+					port.say({ port: server.address().port });
+					for (const end = Date.now() + 20_000; Date.now() < end; ) port.endIfOrphaned();
+				});
+			}
 			if (kind === 'fill') for (const all = [];;) all.push(new Array(1e5).fill(all.length));
 		});`,
 	);
@@ -76,12 +82,12 @@ test('it knows nothing of our environment, and is gone when it is ended', async 
 	await expect.poll(() => lives(port)).toBe(false);
 });
 
-test('it is gone when the process it works for was killed', async () => {
-	const master = path.join(folder, 'master.mjs');
+test.each(['live', 'compute'])('it is gone when the process it works for was killed: %s', async (kind) => {
+	const master = path.join(folder, `${kind}.mjs`);
 	await writeFile(
 		master,
 		`import { TaskProcess } from ${JSON.stringify(new URL('./taskProcess.ts', import.meta.url).href)};
-		new TaskProcess(new URL(${JSON.stringify(program.href)}), { kind: 'live' }, {
+		new TaskProcess(new URL(${JSON.stringify(program.href)}), { kind: ${JSON.stringify(kind)} }, {
 			memoryMb: 32, onMessage: ({ port }) => console.log(port), onDeath: () => {},
 		});`,
 	);

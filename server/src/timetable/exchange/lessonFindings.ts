@@ -1,16 +1,20 @@
 // What is in the way of the rows of a term's plan, in words.
 import type { LessonId, SheetLanguage } from '@classroom/protocol';
+import type { PersonCaller } from '../../identity/index.ts';
 import type { Finding } from '../../platform/index.ts';
 import { say, timeText } from '../../platform/index.ts';
 import { placeName, titleOf } from '../clashes/fit.ts';
 import { dayOf, minutesOn } from '../days.ts';
+import { maySee } from '../lessonRules.ts';
 import type { LessonStore } from '../lessonStore.ts';
 import { weekdayOf } from '../term/term.ts';
 import type { Foreseen, RowClash } from './foresee.ts';
 import type { PlanContext, PlanState } from './termPlan.ts';
 import { weekdayWords } from './termPlanColumns.ts';
 
+/** Of lessons that the caller may not know of, only that they are in the way. */
 export const lessonFindings = async (
+	caller: PersonCaller,
 	{ clashes, empty, rowOf, lessons, proposals }: Foreseen,
 	state: PlanState,
 	context: PlanContext,
@@ -26,8 +30,9 @@ export const lessonFindings = async (
 	const said = (lessonId: LessonId): string => {
 		const row = rowOf.get(lessonId);
 		const lesson = known.get(lessonId);
-		const title = ownTitles.get(lessonId) ?? (lesson === undefined ? moved.get(lessonId) : titleOf(lesson));
-		return otherSaid(title ?? '', row, context.language);
+		const planned = lesson !== undefined && maySee(caller, lesson) ? titleOf(lesson) : null;
+		const title = ownTitles.get(lessonId) ?? planned ?? moved.get(lessonId) ?? null;
+		return otherSaid(title, row, context.language);
 	};
 	return [
 		...[...byRow].flatMap(([row, all]) => clashFinding(row, all, said, state, context)),
@@ -35,7 +40,8 @@ export const lessonFindings = async (
 	];
 };
 
-const otherSaid = (title: string, row: number | undefined, language: SheetLanguage): string => {
+const otherSaid = (title: string | null, row: number | undefined, language: SheetLanguage): string => {
+	if (title === null) return language === 'en' ? 'another lesson' : '另一节课';
 	if (language === 'en') return row === undefined ? `"${title}"` : `"${title}" of row ${row}`;
 	return row === undefined ? `“${title}”` : `第 ${row} 行的“${title}”`;
 };

@@ -30,12 +30,12 @@ export class SeriesRows {
 
 	/** Tells what is wrong with the cells that could be read. */
 	look({ row, values }: FilledRow<Partial<SeriesRow>>): void {
-		readSeriesRow(this.#planning, row, values, this.#unsureBells);
+		this.#read(row, values);
 	}
 
 	take({ row, values }: FilledRow<SeriesRow>): void {
 		const { plan } = this.#planning;
-		const read = readSeriesRow(this.#planning, row, values, this.#unsureBells);
+		const read = this.#read(row, values);
 		if (read === null) return;
 		const key = rowKey(read);
 		const first = this.#seen.get(key);
@@ -44,7 +44,7 @@ export class SeriesRows {
 			return;
 		}
 		this.#seen.set(key, row);
-		if (this.#known.has(key) || (values.title === null && this.#known.has(untitledKey(read)))) {
+		if (this.#isKnown(read, values)) {
 			plan.counts.series.unchanged += 1;
 			return;
 		}
@@ -63,6 +63,16 @@ export class SeriesRows {
 			series: { ...series, slots },
 			rows,
 		}));
+	}
+
+	#read(row: number, values: Partial<SeriesRow>): ReadSeriesRow | null {
+		return readSeriesRow(this.#planning, row, values, this.#unsureBells, (read) =>
+			this.#isKnown(read, values),
+		);
+	}
+
+	#isKnown(read: ReadSeriesRow, { title }: Partial<SeriesRow>): boolean {
+		return this.#known.has(rowKey(read)) || (title === null && this.#known.has(untitledKey(read)));
 	}
 
 	#group(row: number, read: ReadSeriesRow): void {

@@ -1,9 +1,11 @@
 // Which period of the sending school's bells a row means. Pure.
 import type { SchoolId } from '@classroom/protocol';
+import type { Finding } from '../../platform/index.ts';
 import { say, timeText } from '../../platform/index.ts';
 import { nameKey } from '../../schools/index.ts';
+import type { Period } from '../bells/bells.ts';
 import type { Planning } from './termPlan.ts';
-import { add, bellsAfter } from './termPlan.ts';
+import { bellsAfter } from './termPlan.ts';
 import type { SeriesRow } from './termPlanForms.ts';
 import { weekdayWords } from './termPlanColumns.ts';
 
@@ -24,15 +26,24 @@ const chineseNumber = (text: string): number | null => {
 	return high + (ones === undefined ? 0 : numerals.indexOf(ones) + 1);
 };
 
-/** By its name, else by its number; null, with a finding, where the school has none such on any day. */
+export interface ReadPeriod {
+	/** Null: it is none. */
+	readonly number: number | null;
+	/** What is wrong with it, unless a series there is already has it so: its bells may have lost it since. */
+	readonly finding: Finding | null;
+}
+
+const waiting: ReadPeriod = { number: null, finding: null };
+
+/** By its name, else by its number; with a finding where the school has none such on any day. */
 export const periodOf = (
 	planning: Planning,
 	row: number,
 	{ period: text, weekday, from }: Partial<SeriesRow>,
 	school: SchoolId | null,
 	unsure: boolean,
-): number | null => {
-	if (text === undefined) return null;
+): ReadPeriod => {
+	if (text === undefined) return waiting;
 	const schedules = school === null ? [] : bellsAfter(planning, school);
 	const periods = schedules
 		.filter(({ weekdays }) => weekdays === null || weekday === undefined || weekdays.includes(weekday))
@@ -45,27 +56,23 @@ export const periodOf = (
 	const has = number !== null && periods.some((period) => period.number === number);
 	const ownTimes = from !== undefined && from !== null;
 	// The mistake is told where it was made; this row waits for it.
-	if (has || unsure || (number !== null && ownTimes)) return number;
-	if (weekday === undefined) return null;
+	if (has || unsure || (number !== null && ownTimes)) return { number, finding: null };
+	if (weekday === undefined) return waiting;
 	const said = planning.names.schoolName(school);
 	if (schedules.length === 0 && number !== null) {
-		add(planning, 'series', { code: 'no-bells', row, field: 'period', details: { school: said } });
-		return null;
+		return { number, finding: { code: 'no-bells', row, field: 'period', details: { school: said } } };
 	}
 	const { language } = planning.context;
-	const known = new Map(periods.map((period) => [period.number, period]));
-	const all = [...known.values()]
-		.toSorted((a, b) => a.from - b.from)
-		.map((each) => `${each.number}（${each.name} ${timeText(each.from)}–${timeText(each.until)}）`);
-	add(planning, 'series', {
-		code: 'no-such-period',
-		row,
-		field: 'period',
-		details: {
-			school: said,
-			weekday: say(weekdayWords(weekday), language),
-			periods: all.join('、') || (language === 'en' ? 'none' : '无'),
-		},
-	});
-	return null;
+	const details = {
+		school: said,
+		weekday: say(weekdayWords(weekday), language),
+		periods: periodsSaid(periods) || (language === 'en' ? 'none' : '无'),
+	};
+	return { number, finding: { code: 'no-such-period', row, field: 'period', details } };
 };
+
+const periodsSaid = (periods: readonly Period[]): string =>
+	[...new Map(periods.map((period) => [period.number, period])).values()]
+		.toSorted((a, b) => a.from - b.from)
+		.map((each) => `${each.number}（${each.name} ${timeText(each.from)}–${timeText(each.until)}）`)
+		.join('、');

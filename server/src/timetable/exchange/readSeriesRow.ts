@@ -1,6 +1,7 @@
 // A row of the sheet of series, its names looked up. Pure.
 import type { LessonKind, SchoolId, Slot, Subject } from '@classroom/protocol';
 import { LESSON_MAX_MS, LESSON_MIN_MS } from '@classroom/protocol';
+import type { Finding } from '../../platform/index.ts';
 import { say, timeText } from '../../platform/index.ts';
 import { gradeChoices, subjectChoices } from '../../schools/index.ts';
 import type { LessonPlace } from '../lessonRecord.ts';
@@ -8,6 +9,7 @@ import type { TermRecord } from '../term/calendarReader.ts';
 import { lastWeekOf } from '../term/term.ts';
 import { parseWeeks } from '../term/weeks.ts';
 import type { NamedClass, NamedTeacher } from './planNames.ts';
+import type { ReadPeriod } from './readPeriod.ts';
 import { periodOf } from './readPeriod.ts';
 import { classesOf, receivingOf, sendingOf, teacherOf } from './readSeriesNames.ts';
 import { refuse } from './refusals.ts';
@@ -33,13 +35,29 @@ export interface ReadSeriesRow {
 
 type Values = Partial<SeriesRow>;
 
-/** Null, with all that is wrong with it; also for a row of which some cell could not be read. */
+/**
+ * Null, with all that is wrong with it; also for a row of which some cell could not be read. `isKnown`: a series there is
+ * already says just this, so that its period stays whatever bells ring now.
+ */
 export const readSeriesRow = (
 	planning: Planning,
 	row: number,
 	values: Values,
 	unsureBells: ReadonlySet<SchoolId>,
+	isKnown: (read: ReadSeriesRow) => boolean,
 ): ReadSeriesRow | null => {
+	const { read, noPeriod } = readAll(planning, row, values, unsureBells);
+	if (noPeriod === null || (read !== null && isKnown(read))) return read;
+	add(planning, 'series', noPeriod);
+	return null;
+};
+
+const readAll = (
+	planning: Planning,
+	row: number,
+	values: Values,
+	unsureBells: ReadonlySet<SchoolId>,
+): { readonly read: ReadSeriesRow | null; readonly noPeriod: Finding | null } => {
 	const term = termOf(planning, row, values);
 	const sending = sendingOf(planning, row, values);
 	const teacher = teacherOf(planning, row, values, sending);
@@ -47,24 +65,33 @@ export const readSeriesRow = (
 	const classes = classesOf(planning, row, values, sending, receiving);
 	const weeks = term === null ? null : weeksOf(planning, row, values, term);
 	const own = ownOf(planning, row, values);
-	const period = periodIn(planning, row, values, sending, teacher, unsureBells);
+	const { number: period, finding: noPeriod } = periodIn(
+		planning,
+		row,
+		values,
+		sending,
+		teacher,
+		unsureBells,
+	);
+	const nothing = { read: null, noPeriod };
 	if (sending && receiving?.some(({ classroomId }) => classroomId === sending.classroomId)) {
 		add(planning, 'series', { code: 'sender-is-receiver', row, field: 'receiving' });
-		return null;
+		return nothing;
 	}
 	const { weekday, subject } = values;
 	if (term === null || teacher === null || sending === undefined || receiving === null || classes === null) {
-		return null;
+		return nothing;
 	}
-	if (weeks === null || own === undefined || period === null) return null;
-	if (weekday === undefined || subject === undefined || values.title === undefined) return null;
-	return {
+	if (weeks === null || own === undefined || period === null) return nothing;
+	if (weekday === undefined || subject === undefined || values.title === undefined) return nothing;
+	const read = {
 		...{ term, teacher, sending, receiving, classes, weeks, subject },
 		title: values.title ?? usualTitle(subject, classes),
 		kind: values.kind ?? 'delivered',
 		disabled: teacher.disabled ? teacher.name : null,
 		slot: { weekday, period, own },
 	};
+	return { read, noPeriod };
 };
 
 /** Whose bells hold is known only once it is known who gives the lesson. */
@@ -75,8 +102,8 @@ const periodIn = (
 	sending: LessonPlace | null | undefined,
 	teacher: NamedTeacher | null,
 	unsureBells: ReadonlySet<SchoolId>,
-): number | null => {
-	if (sending === undefined || (sending === null && teacher === null)) return null;
+): ReadPeriod => {
+	if (sending === undefined || (sending === null && teacher === null)) return { number: null, finding: null };
 	const school = sending?.schoolId ?? teacher?.schoolId ?? null;
 	return periodOf(planning, row, values, school, school !== null && unsureBells.has(school));
 };

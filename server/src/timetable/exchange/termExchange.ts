@@ -85,7 +85,7 @@ export class TermExchange {
 		{ dryRun, language }: { readonly dryRun: boolean; readonly language: SheetLanguage },
 	): Promise<TermPlanImport> {
 		const handedIn = await this.#read(bytes, language);
-		const worked = await this.#work(caller.countyId, handedIn, language);
+		const worked = await this.#work(caller, handedIn, language);
 		const answer = answerOf(handedIn, worked.plan, worked.foreseen, worked.context);
 		if (dryRun || !isFlawless(worked.plan)) return answer;
 		if (!changesNothing(answer)) await this.#save(caller, handedIn, language);
@@ -93,9 +93,9 @@ export class TermExchange {
 	}
 
 	/** The file with its mistakes marked, and a list of them as its first sheet. */
-	async annotate({ countyId }: PersonCaller, bytes: Uint8Array, language: SheetLanguage): Promise<Buffer> {
+	async annotate(caller: PersonCaller, bytes: Uint8Array, language: SheetLanguage): Promise<Buffer> {
 		const handedIn = await this.#read(bytes, language);
-		const { plan } = await this.#work(countyId, handedIn, language);
+		const { plan } = await this.#work(caller, handedIn, language);
 		const issues = issuesOf(handedIn, plan, language);
 		return this.#deps.spreadsheets.write(annotated(handedIn.workbook, issues, language));
 	}
@@ -116,13 +116,14 @@ export class TermExchange {
 	}
 
 	/** With everything that is wrong told. */
-	async #work(countyId: CountyId, handedIn: HandedIn, language: SheetLanguage): Promise<Worked> {
+	async #work(caller: PersonCaller, handedIn: HandedIn, language: SheetLanguage): Promise<Worked> {
 		const { db, store } = this.#deps;
+		const { countyId } = caller;
 		const context = this.#context(countyId, language);
 		const state = await this.#state(countyId, isRead(handedIn, context));
 		const plan = await planTermPlan(handedIn.readings, state, context, breathe);
 		const foreseen = await foresee(db, plan, state, context);
-		plan.findings.series.push(...(await lessonFindings(foreseen, state, context, store)));
+		plan.findings.series.push(...(await lessonFindings(caller, foreseen, state, context, store)));
 		return { plan, state, foreseen, context };
 	}
 

@@ -150,6 +150,35 @@ test.each<[what: string, events: [minute: number, event: LessonEvent][], at: num
 		22,
 	],
 	[
+		'quiet for half an hour until a server died, then taught to its end',
+		[
+			[0, teacher],
+			[0, village],
+			[0, bell],
+			[30, opened],
+			[30, lost('teacher')],
+			[30, lost('village')],
+			[31, returned('village')],
+			[31, returned('teacher')],
+			[40, phase('ended')],
+		],
+		31,
+	],
+	[
+		'quiet until a server died, and only the teacher came back',
+		[
+			[0, teacher],
+			[0, village],
+			[0, bell],
+			[30, opened],
+			[30, lost('teacher')],
+			[30, lost('village')],
+			[31, returned('teacher')],
+			[40, phase('ended')],
+		],
+		null,
+	],
+	[
 		'a server that was away for good',
 		[
 			[0, teacher],

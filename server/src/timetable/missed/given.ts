@@ -11,8 +11,9 @@ export interface PlannedParts {
 }
 
 /**
- * A server that dies does not write down when: of the time from its last entry until another has the Room, so much
- * counts as if all had stayed, ms. A lesson is seldom silent for longer, and one cut off for good is not given by it.
+ * A server that dies does not write down when, and a quiet lesson has no entries: where they were together at its last
+ * entry and are so again in the Room that is opened anew, the lesson is taken to have gone on all the while. Where they
+ * never are, so much of it counts, ms: one cut off for good is not given by it.
  */
 const SILENCE_MS = 10 * 60_000;
 
@@ -30,10 +31,12 @@ export const givenAt = (entries: readonly LogEntry[], parts: PlannedParts): Inst
 	const present = new Map<PeerId, Part>();
 	const partOf = new Map<PeerId, Part>();
 	let teaching = false;
-	let [together, sum, before] = [false, 0, 0];
+	let [together, sum, unsure, before] = [false, 0, 0, 0];
 	for (const { at, event } of entries) {
 		if (together) {
-			sum += event.type === 'room-opened' ? Math.min(at - before, SILENCE_MS) : at - before;
+			const sure = event.type === 'room-opened' ? Math.min(at - before, SILENCE_MS) : at - before;
+			sum += sure;
+			unsure += at - before - sure;
 			if (sum >= parts.leastMs) return at - (sum - parts.leastMs);
 		}
 		before = at;
@@ -55,7 +58,9 @@ export const givenAt = (entries: readonly LogEntry[], parts: PlannedParts): Inst
 			default:
 				continue;
 		}
+		const were = together;
 		together = teaching && isGiven([...present.values()], parts);
+		if (together && !were) [sum, unsure] = [sum + unsure, 0];
 		if (together && sum >= parts.leastMs) return at;
 	}
 	return null;

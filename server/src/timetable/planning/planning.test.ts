@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Draft } from './draft.ts';
 import { startPlanning } from './planning.ts';
@@ -40,6 +41,25 @@ test('is cancelled with the best so far', async () => {
 	expect(result.end).toBe('cancelled');
 	expect(lessonsOf(result.series)).toBe(result.placed.reached);
 	expect(result.placed.reached).toBeGreaterThan(wanted / 2);
+	expect(faultsOf(result.series, hard)).toEqual([]);
+});
+
+test('has the best so far when its process is killed', async () => {
+	const drafts: Draft[] = [];
+	let deaths = 0;
+	const run = startPlanning(hard, {
+		seconds: 300,
+		onDraft: (draft) => {
+			// The only one of this process's that plans.
+			if (drafts.length === 0)
+				execFileSync('pkill', ['-KILL', '-P', `${process.pid}`, '-f', 'planningProcess']);
+			drafts.push(draft);
+		},
+		onDeath: () => deaths++,
+	});
+	const result = await run.result;
+	expect([result.end, deaths]).toEqual(['time-limit', 1]);
+	expect(result.placed.reached).toBeGreaterThanOrEqual(drafts.at(-1)?.placed.reached ?? Infinity);
 	expect(faultsOf(result.series, hard)).toEqual([]);
 });
 

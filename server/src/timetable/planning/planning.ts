@@ -14,12 +14,14 @@ export interface PlanningOptions {
 	readonly seed?: number;
 	/** Called with every better plan and proven bound. */
 	readonly onDraft?: (draft: Draft) => void;
+	/** Called when the process died, for want of memory for example, and the best so far becomes the result. */
+	readonly onDeath?: (error: unknown) => void;
 }
 
 export type PlanningEnd = 'proven' | 'time-limit' | 'cancelled';
 
 export interface PlanningRun {
-	/** The best found, however it ended. Rejects when the process fails, for want of memory for example. */
+	/** The best found, however it ended. Rejects when the process died before it had found anything. */
 	readonly result: Promise<Proposal & { readonly end: PlanningEnd }>;
 	/** The best so far becomes the result. Idempotent. */
 	cancel(): void;
@@ -39,7 +41,7 @@ const Answer = z.custom<PlanningAnswer>(
 /** Throws `bad-request` with the fields that are wrong, see {@link inputIssues}. */
 export const startPlanning = (
 	input: PlanningInput,
-	{ seconds, seed = 1, onDraft }: PlanningOptions,
+	{ seconds, seed = 1, onDraft, onDeath }: PlanningOptions,
 ): PlanningRun => {
 	const issues = inputIssues(input);
 	if (issues.length > 0) throw new AppError('bad-request', 'cannot be planned', { issues });
@@ -53,7 +55,14 @@ export const startPlanning = (
 			() => work.stop('time-limit'),
 			seconds * 1000 + Math.max(LEAST_GRACE_MS, seconds * 1000 * GRACE),
 		);
-		const outcome = await work.outcome.finally(() => clearTimeout(timer));
+		const outcome = await work.outcome
+			.catch((error: unknown): Stop => {
+				if (best.placements.length === 0) throw error;
+				onDeath?.(error);
+				// It took all the time it had.
+				return 'time-limit';
+			})
+			.finally(() => clearTimeout(timer));
 		if (typeof outcome !== 'string') return { ...outcome, end: outcome.optimal ? 'proven' : 'time-limit' };
 		const explained = await new Work({ kind: 'explain', input, draft: best }, () => undefined).outcome;
 		if (typeof explained === 'string') throw new TypeError('nobody stops the process that explains');

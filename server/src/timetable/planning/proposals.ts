@@ -59,7 +59,7 @@ export class Proposals {
 		seconds: number,
 		about: About | null = null,
 	): Promise<ProposalId> {
-		const { db, clock } = this.#deps;
+		const { db, clock, log } = this.#deps;
 		const proposalId = newId(ProposalId, clock.now());
 		let progress: Progress | null = null;
 		const run = startPlanning(input, {
@@ -67,6 +67,7 @@ export class Proposals {
 			onDraft: ({ placed, cost }) => {
 				progress = { placed, cost };
 			},
+			onDeath: (err) => log.warn({ err, proposalId }, 'planning died: its best so far is kept'),
 		});
 		// Whoever waits for it is told by #end; until then a failure must not end the process.
 		run.result.catch(() => undefined);

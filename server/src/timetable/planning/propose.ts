@@ -26,6 +26,8 @@ export interface ProposeOptions {
 	readonly now: () => number;
 	/** Called with every better plan and bound. */
 	readonly onDraft: (draft: Draft) => void;
+	/** Called all the while, as far as the solver lets it. */
+	readonly onPulse?: () => void;
 }
 
 /** Shares of the time, at most: for the first search, and until there are as many lessons as can be. */
@@ -103,13 +105,12 @@ class Run {
 
 	search(share: number): void {
 		const end = this.#end(share);
-		const { now, seed } = this.#options;
-		search(
-			this.#county,
-			seeded(seed),
-			{ isOver: () => this.isProven || now() >= end, idleRounds: IDLE_ROUNDS },
-			(found) => this.#offer(found),
-		);
+		const { now, seed, onPulse } = this.#options;
+		const isOver = (): boolean => {
+			onPulse?.();
+			return this.isProven || now() >= end;
+		};
+		search(this.#county, seeded(seed), { isOver, idleRounds: IDLE_ROUNDS }, (found) => this.#offer(found));
 	}
 
 	solve(highs: Highs, goal: Goal, share: number): void {
@@ -127,6 +128,7 @@ class Run {
 			{
 				onBetter: (values) => this.#offerPlacements(model.placementsOf(values)),
 				onBound: (bound) => this.#prove(goal, proven(bound)),
+				onPulse: () => this.#options.onPulse?.(),
 			},
 		);
 	}

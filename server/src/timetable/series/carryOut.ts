@@ -2,8 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant, LessonId } from '@classroom/protocol';
 import type { ChangePart } from '../changes/changeLog.ts';
-import type { LessonState } from '../changes/lessonState.ts';
-import { statesOf, writeStates } from '../changes/lessonState.ts';
+import { LessonState, statesOf, writeStates } from '../changes/lessonState.ts';
 import type { NewLesson } from '../lessonRows.ts';
 import { insertLessons } from '../lessonRows.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
@@ -56,7 +55,8 @@ const statesAfter = (
 	for (const candidate of candidates) {
 		const state = before.get(candidate.lessonId);
 		if (state === undefined) continue;
-		const wanted = stateAfter(state, candidate, series.seriesId, now);
+		// Strips the names, as `before` has none.
+		const wanted = LessonState.parse(stateAfter(state, candidate, series.seriesId, now));
 		// What stays as it is has not changed for anybody.
 		if (!isDeepStrictEqual(wanted, state)) after.set(candidate.lessonId, wanted);
 	}
@@ -84,6 +84,7 @@ const stateAfter = (
 ): LessonState => {
 	const { teacherId, teacherSchoolId, sendingClassroom, receivingClassrooms, classGroups } = parts;
 	const stays = what === 'keep' ? state.cancelled : null;
+	const fell = state.cancelled?.cause === 'clash' ? state.cancelled : fallen('clash', now);
 	return {
 		...state,
 		facts,
@@ -100,6 +101,6 @@ const stateAfter = (
 			from: slot?.from ?? state.series?.from ?? from,
 			until: slot?.until ?? state.series?.until ?? until,
 		},
-		cancelled: clash === null ? stays : fallen('clash', now),
+		cancelled: clash === null ? stays : fell,
 	};
 };

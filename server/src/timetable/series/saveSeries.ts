@@ -20,6 +20,7 @@ import { proposalFor, wantsFor } from './proposal.ts';
 import { writeSeries } from './seriesRows.ts';
 import { SeriesState } from './seriesState.ts';
 import type { Wish } from './seriesWish.ts';
+import { isOutdated } from './seriesWish.ts';
 import type { WorldOf } from './seriesWorld.ts';
 import { readWorlds } from './seriesWorld.ts';
 
@@ -49,7 +50,16 @@ export const probeWish = async (deps: LessonPlannerDeps, caller: PersonCaller, w
 	await refuseClashing(deps, caller, wish);
 };
 
-/** The database has the last word on what is taken; whoever is refused hears by whom. */
+class Outdated extends AppError {
+	constructor() {
+		super('conflict', 'somebody else changed the series or its term meanwhile');
+	}
+}
+
+/**
+ * The database has the last word on what is taken; whoever is refused hears by whom. Throws `conflict` when the series
+ * or its term are no longer what the wish was made of.
+ */
 export const saveWish = async (
 	deps: LessonPlannerDeps,
 	caller: PersonCaller,
@@ -67,7 +77,8 @@ export const saveWish = async (
 		};
 	}).catch(async (error: unknown) => {
 		// What a check finds now was booked in the very moment before.
-		if (isAppError(error, 'conflict')) await refuseClashing(deps, caller, wish);
+		if (isAppError(error, 'conflict') && !(error instanceof Outdated))
+			await refuseClashing(deps, caller, wish);
 		throw error;
 	});
 	await announceParts(deps.changes, caller.countyId, parts);
@@ -86,6 +97,7 @@ const write = async (
 	await lockCalendar(tx, database.kind, caller.countyId, 'use');
 	await wish.around?.before(tx);
 	if (wish.before !== null) await takeTurn(tx, wish.before.seriesId, now);
+	if (await isOutdated(tx, deps, wish)) throw new Outdated();
 	const worldOf = await worldsFor(tx, wish);
 	const first = await proposeWish(deps, tx, wish, worldOf);
 	await lockResources(tx, database.kind, await locksOf(tx, wantsFor([first])));

@@ -39,7 +39,8 @@ export class SeriesPlanner {
 
 	/**
 	 * Throws `bad-request`, `bad-weeks`, `sender-is-receiver`, `not-found` for the term, what `partsOf` throws,
-	 * `forbidden`, `no-such-period`, `no-lessons`, and, unless clashing lessons are left out, `clash` with the first.
+	 * `forbidden`, `no-such-period`, `no-lessons`, `conflict` when the term changes meanwhile, and, unless clashing
+	 * lessons are left out, `clash` with the first.
 	 */
 	async plan(
 		caller: PersonCaller,
@@ -59,7 +60,7 @@ export class SeriesPlanner {
 
 	/**
 	 * Changes the lessons that are not over: all, or those from `from` on, which then are a series of their own. Throws
-	 * as {@link plan}, and what {@link read} throws.
+	 * as {@link plan}, and what {@link read} throws; `conflict` when somebody else changes series or term meanwhile.
 	 */
 	async update(
 		caller: PersonCaller,
@@ -72,13 +73,17 @@ export class SeriesPlanner {
 		return this.#view(caller, wish.series.seriesId);
 	}
 
-	/** Cancels the lessons that are not over, all or from `from` on. Throws what {@link read} throws, `forbidden`. */
+	/**
+	 * Cancels the lessons that are not over, all or from `from` on. Throws what {@link read} throws, `forbidden`, and
+	 * `conflict` when somebody else changes series or term meanwhile.
+	 */
 	async end(caller: PersonCaller, seriesId: SeriesId, from: Day | null, reason: string): Promise<Series> {
 		const before = await changeableSeries(this.#deps, caller, seriesId);
 		const today = dayOf(this.#deps.clock.now(), this.#deps.timeZone);
 		const untilDay = from === null || from < today ? today : from;
 		const term = await termFor(this.#deps, caller, before.termId);
-		const wish: Wish = { series: { ...before, untilDay }, term, before, from: null, ends: true };
+		const series = { ...before, untilDay };
+		const wish: Wish = { series, term, before, from: null, asked: null, ends: true };
 		await saveWish(this.#deps, caller, wish, true, 'series.ended', reason);
 		return this.#view(caller, seriesId);
 	}

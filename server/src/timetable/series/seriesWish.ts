@@ -1,11 +1,12 @@
 // What somebody wants of a series, looked up and checked: nothing is written, and nothing is looked for that is in the way.
+import { isDeepStrictEqual } from 'node:util';
 import type { Day, SchoolId, SeriesInput } from '@classroom/protocol';
 import { SeriesId } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
 import { AppError, newId } from '../../platform/index.ts';
 import { dayOf, startOfDay } from '../days.ts';
 import type { LessonPlannerDeps } from '../lessonPlanner.ts';
-import type { TimetableTransaction } from '../lessonTables.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { partsOf } from '../planParts.ts';
 import { mayPlan } from '../planRules.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
@@ -13,6 +14,7 @@ import { findTerm } from '../term/calendarReader.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { findSeries, schoolsOf } from './seriesRecord.ts';
 import { checkSeries, weeksOf } from './seriesRules.ts';
+import { SeriesState } from './seriesState.ts';
 import { mayChangeSeries } from './seriesView.ts';
 
 /** What is to be: `before` is the series that is changed, from `from` on. */
@@ -21,6 +23,8 @@ export interface Wish {
 	readonly term: TermRecord;
 	readonly before: SeriesRecord | null;
 	readonly from: Day | null;
+	/** The day it was asked to change from; `from` is null where it has no lessons before. */
+	readonly asked: Day | null;
 	readonly ends: boolean;
 	readonly around?: AroundSaving;
 }
@@ -85,7 +89,8 @@ export const readWish = async (
 	const term = await termFor(deps, caller, input.termId);
 	const weeks = weeksOf(input.weeks, term);
 	const parts = await partsOf(deps, caller.countyId, input);
-	const split = before !== null && from !== null && (await hasLessonsBefore(deps, before.seriesId, from));
+	const split =
+		before !== null && from !== null && (await hasLessonsBefore(deps.db, deps, before.seriesId, from));
 	const series: SeriesRecord = {
 		...parts,
 		seriesId: before === null || split ? newId(SeriesId, deps.clock.now()) : before.seriesId,
@@ -97,7 +102,7 @@ export const readWish = async (
 		untilDay: before?.untilDay ?? null,
 	};
 	await checkMayPlan(deps, caller, series, before);
-	return { series, term, before, from: split ? from : null, ends: false };
+	return { series, term, before, from: split ? from : null, asked: from, ends: false };
 };
 
 const checkMayPlan = async (
@@ -117,8 +122,30 @@ const checkMayPlan = async (
 	if (!mayPlan(caller, schools, partners, already)) throw new AppError('forbidden');
 };
 
-const hasLessonsBefore = async (deps: LessonPlannerDeps, seriesId: SeriesId, day: Day): Promise<boolean> => {
-	const { db, timeZone } = deps;
+/**
+ * Whether term or series are others than those the wish was made of. Certain only while nobody can change them: under
+ * the calendar's lock, with the series' turn taken.
+ */
+export const isOutdated = async (
+	tx: TimetableTransaction,
+	deps: Pick<LessonPlannerDeps, 'timeZone'>,
+	{ term, before, from, asked }: Wish,
+): Promise<boolean> => {
+	const termNow = await findTerm(tx, term.termId);
+	if (termNow?.firstDay !== term.firstDay || termNow.lastDay !== term.lastDay) return true;
+	if (before === null) return false;
+	const seriesNow = await findSeries(tx, before.seriesId);
+	if (seriesNow === null) return true;
+	if (!isDeepStrictEqual(SeriesState.parse(seriesNow), SeriesState.parse(before))) return true;
+	return asked !== null && (await hasLessonsBefore(tx, deps, before.seriesId, asked)) !== (from !== null);
+};
+
+const hasLessonsBefore = async (
+	db: TimetableDb | TimetableTransaction,
+	{ timeZone }: Pick<LessonPlannerDeps, 'timeZone'>,
+	seriesId: SeriesId,
+	day: Day,
+): Promise<boolean> => {
 	const first = await db
 		.selectFrom('lesson')
 		.select('lesson_id')

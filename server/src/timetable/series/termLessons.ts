@@ -2,7 +2,6 @@
 import type { CalendarEffect, SchoolId } from '@classroom/protocol';
 import type { Clock, Database } from '../../platform/index.ts';
 import { announceParts } from '../changes/announceParts.ts';
-import type { ChangePart } from '../changes/changeLog.ts';
 import type { BellSchedule } from '../bells/bells.ts';
 import { lockResources } from '../clashes/bookings.ts';
 import { locksOf } from '../clashes/readPlaces.ts';
@@ -31,24 +30,39 @@ const EXAMPLES = 12;
 type Bells = ReadonlyMap<SchoolId, readonly BellSchedule[]>;
 
 export const termLessons = (deps: TermLessonsDeps): TermLessons => ({
-	async effectOf(tx, _, after, save) {
-		const series = await seriesOfTerm(tx, after.term.countyId, after.term.termId);
-		return effectOn(deps, tx, [await proposalsFor(deps, tx, after, series, new Map())], save);
+	effectOf(tx, _, after, save) {
+		return effectOn(
+			deps,
+			tx,
+			async () => {
+				const series = await seriesOfTerm(tx, after.term.countyId, after.term.termId);
+				return proposalsFor(deps, tx, after, series, new Map());
+			},
+			save,
+		);
 	},
-	async bellsChanged(tx, changes, save) {
+	bellsChanged(tx, changes, save) {
 		const bells: Bells = new Map(changes.map(({ schoolId, after }) => [schoolId, after]));
-		const proposals: Proposal[][] = [];
-		for (const state of await termsAhead(deps, tx, [...bells.keys()])) {
-			const series = await seriesOfTerm(tx, state.term.countyId, state.term.termId);
-			const concerned = series.filter((each) => {
-				const school = bellSchoolOf(each);
-				return school !== null && bells.has(school);
-			});
-			proposals.push(await proposalsFor(deps, tx, state, concerned, bells));
-		}
-		return effectOn(deps, tx, proposals, save);
+		return effectOn(deps, tx, () => proposalsByBells(deps, tx, bells), save);
 	},
 });
+
+const proposalsByBells = async (
+	deps: TermLessonsDeps,
+	tx: TimetableTransaction,
+	bells: Bells,
+): Promise<Proposal[]> => {
+	const proposals: Proposal[] = [];
+	for (const state of await termsAhead(deps, tx, [...bells.keys()])) {
+		const series = await seriesOfTerm(tx, state.term.countyId, state.term.termId);
+		const concerned = series.filter((each) => {
+			const school = bellSchoolOf(each);
+			return school !== null && bells.has(school);
+		});
+		proposals.push(...(await proposalsFor(deps, tx, state, concerned, bells)));
+	}
+	return proposals;
+};
 
 /** Terms that are not over, of the schools' county. */
 const termsAhead = async (
@@ -93,21 +107,21 @@ const proposalsFor = async (
 const effectOn = async (
 	deps: TermLessonsDeps,
 	tx: TimetableTransaction,
-	proposals: readonly Proposal[][],
+	propose: () => Promise<Proposal[]>,
 	save: boolean,
 ): Promise<LessonsEffect> => {
-	const all = proposals.flat();
-	const effect = effectOfProposals(all, deps.timeZone);
-	let parts: ChangePart[] = [];
-	if (save) {
-		await lockResources(tx, deps.database.kind, await locksOf(tx, wantsFor(all)));
-		parts = await carryOut(tx, all, deps.clock.now());
-	}
+	const first = await propose();
+	if (!save) return { effect: effectOfProposals(first, deps.timeZone), announce: () => Promise.resolve() };
+	const { kind } = deps.database;
+	await lockResources(tx, kind, await locksOf(tx, wantsFor(first)));
+	// Looked at again, now that nobody else can book any of it.
+	const all = kind === 'sqlite' ? first : await propose();
+	const parts = await carryOut(tx, all, deps.clock.now());
 	return {
-		effect,
+		effect: effectOfProposals(all, deps.timeZone),
 		async announce() {
-			const [first] = all;
-			if (first !== undefined) await announceParts(deps.changes, first.series.countyId, parts);
+			const [one] = all;
+			if (one !== undefined) await announceParts(deps.changes, one.series.countyId, parts);
 		},
 	};
 };
