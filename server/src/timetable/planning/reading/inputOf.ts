@@ -37,7 +37,7 @@ export const inputOf = (
 		schools: rows.schools.map((school) => schoolOf(school, rows)),
 		communities,
 		teachers: teachersOf(rows, singles.away),
-		needs: lackedNeeds(rows, today).filter((need) => isWanted(need, request)),
+		needs: lackedNeeds(rows, today, weeks).filter((need) => isWanted(need, request)),
 		given: [
 			...givenBySeries(rows, days),
 			...singles.given.map((each) => ({ ...each, schoolIds: each.schoolIds.filter((id) => known.has(id)) })),

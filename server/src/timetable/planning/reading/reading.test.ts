@@ -208,10 +208,24 @@ test.each<[string, Partial<CountyRows>, [number, string[]][]]>([
 	],
 	['a school without classes', { classGroups: [] }, [[2, []]]],
 ])('what a school lacks, when %s', (_, change, expected) => {
-	const needs = lackedNeeds(rows(change), '2026-03-23');
+	const needs = lackedNeeds(rows(change), '2026-03-23', [1, 2, 3, 4]);
 	expect(needs.map(({ lessonsAWeek, classGroupIds }) => [lessonsAWeek, classGroupIds])).toEqual(expected);
 	for (const { id } of needs) expect(id).toBe('village:music');
 });
+
+test.each<[string, number[], string, number[]]>([
+	['none of its weeks', [1, 2], '2026-03-23', [2]],
+	['all of its weeks', [3, 4], '2026-03-23', [1]],
+	['half of its weeks', [2, 3], '2026-03-23', [2]],
+	['the weeks that are to come', [2, 3], '2026-03-30', [1]],
+	['nothing but weeks that are past', [1, 2], '2026-04-08', [2]],
+])(
+	'a series in the second half of a term gives as much as it does in the weeks planned: %s',
+	(_, weeks, today, lessons) => {
+		const needs = lackedNeeds(rows({ series: [series({ weeks: [3, 4] })] }), today, weeks);
+		expect(needs.map(({ lessonsAWeek }) => lessonsAWeek)).toEqual(lessons);
+	},
+);
 
 test.each<[number | null, number | null, boolean, number | null]>([
 	[null, null, true, null],
