@@ -159,8 +159,12 @@ const takeOne = async (
 const planningOf = (tx: TimetableTransaction) => tx.$extendTables<PlanningTables>();
 
 /** Others who take over something for the term wait until the transaction ends. */
-const takeTurn = (tx: TimetableTransaction, { termId, name }: TermRecord): Promise<unknown> =>
-	tx.updateTable('term').set({ name }).where('term_id', '=', termId).execute();
+const takeTurn = (tx: TimetableTransaction, { termId }: TermRecord): Promise<unknown> =>
+	tx
+		.updateTable('term')
+		.set((row) => ({ name: row.ref('name') }))
+		.where('term_id', '=', termId)
+		.execute();
 
 /** Whether it is a series. One that was taken back is forgotten. */
 const isTaken = async (
