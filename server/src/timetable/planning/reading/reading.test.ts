@@ -7,12 +7,13 @@ import {
 	SeriesId,
 	TermId,
 } from '@classroom/protocol';
+import type { TeachingProfile } from '@classroom/protocol';
 import { expect, test } from 'vitest';
 import type { SeriesRecord } from '../../series/seriesRecord.ts';
 import type { Calendar } from '../../term/calendar.ts';
 import type { CountyRows, SingleBooking } from './countyRows.ts';
 import { givenBySeries, singleLessons } from './givenLessons.ts';
-import { linkLessonsOf } from './inputOf.ts';
+import { inputOf, linkLessonsOf } from './inputOf.ts';
 import { lackedNeeds } from './lacking.ts';
 import { plannedDays, seasonDaysOf } from './window.ts';
 
@@ -237,4 +238,51 @@ test.each<[number | null, number | null, boolean, number | null]>([
 	[500, 100, true, 1],
 ])('a link of %s down and %s up that sends (%s…) carries %s', (linkDownKbps, linkUpKbps, sends, lessons) => {
 	expect(linkLessonsOf({ linkDownKbps, linkUpKbps }, sends)).toBe(lessons);
+});
+
+test.each<[string, TeachingProfile['sending'], string | null]>([
+	['the one that was said', { kind: 'classroom', classroomId: ClassroomId.parse('studio') }, 'studio'],
+	['any, after moving here', { kind: 'classroom', classroomId: ClassroomId.parse('elsewhere') }, 'core-room'],
+	['any', { kind: 'any' }, 'core-room'],
+	['none', { kind: 'own' }, null],
+])('a teacher sends from %s', (_, sending, sendingClassroomId) => {
+	const classroom = (id: string, schoolId: SchoolId) => ({
+		classroomId: ClassroomId.parse(id),
+		schoolId,
+		kind: 'recording' as const,
+	});
+	const profile: TeachingProfile = {
+		takesPart: true,
+		abilities: [],
+		mostAWeek: 4,
+		mostADay: 1,
+		away: [],
+		sending,
+		prefersMornings: false,
+	};
+	const { teachers } = inputOf(
+		rows({
+			classrooms: [
+				classroom('core-room', core),
+				classroom('studio', core),
+				classroom('elsewhere', SchoolId.parse('abroad')),
+			],
+			teachers: [{ personId: PersonId.parse('wang'), name: '', schoolId: core, profile }],
+		}),
+		{
+			request: {
+				subjects: null,
+				schoolIds: null,
+				without: [],
+				leastShare: 60,
+				receivingMost: 3,
+				weights: { mornings: 1, oneADay: 1, spread: 1, evenLoad: 1 },
+				pinned: new Set(),
+			},
+			weeks: [1, 2, 3, 4],
+			today: '2026-03-23',
+			timeZone,
+		},
+	);
+	expect(teachers).toMatchObject([{ sendingClassroomId }]);
 });
