@@ -94,13 +94,14 @@ test('each season of the bells has one day, the first that is planned', () => {
 	expect(seasonDaysOf(days, [[bells('06-01', '06-30')]])).toEqual(['2026-03-23']);
 });
 
-test.each<[string, Partial<SeriesRecord>, number]>([
-	['all the while', {}, 1],
-	['every other week', { weeks: [2, 4] }, 1],
+test.each<[string, Partial<SeriesRecord>, number, number[]?]>([
+	['all the while', {}, 1, [2, 3, 4]],
+	['every other week', { weeks: [2, 4] }, 1, [2, 4]],
 	['in weeks that are not planned', { weeks: [1] }, 0],
 	['that was taken back', { weeks: [] }, 0],
 	['that ends before', { untilDay: '2026-03-30' }, 0],
-	['that begins within', { fromDay: '2026-04-11' }, 1],
+	// In week 3 by the make-up day.
+	['that begins within', { fromDay: '2026-04-11' }, 1, [3, 4]],
 	[
 		'with two slots, of which one has ended',
 		{
@@ -125,13 +126,14 @@ test.each<[string, Partial<SeriesRecord>, number]>([
 		{ sendingClassroom: place(SchoolId.parse('abroad')) },
 		0,
 	],
-])('a series %s takes its places', (_, change, count) => {
+])('a series %s takes its places', (_, change, count, weeks) => {
 	const given = givenBySeries({ series: [series(change)], schools }, plannedDays(calendar, [2, 3, 4]));
 	expect(given).toHaveLength(count);
+	if (weeks !== undefined) expect(given.map((each) => each.weeks)).toEqual([weeks]);
 	for (const lesson of given) expect(lesson.schoolIds.every((id) => id !== 'abroad')).toBe(true);
 });
 
-test('lessons on their own take their places in every week, once, and no load of their teacher', () => {
+test('lessons on their own take their places in their weeks, and no load of their teacher', () => {
 	const booked = (lessonId: string, at: string): SingleBooking[] => {
 		const from = Date.parse(`${at}:00+08:00`);
 		const times = { lessonId, from, until: from + 40 * 60_000 };
@@ -162,6 +164,7 @@ test('lessons on their own take their places in every week, once, and no load of
 			classGroupIds: ['k3'],
 			schoolIds: ['core'],
 			recorded: true,
+			weeks: [2, 3],
 		},
 	]);
 	expect(new Set(away.get('teacher')?.map(({ weekday, from }) => `${weekday} ${from}`))).toEqual(
