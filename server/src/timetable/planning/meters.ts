@@ -107,9 +107,11 @@ const weekOf = (
 
 /** A proposed lesson is there in every week, so that the fullest counts. */
 const takeMost = (used: Uint16Array, weeks: readonly Uint16Array[]): void => {
-	for (const cell of used.keys()) {
-		used[cell] = (used[cell] ?? 0) + Math.max(0, ...weeks.map((week) => week[cell] ?? 0));
+	const most = new Uint16Array(used.length);
+	for (const week of weeks) {
+		for (let cell = 0; cell < most.length; cell++) most[cell] = Math.max(most[cell] ?? 0, week[cell] ?? 0);
 	}
+	for (let cell = 0; cell < most.length; cell++) used[cell] = (used[cell] ?? 0) + (most[cell] ?? 0);
 };
 
 export const take = ({ used }: Pick<Meter, 'used'>, cells: readonly number[], places: number): void => {
