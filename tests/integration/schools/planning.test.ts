@@ -235,6 +235,17 @@ onBothDatabases('planning by machine', (newUrl) => {
 		expect((await stage.take(proposal, { entries: [art?.entry ?? -1] })).refused[0]?.code).toBe('covered');
 	});
 
+	test('in part of a term its own weeks count, and two proposals for them give no more than what is lacking', async () => {
+		await stage.need(stage.hamlet.schoolId, { subject: 'art', lessons: 1 });
+		const [one, rival] = [await stage.propose({ weeks: '2-9周' }), await stage.propose({ weeks: '2-9周' })];
+		expect((await stage.take(one)).taken).toHaveLength(1);
+		expect((await stage.take(rival)).refused).toMatchObject([{ code: 'covered' }]);
+		await stage.need(stage.hamlet.schoolId, { subject: 'art', lessons: 2 });
+		const wanted = async (weeks: string) => (await stage.propose({ weeks })).placed?.wanted;
+		expect(await wanted('2-9周')).toBe(1);
+		expect(await wanted('10-19周')).toBe(2);
+	});
+
 	test('taken over at the same moment on two servers, one proposal twice and another one, everything is made once', async () => {
 		await needsOfAll();
 		const proposal = await stage.propose();

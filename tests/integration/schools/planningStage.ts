@@ -196,6 +196,7 @@ export const inputByHand = ({ core, village, hamlet, far, musician, artist }: Pl
 				classGroupIds: [village.classGroupId],
 				schoolIds: [core.schoolId, village.schoolId],
 				recorded: true,
+				weeks: [2, 3, 4],
 			},
 			{
 				weekday: 2,
@@ -205,6 +206,7 @@ export const inputByHand = ({ core, village, hamlet, far, musician, artist }: Pl
 				classGroupIds: [],
 				schoolIds: [hamlet.schoolId],
 				recorded: true,
+				weeks: [3],
 			},
 		],
 	};

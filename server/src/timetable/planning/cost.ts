@@ -1,6 +1,7 @@
 // What a plan's breaches of preferences cost.
 import type { Slot } from './cells.ts';
 import type { Option } from './county.ts';
+import { givenLoadOf } from './givenLoad.ts';
 import type { Need, PlannedTeacher, PlanningInput } from './input.ts';
 import { hasRoomToSpread, NOON } from './input.ts';
 import type { Ledger, Placement } from './ledger.ts';
@@ -45,7 +46,7 @@ export const costOf = (input: PlanningInput, placements: readonly Placement[]): 
 	}
 	let cost = 0;
 	for (const [teacher, slots] of lessons) {
-		let nth = input.given.filter(({ teacherId }) => teacherId === teacher.id).length;
+		let nth = givenLoadOf(input, teacher.id).week;
 		for (const slot of slots) cost += lessonCost(input, teacher, slot, ++nth);
 	}
 	for (const [need, slots] of weeks) cost += weekCost(input, need, slots);

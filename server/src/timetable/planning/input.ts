@@ -67,6 +67,8 @@ export interface GivenLesson {
 	/** One entry for each end of the lesson: the sending school and each receiving classroom's. */
 	readonly schoolIds: readonly string[];
 	readonly recorded: boolean;
+	/** Of the term, in which it is given: what is taken is the most of any of them. Without it: in every one. */
+	readonly weeks?: readonly number[];
 }
 
 export interface PlanningRules {

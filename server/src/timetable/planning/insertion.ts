@@ -27,6 +27,12 @@ export const removeNeed = (ledger: Ledger, need: Need): Placement[] => {
 	return placements;
 };
 
+/** How many lessons the need could have if it were the only one. `empty`: as it was, afterwards. */
+export const possibleAlone = (empty: Ledger, need: Need): number => {
+	insertNeed(empty, need, () => 0, 0);
+	return removeNeed(empty, need).length;
+};
+
 const tryOption = (ledger: Ledger, option: Option, random: Random, noise: number): Trial => {
 	const placements: Placement[] = [];
 	let cost = 0;

@@ -1,6 +1,7 @@
 // A plan in the making: who is in which lesson, and which rules one more would break.
 import type { Slot } from './cells.ts';
 import type { County, Option } from './county.ts';
+import { givenLoadOf } from './givenLoad.ts';
 import type { Need, PlannedTeacher } from './input.ts';
 import type { Meter } from './meters.ts';
 import { Meters, overfull, take } from './meters.ts';
@@ -31,13 +32,8 @@ export class Ledger {
 		this.county = county;
 		this.#meters = new Meters(county);
 		for (const teacher of county.input.teachers) {
-			const load = { week: 0, days: new Map<number, number>() };
-			for (const { teacherId, weekday } of county.input.given) {
-				if (teacherId !== teacher.id) continue;
-				load.week += 1;
-				load.days.set(weekday, (load.days.get(weekday) ?? 0) + 1);
-			}
-			this.#load.set(teacher, load);
+			const { week, days } = givenLoadOf(county.input, teacher.id);
+			this.#load.set(teacher, { week, days: new Map(days) });
 		}
 		for (const placement of placements) this.add(placement);
 	}

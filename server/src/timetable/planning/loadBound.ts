@@ -1,13 +1,14 @@
 // A bound on the cost that needs no solver: so many lessons have to be given, and even loads cost least.
 import type { County } from './county.ts';
 import { wantedOf } from './draft.ts';
+import { givenLoadOf } from './givenLoad.ts';
 import type { Need } from './input.ts';
 import { bandOf } from './input.ts';
 
 /** No plan that places at least `placed` lessons of needs costs less, by its teachers' load alone. */
 export const leastLoadCost = (county: County, placed: number): number => {
-	const { teachers, weights, given } = county.input;
-	const loads = teachers.map(({ id }) => given.filter(({ teacherId }) => teacherId === id).length);
+	const { teachers, weights } = county.input;
+	const loads = teachers.map(({ id }) => givenLoadOf(county.input, id).week);
 	let cost = 0;
 	for (let lessons = leastLessons(county, placed); lessons > 0; lessons--) {
 		const lightest = loads.indexOf(Math.min(...loads));

@@ -20,9 +20,15 @@ export class Meters {
 		this.#input = county.input;
 		this.#cellCount = county.cellCount;
 		this.#links = new Map(county.input.schools.map(({ id, linkLessons }) => [id, linkLessons]));
+		const weekly = new Map<Uint16Array, Map<number, Uint16Array>>();
 		county.input.given.forEach((lesson, place) => {
-			for (const meter of this.#ofGiven(lesson)) take(meter, county.givenCells[place] ?? [], 1);
+			const cells = county.givenCells[place] ?? [];
+			for (const meter of this.#ofGiven(lesson)) {
+				if (lesson.weeks === undefined) take(meter, cells, 1);
+				else for (const week of lesson.weeks) take({ used: weekOf(weekly, meter, week) }, cells, 1);
+			}
 		});
+		for (const [used, weeks] of weekly) takeMost(used, [...weeks.values()]);
 	}
 
 	/** What a lesson takes of itself, whoever receives it; `classroomId` as the rule for a sending one. */
@@ -86,7 +92,29 @@ export class Meters {
 	}
 }
 
-export const take = ({ used }: Meter, cells: readonly number[], places: number): void => {
+/** What is taken of the meter in one week alone. */
+const weekOf = (
+	weekly: Map<Uint16Array, Map<number, Uint16Array>>,
+	{ used }: Meter,
+	week: number,
+): Uint16Array => {
+	const weeks = weekly.get(used) ?? new Map<number, Uint16Array>();
+	weekly.set(used, weeks);
+	const own = weeks.get(week) ?? new Uint16Array(used.length);
+	weeks.set(week, own);
+	return own;
+};
+
+/** A proposed lesson is there in every week, so that the fullest counts. */
+const takeMost = (used: Uint16Array, weeks: readonly Uint16Array[]): void => {
+	const most = new Uint16Array(used.length);
+	for (const week of weeks) {
+		for (let cell = 0; cell < most.length; cell++) most[cell] = Math.max(most[cell] ?? 0, week[cell] ?? 0);
+	}
+	for (let cell = 0; cell < most.length; cell++) used[cell] = (used[cell] ?? 0) + (most[cell] ?? 0);
+};
+
+export const take = ({ used }: Pick<Meter, 'used'>, cells: readonly number[], places: number): void => {
 	for (const cell of cells) used[cell] = (used[cell] ?? 0) + places;
 };
 

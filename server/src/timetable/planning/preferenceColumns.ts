@@ -1,6 +1,7 @@
 // What preferences cost, in columns of the model. See cost.ts for the same in words.
 import type { Columns } from './columns.ts';
 import type { County } from './county.ts';
+import { givenLoadOf } from './givenLoad.ts';
 import { hasRoomToSpread } from './input.ts';
 import { Ledger } from './ledger.ts';
 import type { Rows, Term } from './rows.ts';
@@ -26,9 +27,7 @@ export const loadColumns = (
 		const left = Math.max(0, teacher.mostAWeek - given);
 		rows.atMost(terms, left);
 		for (const [weekday, ofDay] of Map.groupBy(ofTeacher, ({ slot }) => slot.weekday)) {
-			const givenThen = county.input.given.filter(
-				(each) => each.teacherId === teacher.id && each.weekday === weekday,
-			).length;
+			const givenThen = givenLoadOf(county.input, teacher.id).days.get(weekday) ?? 0;
 			rows.atMost(
 				ofDay.map(({ column }) => ({ column, value: 1 })),
 				Math.max(0, teacher.mostADay - givenThen),

@@ -6,7 +6,7 @@ import { countyOf } from './county.ts';
 import { costOf } from './cost.ts';
 import type { Draft } from './draft.ts';
 import { inCounty, plainly, seriesOf, wantedOf } from './draft.ts';
-import { insertNeed, topUp } from './insertion.ts';
+import { possibleAlone, topUp } from './insertion.ts';
 import type { PlanningInput } from './input.ts';
 import { Ledger } from './ledger.ts';
 import type { Placement } from './ledger.ts';
@@ -163,9 +163,7 @@ class Run {
 const rounded = (bound: number, met: number): number => (Math.abs(bound - met) < TINY ? met : bound);
 
 /** What each need could have if it were the only one; no plan places more. */
-const mostAlone = (county: County): number =>
-	county.input.needs.reduce((sum, need) => {
-		const alone = new Ledger(county);
-		insertNeed(alone, need, () => 0, 0);
-		return sum + alone.of(need).size;
-	}, 0);
+const mostAlone = (county: County): number => {
+	const empty = new Ledger(county);
+	return county.input.needs.reduce((sum, need) => sum + possibleAlone(empty, need), 0);
+};

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import type { PlannedTeacher, PlanningInput } from './input.ts';
+import { countyOf } from './county.ts';
+import type { GivenLesson, PlannedTeacher, PlanningInput } from './input.ts';
+import type { Placement } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import type { PlanRule } from './recheck.ts';
 import { faultsOf } from './recheck.ts';
 import { costOfSeries } from './recheckCost.ts';
@@ -207,4 +210,43 @@ test.each<[what: string, plan: ProposedSeries[], cost: number]>([
 	['one in the afternoon', [{ ...good, slots: [slot(1, 5)], receivers: [n1] }], 2 + 2],
 ])('cost: %s', (_what, plan, cost) => {
 	expect(costOfSeries(plan, input)).toBe(cost);
+});
+
+const weekly = (teacherId: string | null, period: number, weeks: number[]): GivenLesson => ({
+	weekday: 1,
+	at: { schoolId: 'core', period },
+	teacherId,
+	classroomIds: [],
+	classGroupIds: [],
+	schoolIds: [],
+	recorded: true,
+	weeks,
+});
+
+test.each<[what: string, given: GivenLesson[], rules: PlanRule[]]>([
+	['odd and even weeks are one lesson of a teacher', [weekly('wang', 3, [1, 3]), weekly('wang', 4, [2])], []],
+	['a week has two of them', [weekly('wang', 3, [1, 2, 3]), weekly('wang', 4, [2])], ['teacher-load']],
+	['different weeks share a recorder place', [weekly(null, 1, [1]), weekly(null, 1, [2])], []],
+	['the same week does not', [weekly(null, 1, [1, 2]), weekly(null, 1, [2])], ['recorder']],
+])('of what is given, the fullest week counts: %s', (_what, given, rules) => {
+	const known = { ...input, given: [...input.given, ...given] };
+	const plan = [{ ...good, receivers: [n1] }];
+	expect([...new Set(faultsOf(plan, known).map(({ rule }) => rule))]).toEqual(rules);
+	const ledger = new Ledger(countyOf(known));
+	const { county } = ledger;
+	const placements = good.slots.map(({ weekday, period }): Placement => {
+		const [option] = (county.options.get(known.needs[0]!) ?? []).filter(
+			(each) => each.teacher.id === 'wang' && each.classroomId === 'r1',
+		);
+		const place = county.weeks
+			.get(option!.teacher)!
+			.slots.find((each) => each.weekday === weekday && each.period === period);
+		return { option: option!, slot: place! };
+	});
+	const broken = placements.toReversed().flatMap((placement) => {
+		const rulesBroken = ledger.broken(placement);
+		ledger.add(placement);
+		return rulesBroken;
+	});
+	expect([...new Set(broken)]).toEqual(rules);
 });

@@ -1,11 +1,11 @@
 // Whether proposed series keep all rules, worked out from the input alone: it shares nothing with what made them but
 // the bells.
 import { periodsOn, shared } from '../bells/bells.ts';
-import type { PlannedSchool, PlannedTeacher, PlanningInput } from './input.ts';
+import type { GivenLesson, PlannedSchool, PlannedTeacher, PlanningInput } from './input.ts';
 import { bandOf } from './input.ts';
 import type { ProposedSeries } from './proposal.ts';
 import type { PlanFault, PlanRule, TimedLesson, Use } from './recheckUse.ts';
-import { overuses, usesOf } from './recheckUse.ts';
+import { fullestWeek, overuses, usesOf } from './recheckUse.ts';
 
 export type { PlanFault, PlanRule } from './recheckUse.ts';
 
@@ -135,10 +135,13 @@ const loadFaults = (plan: readonly ProposedSeries[], { teachers, given }: Planni
 	teachers.flatMap(({ id, mostAWeek, mostADay }) => {
 		const proposed = plan.filter(({ teacherId }) => teacherId === id).flatMap(({ slots }) => slots);
 		if (proposed.length === 0) return [];
-		const all = [...proposed, ...given.filter(({ teacherId }) => teacherId === id)].map(
-			({ weekday }) => weekday,
-		);
+		const all: Pick<GivenLesson, 'weekday' | 'weeks'>[] = [
+			...proposed,
+			...given.filter(({ teacherId }) => teacherId === id),
+		];
 		const days = new Set(proposed.map(({ weekday }) => weekday));
-		const full = [...days].some((day) => all.filter((each) => each === day).length > mostADay);
-		return all.length > mostAWeek || full ? [{ rule: 'teacher-load' as const, about: id }] : [];
+		const full = [...days].some(
+			(day) => fullestWeek(all.filter(({ weekday }) => weekday === day)) > mostADay,
+		);
+		return fullestWeek(all) > mostAWeek || full ? [{ rule: 'teacher-load' as const, about: id }] : [];
 	});

@@ -3,6 +3,7 @@ import { periodsOn } from '../bells/bells.ts';
 import { hasRoomToSpread, NOON } from './input.ts';
 import type { PlanningInput } from './input.ts';
 import type { ProposedSeries } from './proposal.ts';
+import { fullestWeek } from './recheckUse.ts';
 
 export const costOfSeries = (plan: readonly ProposedSeries[], input: PlanningInput): number =>
 	teachersCost(plan, input) + needsCost(plan, input);
@@ -18,7 +19,7 @@ const teachersCost = (
 	teachers.reduce((sum, { id, schoolId, prefersMornings }) => {
 		const bells = schools.find((school) => school.id === schoolId)?.bells ?? [];
 		const slots = plan.filter(({ teacherId }) => teacherId === id).flatMap((series) => series.slots);
-		const before = given.filter(({ teacherId }) => teacherId === id).length;
+		const before = fullestWeek(given.filter(({ teacherId }) => teacherId === id));
 		const after = before + slots.length;
 		const load = (after * (after + 1) - before * (before + 1)) / 2;
 		const afternoons = slots.filter(({ weekday, period }) =>

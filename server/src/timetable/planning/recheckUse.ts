@@ -28,7 +28,17 @@ export interface Use extends Span {
 	readonly most: number;
 	/** Whether the plan takes it, and not what there is already. */
 	readonly isPlanned: boolean;
+	/** Without it: in every week. */
+	readonly weeks?: readonly number[] | undefined;
 }
+
+/** How many there are at the most in one week. */
+export const fullestWeek = (all: readonly Pick<GivenLesson | Use, 'weeks'>[]): number => {
+	const weeks = new Set(all.flatMap((each) => each.weeks ?? []));
+	const inWeek = (week: number | null): number =>
+		all.filter((each) => each.weeks === undefined || (week !== null && each.weeks.includes(week))).length;
+	return Math.max(inWeek(null), ...[...weeks].map(inWeek));
+};
 
 export const usesOf = (timed: readonly TimedLesson[], input: PlanningInput): Use[] => [
 	...timed.flatMap((lesson) => planned(lesson, input)),
@@ -78,7 +88,9 @@ const given = (lesson: GivenLesson, input: PlanningInput): Use[] => {
 				: periodsOn(input.schools.find(({ id }) => id === at.schoolId)?.bells ?? [], day, weekday).filter(
 						({ number }) => number === at.period,
 					);
-		return spans.flatMap((span) => uses(taking, `${season} ${weekday}`, span, false));
+		return spans.flatMap((span) =>
+			uses(taking, `${season} ${weekday}`, span, false).map((use) => ({ ...use, weeks: lesson.weeks })),
+		);
 	});
 };
 
@@ -94,7 +106,7 @@ export const overuses = (all: readonly Use[]): PlanFault[] =>
 		ofOne.flatMap((use): PlanFault[] => {
 			const during = ofOne.filter((other) => other.from <= use.from && use.from < other.until);
 			const plan = during.filter(({ isPlanned }) => isPlanned);
-			if (during.length <= use.most || plan.length === 0) return [];
+			if (fullestWeek(during) <= use.most || plan.length === 0) return [];
 			return [...new Set(plan.map(({ rule }) => rule))].map((rule) => ({
 				rule,
 				about: `${about} ${use.from}`,

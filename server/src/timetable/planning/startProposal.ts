@@ -7,6 +7,7 @@ import { dayOf } from '../days.ts';
 import { weeksOf } from '../series/seriesRules.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
 import { countedSince } from '../views/overview.ts';
+import { givenLoadOf } from './givenLoad.ts';
 import type { PlanningInput } from './input.ts';
 import { PlanningContext } from './planningContext.ts';
 import type { PlanningDb } from './planningDb.ts';
@@ -64,18 +65,18 @@ export const readInput = async (
 };
 
 const contextOf = (
-	{ needs, teachers, given }: PlanningInput,
+	input: PlanningInput,
 	request: PlanningRequest,
 	more: { readonly weeks: readonly number[]; readonly day: Day; readonly pins: PlanningContext['pins'] },
 ): PlanningContext =>
 	PlanningContext.parse({
 		request,
 		...more,
-		needs,
-		teachers: teachers.map(({ id, schoolId, mostAWeek }) => ({
+		needs: input.needs,
+		teachers: input.teachers.map(({ id, schoolId, mostAWeek }) => ({
 			id,
 			schoolId,
 			mostAWeek,
-			given: given.filter(({ teacherId }) => teacherId === id).length,
+			given: givenLoadOf(input, id).week,
 		})),
 	});

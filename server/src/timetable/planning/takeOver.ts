@@ -10,6 +10,7 @@ import type { SeriesPlanner } from '../series/seriesPlanner.ts';
 import type { AroundSaving } from '../series/seriesWish.ts';
 import { seriesOfTerm } from '../series/seriesRecord.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
+import type { Weeks } from '../term/weeks.ts';
 import { formatWeeks } from '../term/weeks.ts';
 import { needsOfTerm } from '../views/needs.ts';
 import { overviewOf } from '../views/overview.ts';
@@ -32,6 +33,7 @@ export interface Chosen {
 }
 
 interface Entry extends Chosen {
+	readonly weeks: Weeks;
 	readonly proposed: ProposedSeries;
 	readonly input: SeriesInput;
 }
@@ -91,7 +93,7 @@ const chosenOf = (kept: KeptProposal, entries: readonly Chosen[]): Entry[] => {
 			slots: proposed.slots.map((slot) => ({ ...slot, own: null })),
 			weeks: formatWeeks(context.weeks),
 		};
-		return [{ ...each, proposed, input }];
+		return [{ ...each, weeks: context.weeks, proposed, input }];
 	});
 };
 
@@ -106,10 +108,11 @@ const looksOf = async (
 	const before = (await takenOf(deps.db, [proposalId])).get(proposalId) ?? new Map<number, unknown>();
 	const refused: NotTaken[] = [];
 	const today = dayOf(deps.clock.now(), deps.timeZone);
-	for (const { entry, proposed, input } of chosen) {
+	for (const each of chosen) {
+		const { entry, input } = each;
 		if (before.has(entry)) continue;
 		try {
-			if (await isCovered(deps.db, term, proposed, today)) throw new Covered();
+			if (await isCovered(deps.db, term, each, today)) throw new Covered();
 			await deps.series.probe(caller, input);
 		} catch (error) {
 			refused.push(refusalOf(entry, error));
@@ -128,14 +131,15 @@ const takeOne = async (
 	caller: PersonCaller,
 	term: TermRecord,
 	{ proposalId }: KeptProposal,
-	{ entry, proposed, input }: Entry,
+	chosen: Entry,
 ): Promise<TakeOverResult['taken'][number] | NotTaken | 'already'> => {
+	const { entry, input } = chosen;
 	const now = clock.now();
 	const around: AroundSaving = {
 		async before(tx) {
 			await takeTurn(tx, term);
 			if (await isTaken(planningOf(tx), proposalId, entry)) throw new Taken();
-			if (await isCovered(tx, term, proposed, dayOf(now, timeZone))) throw new Covered();
+			if (await isCovered(tx, term, chosen, dayOf(now, timeZone))) throw new Covered();
 		},
 		async after(tx, seriesId) {
 			await planningOf(tx)
@@ -155,8 +159,12 @@ const takeOne = async (
 const planningOf = (tx: TimetableTransaction) => tx.$extendTables<PlanningTables>();
 
 /** Others who take over something for the term wait until the transaction ends. */
-const takeTurn = (tx: TimetableTransaction, { termId, name }: TermRecord): Promise<unknown> =>
-	tx.updateTable('term').set({ name }).where('term_id', '=', termId).execute();
+const takeTurn = (tx: TimetableTransaction, { termId }: TermRecord): Promise<unknown> =>
+	tx
+		.updateTable('term')
+		.set((row) => ({ name: row.ref('name') }))
+		.where('term_id', '=', termId)
+		.execute();
 
 /** Whether it is a series. One that was taken back is forgotten. */
 const isTaken = async (
@@ -181,14 +189,14 @@ const isTaken = async (
 	return false;
 };
 
-/** Whether one of the schools has got its lessons from elsewhere since. */
+/** Whether one of the schools has got its lessons in those weeks from elsewhere since. */
 const isCovered = async (
 	db: TimetableDb | TimetableTransaction,
 	term: TermRecord,
-	{ subject, slots, receivers }: ProposedSeries,
+	{ proposed: { subject, slots, receivers }, weeks }: Pick<Entry, 'proposed' | 'weeks'>,
 	today: string,
 ): Promise<boolean> => {
-	const lacking = await lackingOf(db, term, today);
+	const lacking = await lackingOf(db, term, today, weeks);
 	return receivers.some(({ schoolId }) => Math.ceil(lacking(schoolId, subject)) < slots.length);
 };
 
@@ -196,6 +204,7 @@ const lackingOf = async (
 	db: TimetableDb | TimetableTransaction,
 	term: TermRecord,
 	today: string,
+	weeks: Weeks,
 ): Promise<(schoolId: string, subject: Subject) => number> => {
 	const needs = Map.groupBy(await needsOfTerm(db, term.termId), ({ schoolId }) => schoolId);
 	const schools = [...needs].map(([schoolId, own]) => ({
@@ -207,7 +216,7 @@ const lackingOf = async (
 	}));
 	const series = await seriesOfTerm(db, term.countyId, term.termId);
 	const lacking = new Map(
-		overviewOf(schools, series, term, today).flatMap(({ schoolId, subjects }) =>
+		overviewOf(schools, series, term, today, weeks).flatMap(({ schoolId, subjects }) =>
 			subjects.map((each) => [`${schoolId} ${each.subject}`, each.lacking]),
 		),
 	);

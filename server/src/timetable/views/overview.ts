@@ -14,6 +14,7 @@ import { addDays } from '../days.ts';
 import type { SeriesRecord } from '../series/seriesRecord.ts';
 import type { Term, Weekday } from '../term/term.ts';
 import { dayIn, lastWeekOf, mondayOf } from '../term/term.ts';
+import type { Weeks } from '../term/weeks.ts';
 
 type Plan = Pick<
 	SeriesRecord,
@@ -29,15 +30,16 @@ export interface OverviewSchool {
 	readonly fallenAway: number;
 }
 
-/** In the order of the schools. */
+/** In the order of the schools. `weeks`: the part of the term that is looked at; without it, all of it. */
 export const overviewOf = (
 	schools: readonly OverviewSchool[],
 	series: readonly Plan[],
 	term: Term,
 	today: Day,
+	weeks: Weeks = weeksIn(term),
 ): SchoolOverview[] => {
-	const since = countedSince(term, today);
-	const perWeek = new Map(series.map((each) => [each.seriesId, perWeekOf(each, term, since)]));
+	const since = countedSince(term, today, weeks);
+	const perWeek = new Map(series.map((each) => [each.seriesId, perWeekOf(each, term, since, weeks)]));
 	const bySchool = groupBy(series, (each) => [
 		...each.receivingClassrooms.map(({ schoolId }) => schoolId),
 		...each.classGroups.map(({ schoolId }) => schoolId),
@@ -56,22 +58,29 @@ export const overviewOf = (
 	});
 };
 
-/** What counts is what is still to come: from next Monday on; of a term that ends before, or has not begun, all of it. */
-export const countedSince = ({ firstDay, lastDay }: Term, today: Day): Day => {
+const weeksIn = (term: Term): Weeks => Array.from({ length: lastWeekOf(term) }, (_, place) => place + 1);
+
+/**
+ * What counts is what is still to come: from next Monday on; of a term that ends before, or has not begun, all of it.
+ * So with those `weeks` of it that are looked at.
+ */
+export const countedSince = (term: Term, today: Day, weeks?: Weeks): Day => {
+	const { firstDay, lastDay } = term;
 	const next = addDays(mondayOf(today), 7);
-	return next < firstDay || next > lastDay ? firstDay : next;
+	const end = weeks === undefined ? lastDay : addDays(mondayOf(firstDay), 7 * Math.max(...weeks) - 1);
+	return next < firstDay || next > lastDay || next > end ? firstDay : next;
 };
 
-/** Lessons a week, on the average of those weeks from `since` on that have the slot's weekday. */
+/** Lessons a week, on the average of those `weeks` from `since` on that have the slot's weekday. */
 export const perWeekOf = (
 	plan: Pick<Plan, 'slots' | 'weeks' | 'fromDay' | 'untilDay'>,
 	term: Term,
 	since: Day,
+	weeks: Weeks = weeksIn(term),
 ): number => {
-	const all = Array.from({ length: lastWeekOf(term) }, (_, place) => place + 1);
 	const wanted = new Set(plan.weeks);
 	return plan.slots.reduce((sum, { weekday }) => {
-		const days = all.flatMap((week) => dayOfWeek(term, week, weekday)).filter(({ day }) => day >= since);
+		const days = weeks.flatMap((week) => dayOfWeek(term, week, weekday)).filter(({ day }) => day >= since);
 		const held = days.filter(
 			({ week, day }) =>
 				wanted.has(week) &&

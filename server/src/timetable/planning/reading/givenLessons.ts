@@ -7,7 +7,7 @@ import type { GivenLesson, WeekSpan } from '../input.ts';
 import type { CountyRows, SingleBooking } from './countyRows.ts';
 import type { PlannedDay } from './window.ts';
 
-/** Each slot of a series that has lessons in the days that are planned: every week, even where it has every other one. */
+/** Each slot of a series that has lessons in the days that are planned, with the weeks that have them. */
 export const givenBySeries = (
 	{ series, schools }: Pick<CountyRows, 'series' | 'schools'>,
 	days: readonly PlannedDay[],
@@ -15,27 +15,30 @@ export const givenBySeries = (
 	const known = new Set<string>(schools.map(({ schoolId }) => schoolId));
 	return series.flatMap((each) => {
 		const held = heldOn(each, days);
-		return each.slots
-			.filter(({ weekday }) => held.has(weekday))
-			.flatMap(({ weekday, period, own }): GivenLesson[] => {
-				const schoolId = bellSchoolOf(each);
-				if (own === null && (schoolId === null || !known.has(schoolId))) return [];
-				const at = own ?? { schoolId: schoolId ?? '', period };
-				return [{ weekday, at, ...takenBy(each, known) }];
-			});
+		return each.slots.flatMap(({ weekday, period, own }): GivenLesson[] => {
+			const weeksHeld = held.get(weekday);
+			if (weeksHeld === undefined) return [];
+			const schoolId = bellSchoolOf(each);
+			if (own === null && (schoolId === null || !known.has(schoolId))) return [];
+			const at = own ?? { schoolId: schoolId ?? '', period };
+			return [{ weekday, at, ...takenBy(each, known), weeks: weeksHeld }];
+		});
 	});
 };
 
-const heldOn = ({ weeks, fromDay, untilDay }: SeriesRecord, days: readonly PlannedDay[]): Set<number> => {
+/** Its weeks by weekday. */
+const heldOn = (
+	{ weeks, fromDay, untilDay }: SeriesRecord,
+	days: readonly PlannedDay[],
+): Map<number, number[]> => {
 	const wanted = new Set(weeks);
-	return new Set(
-		days
-			.filter(
-				({ day, week }) =>
-					wanted.has(week) && (fromDay === null || day >= fromDay) && (untilDay === null || day < untilDay),
-			)
-			.map(({ weekday }) => weekday),
-	);
+	const held = new Map<number, number[]>();
+	for (const { day, week, weekday } of days) {
+		const isHeld =
+			wanted.has(week) && (fromDay === null || day >= fromDay) && (untilDay === null || day < untilDay);
+		if (isHeld) held.set(weekday, [...new Set([...(held.get(weekday) ?? []), week])]);
+	}
+	return held;
 };
 
 const takenBy = (
@@ -59,7 +62,7 @@ export interface SingleLessons {
 	readonly away: ReadonlyMap<string, readonly WeekSpan[]>;
 }
 
-/** A lesson that is given once keeps its place free in every week: nothing is proposed that would clash with it. */
+/** Nothing is proposed that would clash, in its week, with a lesson that is given once. */
 export const singleLessons = (
 	singles: readonly SingleBooking[],
 	days: readonly PlannedDay[],
@@ -78,7 +81,9 @@ export const singleLessons = (
 			away.set(id, [...(away.get(id) ?? []), { weekday: runs.weekday, ...at }]);
 		}
 		const lesson = { weekday: runs.weekday, at, teacherId: null, ...placesOf(booked), recorded: true };
-		given.set(JSON.stringify(lesson), lesson);
+		const key = JSON.stringify(lesson);
+		const weeks = new Set([...(given.get(key)?.weeks ?? []), runs.week]);
+		given.set(key, { ...lesson, weeks: [...weeks].toSorted((a, b) => a - b) });
 	}
 	return { given: [...given.values()], away };
 };

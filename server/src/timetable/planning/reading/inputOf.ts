@@ -37,7 +37,7 @@ export const inputOf = (
 		schools: rows.schools.map((school) => schoolOf(school, rows)),
 		communities,
 		teachers: teachersOf(rows, singles.away),
-		needs: lackedNeeds(rows, today).filter((need) => isWanted(need, request)),
+		needs: lackedNeeds(rows, today, weeks).filter((need) => isWanted(need, request)),
 		given: [
 			...givenBySeries(rows, days),
 			...singles.given.map((each) => ({ ...each, schoolIds: each.schoolIds.filter((id) => known.has(id)) })),
@@ -132,9 +132,18 @@ const teachersOf = (
 		turns.set(schoolId, turn + 1);
 		return own.length === 0 ? null : (own[turn % own.length]?.classroomId ?? null);
 	};
+	const sendingClassroomOf = (teacher: TeacherRow): string | null => {
+		const { sending } = teacher.profile;
+		if (sending.kind === 'own') return null;
+		// Who has moved to another school sends from there, whatever was said at the one before.
+		const said = (rooms.get(teacher.schoolId) ?? []).find(
+			({ classroomId }) => sending.kind === 'classroom' && classroomId === sending.classroomId,
+		);
+		return said?.classroomId ?? inTurn(teacher);
+	};
 	return teachers.map((teacher) => {
 		const { personId, schoolId, profile } = teacher;
-		const { abilities, mostAWeek, mostADay, prefersMornings, sending } = profile;
+		const { abilities, mostAWeek, mostADay, prefersMornings } = profile;
 		return {
 			id: personId,
 			schoolId,
@@ -142,8 +151,7 @@ const teachersOf = (
 			away: [...profile.away, ...(away.get(personId) ?? [])],
 			mostAWeek,
 			mostADay,
-			sendingClassroomId:
-				sending.kind === 'any' ? inTurn(teacher) : sending.kind === 'own' ? null : sending.classroomId,
+			sendingClassroomId: sendingClassroomOf(teacher),
 			prefersMornings,
 		};
 	});

@@ -1,5 +1,6 @@
 // What schools still lack of what they need, as needs that the planner can place. Pure.
 import type { ClassGroupId, Day, SchoolId, Subject } from '@classroom/protocol';
+import type { Weeks } from '../../term/weeks.ts';
 import { countedSince, overviewOf, perWeekOf } from '../../views/overview.ts';
 import type { Need } from '../input.ts';
 import type { CountyRows } from './countyRows.ts';
@@ -7,16 +8,17 @@ import type { CountyRows } from './countyRows.ts';
 /** The same in every proposal, so that one can be planned anew with parts of another. */
 export const needIdOf = (schoolId: string, subject: Subject): string => `${schoolId}:${subject}`;
 
-/** In the order of the schools. A half lesson a week that is missing is planned as a whole one. */
-export const lackedNeeds = (rows: CountyRows, today: Day): Need[] => {
+/** In these weeks; in the order of the schools. A half lesson a week that is missing is planned as a whole one. */
+export const lackedNeeds = (rows: CountyRows, today: Day, weeks: Weeks): Need[] => {
 	const { term } = rows.calendar;
 	const needs = Map.groupBy(rows.needs, ({ schoolId }) => schoolId);
-	const classes = new ClassChooser(rows, today);
+	const classes = new ClassChooser(rows, today, weeks);
 	return overviewOf(
 		rows.schools.map((school) => ({ ...school, needs: needs.get(school.schoolId) ?? [], fallenAway: 0 })),
 		rows.series,
 		term,
 		today,
+		weeks,
 	).flatMap(({ schoolId, subjects }) =>
 		subjects.flatMap(({ subject, lacking }): Need[] => {
 			if (lacking === 0) return [];
@@ -39,10 +41,11 @@ class ClassChooser {
 	readonly #classes: ReadonlyMap<SchoolId, CountyRows['classGroups']>;
 	readonly #has = new Map<ClassGroupId, number>();
 
-	constructor({ classGroups, series, calendar }: CountyRows, today: Day) {
+	constructor({ classGroups, series, calendar: { term } }: CountyRows, today: Day, weeks: Weeks) {
+		const since = countedSince(term, today, weeks);
 		this.#classes = Map.groupBy(classGroups, ({ schoolId }) => schoolId);
 		for (const each of series) {
-			const lessons = perWeekOf(each, calendar.term, countedSince(calendar.term, today));
+			const lessons = perWeekOf(each, term, since, weeks);
 			for (const { classGroupId } of each.classGroups) {
 				this.#has.set(classGroupId, (this.#has.get(classGroupId) ?? 0) + lessons);
 			}

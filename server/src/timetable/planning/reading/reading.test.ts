@@ -7,12 +7,13 @@ import {
 	SeriesId,
 	TermId,
 } from '@classroom/protocol';
+import type { TeachingProfile } from '@classroom/protocol';
 import { expect, test } from 'vitest';
 import type { SeriesRecord } from '../../series/seriesRecord.ts';
 import type { Calendar } from '../../term/calendar.ts';
 import type { CountyRows, SingleBooking } from './countyRows.ts';
 import { givenBySeries, singleLessons } from './givenLessons.ts';
-import { linkLessonsOf } from './inputOf.ts';
+import { inputOf, linkLessonsOf } from './inputOf.ts';
 import { lackedNeeds } from './lacking.ts';
 import { plannedDays, seasonDaysOf } from './window.ts';
 
@@ -93,13 +94,14 @@ test('each season of the bells has one day, the first that is planned', () => {
 	expect(seasonDaysOf(days, [[bells('06-01', '06-30')]])).toEqual(['2026-03-23']);
 });
 
-test.each<[string, Partial<SeriesRecord>, number]>([
-	['all the while', {}, 1],
-	['every other week', { weeks: [2, 4] }, 1],
+test.each<[string, Partial<SeriesRecord>, number, number[]?]>([
+	['all the while', {}, 1, [2, 3, 4]],
+	['every other week', { weeks: [2, 4] }, 1, [2, 4]],
 	['in weeks that are not planned', { weeks: [1] }, 0],
 	['that was taken back', { weeks: [] }, 0],
 	['that ends before', { untilDay: '2026-03-30' }, 0],
-	['that begins within', { fromDay: '2026-04-11' }, 1],
+	// In week 3 by the make-up day.
+	['that begins within', { fromDay: '2026-04-11' }, 1, [3, 4]],
 	[
 		'with two slots, of which one has ended',
 		{
@@ -124,13 +126,14 @@ test.each<[string, Partial<SeriesRecord>, number]>([
 		{ sendingClassroom: place(SchoolId.parse('abroad')) },
 		0,
 	],
-])('a series %s takes its places', (_, change, count) => {
+])('a series %s takes its places', (_, change, count, weeks) => {
 	const given = givenBySeries({ series: [series(change)], schools }, plannedDays(calendar, [2, 3, 4]));
 	expect(given).toHaveLength(count);
+	if (weeks !== undefined) expect(given.map((each) => each.weeks)).toEqual([weeks]);
 	for (const lesson of given) expect(lesson.schoolIds.every((id) => id !== 'abroad')).toBe(true);
 });
 
-test('lessons on their own take their places in every week, once, and no load of their teacher', () => {
+test('lessons on their own take their places in their weeks, and no load of their teacher', () => {
 	const booked = (lessonId: string, at: string): SingleBooking[] => {
 		const from = Date.parse(`${at}:00+08:00`);
 		const times = { lessonId, from, until: from + 40 * 60_000 };
@@ -161,6 +164,7 @@ test('lessons on their own take their places in every week, once, and no load of
 			classGroupIds: ['k3'],
 			schoolIds: ['core'],
 			recorded: true,
+			weeks: [2, 3],
 		},
 	]);
 	expect(new Set(away.get('teacher')?.map(({ weekday, from }) => `${weekday} ${from}`))).toEqual(
@@ -208,10 +212,24 @@ test.each<[string, Partial<CountyRows>, [number, string[]][]]>([
 	],
 	['a school without classes', { classGroups: [] }, [[2, []]]],
 ])('what a school lacks, when %s', (_, change, expected) => {
-	const needs = lackedNeeds(rows(change), '2026-03-23');
+	const needs = lackedNeeds(rows(change), '2026-03-23', [1, 2, 3, 4]);
 	expect(needs.map(({ lessonsAWeek, classGroupIds }) => [lessonsAWeek, classGroupIds])).toEqual(expected);
 	for (const { id } of needs) expect(id).toBe('village:music');
 });
+
+test.each<[string, number[], string, number[]]>([
+	['none of its weeks', [1, 2], '2026-03-23', [2]],
+	['all of its weeks', [3, 4], '2026-03-23', [1]],
+	['half of its weeks', [2, 3], '2026-03-23', [2]],
+	['the weeks that are to come', [2, 3], '2026-03-30', [1]],
+	['nothing but weeks that are past', [1, 2], '2026-04-08', [2]],
+])(
+	'a series in the second half of a term gives as much as it does in the weeks planned: %s',
+	(_, weeks, today, lessons) => {
+		const needs = lackedNeeds(rows({ series: [series({ weeks: [3, 4] })] }), today, weeks);
+		expect(needs.map(({ lessonsAWeek }) => lessonsAWeek)).toEqual(lessons);
+	},
+);
 
 test.each<[number | null, number | null, boolean, number | null]>([
 	[null, null, true, null],
@@ -223,4 +241,51 @@ test.each<[number | null, number | null, boolean, number | null]>([
 	[500, 100, true, 1],
 ])('a link of %s down and %s up that sends (%s…) carries %s', (linkDownKbps, linkUpKbps, sends, lessons) => {
 	expect(linkLessonsOf({ linkDownKbps, linkUpKbps }, sends)).toBe(lessons);
+});
+
+test.each<[string, TeachingProfile['sending'], string | null]>([
+	['the one that was said', { kind: 'classroom', classroomId: ClassroomId.parse('studio') }, 'studio'],
+	['any, after moving here', { kind: 'classroom', classroomId: ClassroomId.parse('elsewhere') }, 'core-room'],
+	['any', { kind: 'any' }, 'core-room'],
+	['none', { kind: 'own' }, null],
+])('a teacher sends from %s', (_, sending, sendingClassroomId) => {
+	const classroom = (id: string, schoolId: SchoolId) => ({
+		classroomId: ClassroomId.parse(id),
+		schoolId,
+		kind: 'recording' as const,
+	});
+	const profile: TeachingProfile = {
+		takesPart: true,
+		abilities: [],
+		mostAWeek: 4,
+		mostADay: 1,
+		away: [],
+		sending,
+		prefersMornings: false,
+	};
+	const { teachers } = inputOf(
+		rows({
+			classrooms: [
+				classroom('core-room', core),
+				classroom('studio', core),
+				classroom('elsewhere', SchoolId.parse('abroad')),
+			],
+			teachers: [{ personId: PersonId.parse('wang'), name: '', schoolId: core, profile }],
+		}),
+		{
+			request: {
+				subjects: null,
+				schoolIds: null,
+				without: [],
+				leastShare: 60,
+				receivingMost: 3,
+				weights: { mornings: 1, oneADay: 1, spread: 1, evenLoad: 1 },
+				pinned: new Set(),
+			},
+			weeks: [1, 2, 3, 4],
+			today: '2026-03-23',
+			timeZone,
+		},
+	);
+	expect(teachers).toMatchObject([{ sendingClassroomId }]);
 });
