@@ -80,6 +80,16 @@ async function packages() {
 	}
 }
 
+/** Debian keeps each version's programs off the PATH; the clients alone have such a folder too. */
+function hasPostgres() {
+	const versions = '/usr/lib/postgresql';
+	const installed = fs.existsSync(versions) ? fs.readdirSync(versions) : [];
+	return (
+		which('postgres') !== null ||
+		installed.some((version) => fs.existsSync(path.join(versions, version, 'bin/postgres')))
+	);
+}
+
 /**
  * Chromium with Chinese fonts, PostgreSQL and Redis, which the tests start on random ports; ffmpeg and ffprobe, by which
  * they judge recordings, whatever ffmpeg makes these.
@@ -89,7 +99,7 @@ async function testPrograms() {
 	const missing = [
 		which('chromium') === null ? ['chromium'] : [],
 		chinese.error !== undefined || chinese.stdout === '' ? ['fonts-noto-cjk', 'fontconfig'] : [],
-		fs.existsSync('/usr/lib/postgresql') || which('postgres') !== null ? [] : ['postgresql'],
+		hasPostgres() ? [] : ['postgresql'],
 		which('redis-server') === null ? ['redis-server'] : [],
 		which('ffmpeg') === null || which('ffprobe') === null ? ['ffmpeg'] : [],
 		// Bad networks are made of network namespaces, which only root may have; without, those tests are left out.

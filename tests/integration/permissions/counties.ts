@@ -286,7 +286,7 @@ export class CountyWriter {
 			county_id: county,
 			title: lessonId,
 			title_key: lessonId,
-			kind: 'delivered',
+			kind: 'master',
 			subject: 'music',
 			teacher_id: `${giving}-teacher`,
 			teacher_school_id: giving,

@@ -46,7 +46,7 @@ const studentBody = (schoolId: string, classGroupId: string) => ({
 });
 const lessonBody = (teacher: string, receiving: string[], start = Date.now() + 3_600_000) => ({
 	title: 'a lesson',
-	kind: 'delivered',
+	kind: 'master',
 	subject: 'art',
 	teacherId: teacher,
 	sendingClassroomId: null,

@@ -53,8 +53,11 @@ export const openingCases: HttpCases = {
 	'GET /api/openings/:lessonId': each(opened, (lesson) => ({ path: `/api/openings/${lesson}` })),
 	'PUT /api/lessons/:lessonId/opening': each(opened, (lesson) => ({
 		path: `/api/lessons/${lesson}/opening`,
-		body: how,
-		domain: ['kind-not-bookable'],
+		// As it is: other rows ask about it too.
+		body: {
+			...how,
+			...(lesson === opened.own ? { confirmedBy: 'east-community' } : { schoolIds: ['east-far'] }),
+		},
 	})),
 	'POST /api/openings/:lessonId/close': each(opened, (lesson) => ({
 		path: `/api/openings/${lesson}/close`,

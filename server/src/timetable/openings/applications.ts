@@ -122,14 +122,14 @@ export class Applications {
 	): Promise<{ lesson: LessonRecord; parts: ApplicantParts }> {
 		const { db, clock, timeZone } = this.#deps;
 		const { opening, lesson } = await this.#openings.find(caller, lessonId);
-		// Its series may have become of another kind.
-		if (!bookableKinds.includes(lesson.kind)) throw new AppError('kind-not-bookable');
 		const parts = await applicantParts(db, input);
 		const { schoolId, countyId } = parts.classroom;
 		if (countyId !== opening.countyId) throw new AppError('other-county');
 		if (!mayApplyFor(caller, schoolId)) throw new AppError('forbidden');
 		const standing = await standingOf(db, schoolId, dayOf(clock.now(), timeZone));
 		if (!isInvited(opening, standing)) throw new AppError('not-invited');
+		// Its series may have become of another kind.
+		if (!bookableKinds.includes(lesson.kind)) throw new AppError('kind-not-bookable');
 		return { lesson, parts };
 	}
 
