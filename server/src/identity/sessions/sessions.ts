@@ -163,7 +163,7 @@ export class Sessions {
 		return true;
 	}
 
-	/** Written down, because other servers sweep too; and sitting in a lesson is use. */
+	/** Written down, because other servers sweep too; and sitting in a lesson is use. One that comes late takes nothing back. */
 	async #keepSeated(sessionIds: readonly string[]): Promise<void> {
 		if (sessionIds.length === 0) return;
 		const now = this.#clock.now();
@@ -171,6 +171,7 @@ export class Sessions {
 			.updateTable('person_session')
 			.set({ last_seen_at: now, seated_until: now + SEATED_MS })
 			.where('session_id', 'in', sessionIds)
+			.where('seated_until', '<', now + SEATED_MS)
 			.execute();
 	}
 
