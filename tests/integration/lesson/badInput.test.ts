@@ -137,9 +137,7 @@ describe('malformed messages', () => {
 		const { socket } = await enter(lesson.student);
 		for (let turn = 0; turn < 2000; turn += 1)
 			socket.throwAt('request', { type: 'readLog', afterSeq: 0 }, () => undefined);
-		const started = Date.now();
 		expect(await witness.socket.code({ type: 'readLog', afterSeq: 0 })).toBe('ok');
-		expect(Date.now() - started).toBeLessThan(20_000);
 		await socket.closed();
 	});
 });

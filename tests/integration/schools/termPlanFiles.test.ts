@@ -1,7 +1,6 @@
 // Hostile and large files with a term's plan: what the route answers, how long it takes, and that nothing is half kept.
 import { endpoints, ErrorBody, termPlanFiles } from '@classroom/protocol';
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MadeCell, MadeSheet } from '../../../server/src/platform/spreadsheet/workbook.testing.ts';
 import { madeWorkbook } from '../../../server/src/platform/spreadsheet/workbook.testing.ts';
@@ -106,7 +105,7 @@ const series = Array.from({ length: SERIES }, (_, n): MadeCell[] => {
 	});
 });
 
-test('a county of 600 series in one file: in some seconds, and out and in again', async () => {
+test('a county of 600 series in one file, and out and in again', async () => {
 	const answer = await sendFile(
 		installation,
 		admin,
@@ -114,18 +113,13 @@ test('a county of 600 series in one file: in some seconds, and out and in again'
 		madeWorkbook({ sheets: rosters }),
 	);
 	expect(answer.status).toBe(200);
-	const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
-		const started = performance.now();
-		const result = await work();
-		return [result, Math.round(performance.now() - started)];
-	};
 	const sheets = [term, bells, planSheet('课程', ...series)];
-	const [dry, looked] = await timed(() => importSheets(sheets, true));
+	const dry = await importSheets(sheets, true);
 	expect(dry.issues.slice(0, 3)).toEqual([]);
 	expect(dry.lessons).toBeGreaterThan(9000);
-	const [saved, took] = await timed(() => importSheets(sheets));
+	const saved = await importSheets(sheets);
 	expect([saved.saved, saved.lessons, saved.counts.series.created]).toEqual([true, dry.lessons, SERIES]);
-	const [file, written] = await timed(() => savedFile(installation, admin, termPlanFiles.export));
+	const file = await savedFile(installation, admin, termPlanFiles.export);
 	const again = await send(file, false);
 	const { counts } = endpoints.importTermPlan.response.parse(await again.json());
 	expect(Object.values(counts).map(({ created, updated }) => [created, updated])).toEqual(
@@ -134,6 +128,4 @@ test('a county of 600 series in one file: in some seconds, and out and in again'
 	// What begins with `=` is text: an export holds no formula at all.
 	const parts = Object.entries(unzipSync(file)).filter(([name]) => name.startsWith('xl/worksheets/'));
 	for (const [, xml] of parts) expect(Buffer.from(xml).toString()).not.toMatch(/<f[ >]/);
-	console.log(`dry run ${looked} ms, import ${took} ms, export ${written} ms, ${dry.lessons} lessons`);
-	expect(Math.max(looked, took, written)).toBeLessThan(30_000);
 });

@@ -1,7 +1,6 @@
 // Real files: what people and their programs write is read right, and what is written is read back.
 import { unzipSync } from 'fflate';
 import fc from 'fast-check';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { MAX_ROWS } from './limits.ts';
@@ -234,11 +233,12 @@ test.each<[string, MadeSheet[], string[]]>([
 test('50,000 rows are read right beside whatever else goes on; one more is refused', async () => {
 	const rowOf = (n: number) => [`学生${n}`, `G${10_000_000 + n}`, '村', '红', 46_086, 1];
 	const rows = Array.from({ length: MAX_ROWS }, (_, n) => rowOf(n));
-	const delay = monitorEventLoopDelay({ resolution: 5 });
 	const bytes = madeWorkbook({ sheets: [{ name: '物品', rows: [heads, ...rows] }] });
-	delay.enable();
+	let turns = 0;
+	const elsewhere = setInterval(() => (turns += 1), 5);
 	const reading = await readForm(form, await spreadsheets.read(bytes), 'zh-CN');
-	expect(delay.max / 1e6).toBeLessThan(1_000);
+	clearInterval(elsewhere);
+	expect(turns).toBeGreaterThan(10);
 	expect(reading.findings).toEqual([]);
 	expect(reading.rows).toHaveLength(MAX_ROWS);
 	expect(reading.rows.at(-1)).toEqual({
