@@ -38,7 +38,8 @@ onBothDatabases('a server that dies between an entry and its showing', (newUrl) 
 		const next = await startServer(ground);
 		const { lessonLog, timetable } = next.features;
 		const events = async () => (await lessonLog.read(lesson.lessonId, 0, 100)).map(({ event }) => event);
-		expect((await events()).map(({ type }) => type)).toEqual(['room-opened']);
+		// What follows may be the next server's, which is at work already.
+		expect((await events())[0]?.type).toBe('room-opened');
 		const ended = async (): Promise<boolean> => {
 			clock.step(second / 2);
 			return (await events()).some((event) => event.type === 'phase-changed' && event.phase === 'ended');
