@@ -75,7 +75,10 @@ async function test(names) {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'classroom-tests-'));
 	const stop = new AbortController();
 	onRequestToEnd(() => stop.abort());
-	const run = { ...tools, root, folder, signal: stop.signal, id: path.basename(folder) };
+	const run = {
+		...{ ...tools, root, folder, signal: stop.signal, id: path.basename(folder) },
+		pages: once(() => buildPages(tools)),
+	};
 	try {
 		const checks = staticChecks.filter(({ name }) => wanted(name));
 		const beside = await Promise.all([runChecks(checks, run), runTests(testsBesideChecks, wanted, run)]);
@@ -97,13 +100,10 @@ async function test(names) {
 	}
 }
 
-/** Whether the pages were counted: they are built before the first tests that look at them. */
-let pagesCounted = false;
-
 /**
  * @param {readonly string[][]} lists
  * @param {(name: string) => boolean} wanted
- * @param {import('./checks.mjs').Run & import('./setup.mjs').Tools} run
+ * @param {import('./checks.mjs').Run & { pages: () => Promise<import('./checks.mjs').Result[]> }} run
  */
 async function runTests(lists, wanted, run) {
 	/** @type {import('./checks.mjs').Result[]} */
@@ -113,13 +113,27 @@ async function runTests(lists, wanted, run) {
 		if (projects.length === 0 || run.signal.aborted) {
 			continue;
 		}
-		if (!pagesCounted && projects.some((project) => onPages.includes(project))) {
-			pagesCounted = true;
-			results.push(await buildPages(run));
+		if (projects.some((project) => onPages.includes(project))) {
+			results.push(...(await run.pages()));
 		}
 		results.push(...(await runChecks([vitest(projects)], run)));
 	}
 	return results;
+}
+
+/**
+ * Counts at its first call only.
+ * @param {() => Promise<import('./checks.mjs').Result>} work
+ */
+function once(work) {
+	let done = false;
+	return async () => {
+		if (done) {
+			return [];
+		}
+		done = true;
+		return [await work()];
+	};
 }
 
 /**
