@@ -97,9 +97,9 @@ function giveWay({ pid }) {
 		return;
 	}
 	try {
-		os.setPriority(pid, os.constants.priority.PRIORITY_LOW);
+		os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
 		// Where Linux shares the processors out by session, a process's priority counts within its session only (sched(7)).
-		fs.writeFileSync(`/proc/${pid}/autogroup`, '19');
+		fs.writeFileSync(`/proc/${pid}/autogroup`, String(os.constants.priority.PRIORITY_BELOW_NORMAL));
 	} catch {
 		// It has ended, or there is no such sharing here.
 	}
