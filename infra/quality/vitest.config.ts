@@ -1,9 +1,13 @@
 // Unit tests beside their source, integration tests on real parts, and end-to-end tests in Chromium: the pages of
 // administration and replay, and live lessons. Lessons need the machine to themselves, but for those that mostly wait.
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+/** Files at a time of the projects that run together; a file may start servers of its own. */
+const atOnce = Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2)));
 
 /** They use a third to two thirds of one core: for bells, for networks that are away, for the end of a film. */
 const waiting = ['tests/e2e/{bell,clock,village}.test.ts'];
@@ -20,7 +24,7 @@ export default defineConfig({
 					exclude: ['**/node_modules/**'],
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
-					maxWorkers: 2,
+					maxWorkers: atOnce,
 				},
 			},
 			{
@@ -31,7 +35,7 @@ export default defineConfig({
 					environment: 'happy-dom',
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
-					maxWorkers: 2,
+					maxWorkers: atOnce,
 				},
 			},
 			{
@@ -43,7 +47,7 @@ export default defineConfig({
 					expect: { poll: { timeout: 20_000 } },
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					maxWorkers: 2,
+					maxWorkers: atOnce,
 				},
 			},
 			{

@@ -31,8 +31,8 @@ const staticChecks = [
 ];
 
 /**
- * Projects of infra/quality/vitest.config.ts. Those of one list are one run of vitest, two files at a time; the lists come
- * one after the other. Each must have a file to run.
+ * Projects of infra/quality/vitest.config.ts. Those of one list are one run of vitest, some files at a time; the lists come
+ * one after the other.
  */
 const testsBesideChecks = [
 	['unit', 'client', 'integration'],
