@@ -101,7 +101,7 @@ const county = fc
 				recorderPlaces,
 				sfuPlaces: 6,
 			},
-			weights: { mornings: 1, oneADay: 3, spread: 1, evenLoad: 2 },
+			weights: { mornings: 1, oneADay: 3, spread: 1, evenLoad: 2, evenDays: 1 },
 		}),
 	);
 
