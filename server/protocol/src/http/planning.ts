@@ -282,7 +282,7 @@ export const planningEndpoints = {
 	listProposals: endpoint(
 		'get',
 		'/api/terms/:termId/proposals',
-		'Proposals for a term, the latest 20 first',
+		'Proposals for a term that are kept, the latest first',
 		{
 			params: byTerm,
 			response: z.object({ proposals: z.array(ProposalSummary), mayPlan: z.boolean() }),
