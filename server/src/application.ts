@@ -56,6 +56,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	const port = await doors.http.listen();
 	lesson.rooms.start();
 	notices.start();
+	timetable.openingSweep.start();
 	await showFirstLink(config, port, identity);
 	log.info({ mode: config.MODE }, 'server ready');
 

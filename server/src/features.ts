@@ -80,6 +80,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 	});
 	const timetable = timetableFeature({
 		...common,
+		leases,
 		audit,
 		people,
 		timeZone,

@@ -1,7 +1,8 @@
 // Changes of lessons that stand: each is checked, written with what it was before and a line in the audit log, and told
 // to those whom it concerns.
 import type { ChangeId, LessonChangeKind, LessonId } from '@classroom/protocol';
-import type { AuditLog, AuditRecord, People, PersonCaller } from '../../identity/index.ts';
+import type { Actor, AuditLog, AuditRecord, People } from '../../identity/index.ts';
+import { personOf } from '../../identity/index.ts';
 import type { Clock, Database } from '../../platform/index.ts';
 import { AppError, isAppError } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
@@ -82,7 +83,7 @@ export const eachStanding =
  */
 export const changeLessons = async (
 	deps: LessonChangerDeps,
-	caller: PersonCaller,
+	caller: Actor,
 	alteration: Alteration,
 ): Promise<ChangePart[]> => {
 	try {
@@ -117,7 +118,7 @@ export const changeLessons = async (
 const write = async (
 	{ database, clock }: LessonChangerDeps,
 	tx: TimetableTransaction,
-	caller: PersonCaller,
+	caller: Actor,
 	{ kind, lessonIds, reason, alter, check, also, undoes, exact }: Alteration,
 ): Promise<ChangePart[]> => {
 	const read = await statesOf(tx, lessonIds);
@@ -142,7 +143,7 @@ const write = async (
 	await recordChange(tx, {
 		countyId: caller.countyId,
 		kind,
-		by: caller.personId,
+		by: personOf(caller),
 		at: clock.now(),
 		reason,
 		parts,
@@ -177,7 +178,7 @@ const refuseTaken = async (
 
 const clashError = async (
 	deps: LessonChangerDeps,
-	caller: PersonCaller,
+	caller: Actor,
 	{ lessonId, state, clash }: Taken,
 ): Promise<AppError> => {
 	const known = (await partsOfLessons(deps.db, [lessonId])).get(lessonId);

@@ -16,7 +16,7 @@ import type {
 import type { Selectable } from 'kysely';
 import { AppError, inChunks } from '../../platform/index.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
-import type { Applicant, Terms } from './openingRules.ts';
+import type { Applicant, ClockState, Terms } from './openingRules.ts';
 import { followPlan, openingStatus, takesApplications } from './openingRules.ts';
 
 type Db = TimetableDb | TimetableTransaction;
@@ -32,6 +32,8 @@ export interface OpeningRecord extends Terms {
 		readonly schoolIds: readonly SchoolId[];
 	} | null;
 	readonly note: string | null;
+	/** As the clock's doing was last written down: see `clockStateOf`. */
+	readonly clockState: ClockState;
 }
 
 type ApplicationRow = Selectable<TimetableTables['lesson_application']>;
@@ -72,6 +74,7 @@ export const findOpenings = async (
 									schoolIds: own.flatMap(({ school_id }) => school_id ?? []),
 								},
 					note: row.note,
+					clockState: row.clock_state,
 				},
 			];
 		}),

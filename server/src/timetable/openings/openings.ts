@@ -125,7 +125,7 @@ export class Openings {
 		await auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
 			const closed = await tx
 				.updateTable('lesson_opening')
-				.set({ closed_at: this.#deps.clock.now() })
+				.set({ closed_at: this.#deps.clock.now(), clock_state: 'closed' })
 				.where('lesson_id', '=', lessonId)
 				.where('closed_at', 'is', null)
 				.executeTakeFirst();
@@ -246,6 +246,7 @@ const write = async (
 		confirmed_by: input.confirmedBy,
 		limited: limited ? 1 : 0,
 		note: input.note,
+		clock_state: 'open' as const,
 	};
 	await tx
 		.insertInto('lesson_opening')
