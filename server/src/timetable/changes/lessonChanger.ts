@@ -39,6 +39,8 @@ export interface Alteration {
 	readonly reason: string | null;
 	/** The change that this one takes back. */
 	readonly undoes?: ChangeId;
+	/** Called in the transaction before anything of the lessons is waited for: for locks that come before theirs. */
+	readonly first?: (tx: TimetableTransaction) => Promise<void>;
 	/** The states are whole: what of a lesson is its own is not looked at anew. */
 	readonly exact?: true;
 	/** Called within the transaction with the lessons as they are; may throw. Those left out stay as they are. */
@@ -119,8 +121,9 @@ const write = async (
 	{ database, clock }: LessonChangerDeps,
 	tx: TimetableTransaction,
 	caller: Actor,
-	{ kind, lessonIds, reason, alter, check, also, undoes, exact }: Alteration,
+	{ kind, lessonIds, reason, first, alter, check, also, undoes, exact }: Alteration,
 ): Promise<ChangePart[]> => {
+	await first?.(tx);
 	const read = await statesOf(tx, lessonIds);
 	const wanted = [...read.values(), ...alter(read).values()].map((state) => wantsOf(state, state.facts));
 	await lockResources(tx, database.kind, await locksOf(tx, wanted));
