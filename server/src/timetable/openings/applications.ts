@@ -138,7 +138,7 @@ export class Applications {
 		if (!mayApplyFor(caller, schoolId)) throw new AppError('forbidden');
 		const standing = await standingOf(db, schoolId, dayOf(clock.now(), timeZone));
 		if (!isInvited(opening, standing)) throw new AppError('not-invited');
-		// Its series may have become of another kind.
+		// It may have become of another kind while it took none.
 		if (!bookableKinds.includes(lesson.kind)) throw new AppError('kind-not-bookable');
 		return { lesson, parts };
 	}

@@ -225,12 +225,25 @@ const namedInCounty = async ({ db }: OpeningsDeps, countyId: CountyId) => {
 	};
 };
 
+/** Whoever changes the lesson meanwhile, as with its series, waits. Throws `kind-not-bookable`, `lesson-taken-place`. */
+const refuseOtherNow = async (tx: TimetableTransaction, lessonId: LessonId): Promise<void> => {
+	const now = await tx
+		.updateTable('lesson')
+		.set((row) => ({ kind: row.ref('kind') }))
+		.where('lesson_id', '=', lessonId)
+		.returning(['kind', 'cancelled_at'])
+		.executeTakeFirst();
+	if (now?.cancelled_at !== null) throw new AppError('lesson-taken-place');
+	if (!bookableKinds.includes(now.kind)) throw new AppError('kind-not-bookable');
+};
+
 const write = async (
 	tx: TimetableTransaction,
 	{ lessonId, countyId, receivingClassrooms }: LessonRecord,
 	input: OpeningInput,
 	{ by, at }: { readonly by: PersonId; readonly at: Instant },
 ): Promise<void> => {
+	await refuseOtherNow(tx, lessonId);
 	await lockOpening(tx, lessonId);
 	const taken = seatsTaken(await applicationsOf(tx, [lessonId]));
 	const others = receivingClassrooms.length - taken;

@@ -58,7 +58,8 @@ class Outdated extends AppError {
 
 /**
  * The database has the last word on what is taken; whoever is refused hears by whom. Throws `conflict` when the series
- * or its term are no longer what the wish was made of.
+ * or its term are no longer what the wish was made of, and `kind-not-bookable` when it would be of a kind for which nobody
+ * applies while one of its lessons takes applications.
  */
 export const saveWish = async (
 	deps: LessonPlannerDeps,
