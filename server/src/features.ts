@@ -45,7 +45,7 @@ export const migrations = [
 
 export interface FeatureDeps {
 	readonly config: Config;
-	readonly infrastructure: Infrastructure;
+	readonly infrastructure: Omit<Infrastructure, 'presence'>;
 	readonly media: MediaNode;
 	readonly clock: Clock;
 	readonly log: Log;
