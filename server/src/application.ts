@@ -23,6 +23,8 @@ import { supervisionFeature } from './supervision/index.ts';
 import { concerns } from './timetable/index.ts';
 
 export interface Server {
+	/** Called when another server has taken the database: this one has to end. */
+	onDisplaced(listener: () => void): void;
 	/** Tells everybody to come back, ends what is under way, and closes. Idempotent. */
 	close(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 	const port = await doors.http.listen();
 	lesson.rooms.start();
 	notices.start();
+	timetable.openingSweep.start();
 	await showFirstLink(config, port, identity);
 	log.info({ mode: config.MODE }, 'server ready');
 
@@ -77,7 +80,10 @@ export const startServer = async (config: Config, log: Log): Promise<Server> => 
 		await infrastructure.close();
 		log.info('server stopped');
 	};
-	return { close: () => (closing ??= close()) };
+	return {
+		onDisplaced: (listener) => infrastructure.presence.onLost(listener),
+		close: () => (closing ??= close()),
+	};
 };
 
 /** HTTP and sockets, with every route and request there is. */

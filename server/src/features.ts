@@ -45,7 +45,7 @@ export const migrations = [
 
 export interface FeatureDeps {
 	readonly config: Config;
-	readonly infrastructure: Infrastructure;
+	readonly infrastructure: Omit<Infrastructure, 'presence'>;
 	readonly media: MediaNode;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -80,6 +80,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 	});
 	const timetable = timetableFeature({
 		...common,
+		leases,
 		audit,
 		people,
 		timeZone,

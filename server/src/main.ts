@@ -7,6 +7,10 @@ const run = async (): Promise<void> => {
 	const log = createLog(config.LOG_LEVEL);
 	try {
 		const server = await startServer(config, log);
+		server.onDisplaced(() => {
+			log.fatal({ code: 'database-in-use' }, 'another server has taken the database');
+			process.exit(1);
+		});
 		let stopping: Promise<void> | null = null;
 		for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 			process.on(signal, () => {

@@ -100,6 +100,7 @@ export const ErrorCode = z.enum([
 	'import-overtaken',
 	// Installation
 	'bad-configuration',
+	'database-in-use',
 	'port-in-use',
 	'demonstration-data',
 ]);

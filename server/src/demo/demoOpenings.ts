@@ -107,6 +107,7 @@ const write = async (
 					confirmed_by: each.byCommunity ? communityOf(each) : null,
 					limited: limited.includes(each) ? 1 : 0,
 					note: each.note,
+					clock_state: each.closed ? 'closed' : 'open',
 					opened_at: now - 5 * hour,
 					opened_by: cast.openedBy,
 					revision: 0,

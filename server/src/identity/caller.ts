@@ -42,6 +42,20 @@ export interface ServiceCaller {
 	readonly service: 'recorder';
 }
 
+/** Nobody: what the program does in a county by itself, such as by the clock. Never comes in from outside. */
+export interface SystemActor {
+	readonly kind: 'system';
+	readonly countyId: CountyId;
+}
+
+/** Who changes something: somebody, or the program itself. */
+export type Actor = PersonCaller | SystemActor;
+
+export const systemOf = (countyId: CountyId): SystemActor => ({ kind: 'system', countyId });
+
+/** Null: the program itself. */
+export const personOf = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.personId : null);
+
 export type Caller = AnonymousCaller | PersonCaller | ClassroomCaller | ServiceCaller;
 
 export const anonymous: AnonymousCaller = { kind: 'anonymous' };

@@ -82,7 +82,9 @@ export const ConfigKeys = z.strictObject({
 		.string()
 		.regex(/^rediss?:\/\/.+$/, 'must be redis://host:port')
 		.optional()
-		.describe('`redis://host:port`, needed as soon as several servers work together'),
+		.describe(
+			'`redis://host:port`, for several servers: without it, a second one on the database does not start',
+		),
 	RECORDINGS_DIR: path.optional().describe('Folder for recordings; the same one for server and recorder'),
 	MEDIA_LISTEN_IP: ipAddress.default('127.0.0.1').describe('IP address media is received on'),
 	MEDIA_ANNOUNCED_ADDRESS: z

@@ -97,6 +97,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'spreadsheet-other-form': 422,
 	'import-overtaken': 409,
 	'bad-configuration': 500,
+	'database-in-use': 500,
 	'port-in-use': 500,
 	'demonstration-data': 500,
 };

@@ -1,7 +1,7 @@
 // What the stores of this feature are made with.
 import type { Day } from '@classroom/protocol';
 import type { Kysely, Transaction } from 'kysely';
-import type { AuditLog, AuditRecord, PersonCaller } from '../identity/index.ts';
+import type { Actor, AuditLog, AuditRecord, PersonCaller } from '../identity/index.ts';
 import type { Clock, Database, NoTables, TableSet } from '../platform/index.ts';
 import { inTransaction } from '../platform/index.ts';
 import type { SchoolsDb, SchoolsTables } from './schoolsTables.ts';
@@ -22,18 +22,21 @@ export const dbOf = (deps: StoreDeps): SchoolsDb => deps.database.as<SchoolsTabl
 
 type Change<Tables, R> = (
 	tx: Transaction<Tables>,
-) => Promise<{ result: R; entry: Omit<AuditRecord, 'actor' | 'countyId'> }>;
+) => Promise<{ result: R; entry: Omit<AuditRecord, 'actor' | 'countyId'> | null }>;
 
-/** One change of these tables and its line in the audit log: both are kept, or neither. */
+/** One change of these tables and its line in the audit log: both are kept, or neither. No entry: nothing was changed. */
 export const auditedChange = <Tables extends TableSet, R>(
 	{ database, audit }: Pick<StoreDeps, 'database' | 'audit'>,
-	actor: PersonCaller,
+	actor: Actor,
 	change: Change<Tables, R>,
 ): Promise<R> =>
 	inTransaction(database.as<NoTables>(), async (tx) => {
 		const { result, entry } = await change(tx.$extendTables<Tables>());
 		const { countyId } = actor;
-		await audit.record({ ...entry, actor, countyId }, tx.$extendTables<AuditTables>());
+		if (entry !== null) {
+			const recorded = { ...entry, actor: actor.kind === 'system' ? null : actor, countyId };
+			await audit.record(recorded, tx.$extendTables<AuditTables>());
+		}
 		return result;
 	});
 

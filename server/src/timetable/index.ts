@@ -1,7 +1,7 @@
 // Lessons as they are planned, and what became of them: what other features may use.
 import type { Day, LessonId, LogEntry, SchoolId } from '@classroom/protocol';
 import type { AuditLog, Caller, People } from '../identity/index.ts';
-import type { Bus, Clock, Database, Log, Routes } from '../platform/index.ts';
+import type { Bus, Clock, Database, Leases, Log, Routes } from '../platform/index.ts';
 import { Spreadsheets } from '../platform/index.ts';
 import type { Agreements, PersonUsage } from '../schools/index.ts';
 import { Announcements } from '../schools/index.ts';
@@ -27,6 +27,7 @@ import { Proposals } from './planning/proposals.ts';
 import { Applications } from './openings/applications.ts';
 import { addOpeningRoutes } from './openings/openingRoutes.ts';
 import { Openings } from './openings/openings.ts';
+import { OpeningSweep } from './openings/openingSweep.ts';
 import { addPinnedRoutes } from './pinned/pinnedRoutes.ts';
 import { PinnedTimetables } from './pinned/pinnedTimetables.ts';
 import { SeriesPlanner } from './series/seriesPlanner.ts';
@@ -84,6 +85,7 @@ export interface TimetableDeps {
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly bus: Bus;
+	readonly leases: Leases;
 	/** IANA name, such as `Asia/Shanghai`. */
 	readonly timeZone: string;
 	/** PUBLIC_URL: calendar feeds link to lessons by it. */
@@ -107,6 +109,8 @@ export interface Timetable {
 	readonly moves: LessonMoves;
 	readonly openings: Openings;
 	readonly applications: Applications;
+	/** Brings sign-ups up to date by the clock, once it is started. */
+	readonly openingSweep: OpeningSweep;
 	addRoutes(routes: Routes<Caller>): void;
 	/** To be called with every entry of every lesson log, in order, after it was appended. */
 	project(entry: LogEntry): Promise<void>;
@@ -136,6 +140,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const moves = new LessonMoves(common, planner);
 	const openings = new Openings({ ...common, planner });
 	const applications = new Applications({ ...common, planner }, openings);
+	const openingSweep = new OpeningSweep({ ...common, planner }, applications);
 	const projector = new LessonProjector({
 		db,
 		store,
@@ -159,6 +164,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		moves,
 		openings,
 		applications,
+		openingSweep,
 		addRoutes(routes) {
 			addTimetableRoutes(routes, { clock, timeZone, store, planner, missed });
 			addTermRoutes(routes, terms);
@@ -192,6 +198,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 			await projector.catchUp();
 		},
 		async close() {
+			await openingSweep.close();
 			await proposals.close();
 			await stopListening();
 		},

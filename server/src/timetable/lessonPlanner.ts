@@ -18,7 +18,7 @@ import { mayChange, maySee } from './lessonRules.ts';
 import type { CheckedPlan } from './checkedPlan.ts';
 import type { LessonStore } from './lessonStore.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
-import { refuseBringingBack, refuseLeavingOut, refuseOtherKind } from './openings/openingRows.ts';
+import { refuseBringingBack, refuseLeavingOut } from './openings/openingRows.ts';
 import type { PlanPartsDeps } from './planParts.ts';
 import { partsOf } from './planParts.ts';
 import { checkChangeable, checkPlan, mayPlan } from './planRules.ts';
@@ -91,14 +91,12 @@ export class LessonPlanner {
 	): Promise<LessonRecord> {
 		const before = await this.changeable(caller, lessonId);
 		const plan = await this.checked(caller, input, before);
-		const now = this.#deps.clock.now();
 		await changeLessons(this.#deps, caller, {
 			kind: 'edited',
 			lessonIds: [lessonId],
 			reason: null,
 			check: async (tx, states) => {
 				for (const state of states.values()) {
-					await refuseOtherKind(tx, lessonId, { kind: input.kind, from: state.from, now });
 					await refuseLeavingOut(tx, lessonId, state, input);
 					await refuseBringingBack(tx, lessonId, state, { ...input, receivedBefore });
 				}

@@ -2,7 +2,7 @@
 import { LESSON_MAX_MS, LessonKind, RoomPhase, Subject } from '@classroom/protocol';
 import type { DatabaseKind, Migration } from '../platform/index.ts';
 import { capacityTables } from './capacity/capacityTables.ts';
-import { openingTables } from './openings/openingTables.ts';
+import { openingsByTheClock, openingTables } from './openings/openingTables.ts';
 import { seriesTables } from './series/seriesTables.ts';
 import { termsTables } from './term/termsTables.ts';
 import { needTables } from './views/needTables.ts';
@@ -151,4 +151,5 @@ export const timetableMigrations: readonly Migration[] = [
 		id: 'openings-1',
 		sql: { sqlite: openingTables(ordered('sqlite')), postgres: openingTables(ordered('postgres')) },
 	},
+	{ id: 'openings-2', sql: openingsByTheClock },
 ];

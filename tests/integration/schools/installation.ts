@@ -10,6 +10,7 @@ import type {
 	BusCarrier,
 	Clock,
 	Database,
+	LeaseStore,
 	Log,
 	NoTables,
 	TableSet,
@@ -18,11 +19,13 @@ import {
 	createBus,
 	createHttp,
 	createJobs,
+	createLeases,
 	FakeClock,
 	Health,
 	inTransaction,
 	jobMigrations,
 	memoryCarrier,
+	memoryLeaseStore,
 	Metrics,
 	openDatabase,
 	silentLog,
@@ -90,6 +93,8 @@ export interface InstallationOptions {
 	readonly watch?: KyselyPlugin;
 	/** Several installations on one carrier are several servers to each other. */
 	readonly carrier?: BusCarrier;
+	/** The same for leases. */
+	readonly leaseStore?: LeaseStore;
 	/** Webhooks are sent, by the clock: a test that moves it by days would wait for many rounds. */
 	readonly webhooks?: { readonly mode: 'demo' | 'production'; readonly privateAddresses: readonly string[] };
 }
@@ -103,6 +108,7 @@ export const startInstallation = async (
 		givenShare = 0,
 		log = silentLog(),
 		carrier = memoryCarrier(),
+		leaseStore = memoryLeaseStore(clock),
 		webhooks,
 		watch,
 	}: InstallationOptions = {},
@@ -151,6 +157,7 @@ export const startInstallation = async (
 	const lessonLog = createLessonLog(common);
 	const timetable = timetableFeature({
 		...common,
+		leases: createLeases(leaseStore, clock, log),
 		audit,
 		people,
 		timeZone,

@@ -35,6 +35,7 @@ export const openingStage = (given: () => Installation) => {
 	let lesson: Lesson;
 	let start: number;
 	let schools: readonly School[];
+	let plan: Record<string, unknown>;
 	const addSchools = (many: number): Promise<School[]> =>
 		Promise.all(
 			Array.from({ length: many }, async (_, place) => {
@@ -113,7 +114,7 @@ export const openingStage = (given: () => Installation) => {
 		set: async (): Promise<Stage & { readonly schools: readonly School[] }> => {
 			installation = given();
 			const stage = await makeStage(installation);
-			({ admin, lesson, start } = stage);
+			({ admin, lesson, start, plan } = stage);
 			schools = await addSchools(3);
 			return { ...stage, schools };
 		},
@@ -122,6 +123,8 @@ export const openingStage = (given: () => Installation) => {
 			lesson = other;
 			start = other.plannedStart;
 		},
+		/** A lesson at the same time, without the giver's classroom. */
+		elsewhere: () => ({ ...plan, kind: 'delivered', title: '三年级美术', sendingClassroomId: null }),
 		addSchools,
 		how,
 		params,

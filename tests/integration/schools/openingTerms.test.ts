@@ -7,6 +7,7 @@ import type { Installation, SignedIn } from './installation.ts';
 import { onBothDatabases, startInstallation } from './installation.ts';
 import type { School } from './openingStage.ts';
 import { openingStage } from './openingStage.ts';
+import { setSeriesStage } from './seriesStage.ts';
 
 onBothDatabases('openings that change', (newUrl) => {
 	let installation: Installation;
@@ -74,5 +75,59 @@ onBothDatabases('openings that change', (newUrl) => {
 			.execute();
 		expect(await applyCode(first)).toBe('kind-not-bookable');
 		expect((await read(first.head)).mayApply).toBe(false);
+	});
+
+	test('a series stays of such a kind while one of its lessons takes applications, whoever changes it how', async () => {
+		const own = await setSeriesStage(installation);
+		const series = await own.plan({ kind: 'master' });
+		const takes = await own.nth(2);
+		stage.take(takes);
+		await open({}, own.admin);
+		const kindOf = async (place: number) => (await own.nth(place)).kind;
+		const become = (kind: string, from: string | null = null): Promise<string> => {
+			own.tick();
+			const body = { series: { ...own.input, kind }, from, leaveOutClashing: false };
+			return own.admin.code(endpoints.updateSeries, { params: { seriesId: series.seriesId }, body });
+		};
+		expect(await become('delivered')).toBe('kind-not-bookable');
+		expect([await kindOf(0), await kindOf(2)]).toEqual(['master', 'master']);
+		expect(await own.admin.ok(endpoints.readSeries, { params: { seriesId: series.seriesId } })).toMatchObject(
+			{
+				kind: 'master',
+			},
+		);
+		// To the other kind for which schools apply, the sign-up follows.
+		expect(await become('open')).toBe('ok');
+		expect(await read(own.admin)).toMatchObject({ kind: 'open', status: 'open' });
+		await own.admin.ok(endpoints.closeOpening, { params: params() });
+		expect(await become('delivered')).toBe('ok');
+		expect(await own.admin.code(endpoints.openLesson, { params: params(), body: stage.how() })).toBe(
+			'kind-not-bookable',
+		);
+		// Nor does it become so by taking a change back.
+		expect(await become('master')).toBe('ok');
+		await open({}, own.admin);
+		expect(await own.undo()).toBe('kind-not-bookable');
+		expect(await kindOf(2)).toBe('master');
+		// From a later day on it may be what it likes.
+		expect(await become('delivered', '2026-05-20')).toBe('ok');
+		expect([await kindOf(2), await kindOf(7)]).toEqual(['master', 'delivered']);
+	});
+
+	test('opened in the moment in which its series becomes of another kind: one of both hears of it', async () => {
+		const own = await setSeriesStage(installation);
+		const series = await own.plan({ kind: 'master' });
+		const update = (kind: string): Promise<string> => {
+			const body = { series: { ...own.input, kind }, from: null, leaveOutClashing: false };
+			return own.admin.code(endpoints.updateSeries, { params: { seriesId: series.seriesId }, body });
+		};
+		for (let place = 0; place < 4; place += 1) {
+			stage.take(await own.nth(place));
+			const opening = own.admin.code(endpoints.openLesson, { params: params(), body: stage.how() });
+			const answers = await Promise.all([opening, update('delivered')]);
+			expect([...answers].toSorted()).toEqual(['kind-not-bookable', 'ok']);
+			if (answers[0] === 'ok') await own.admin.ok(endpoints.closeOpening, { params: params() });
+			else expect(await update('master')).toBe('ok');
+		}
 	});
 });

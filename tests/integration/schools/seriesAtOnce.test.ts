@@ -101,4 +101,34 @@ onBothDatabases('series at once', (newUrl) => {
 			await server.stop();
 		}
 	});
+
+	test('changed on one server while a change is taken back on the other: no edit is lost unsaid', async () => {
+		const { admin, input, plan, update, shown, tick } = await setSeriesStage(installation);
+		const server = await startOther(url, installation.clock.now());
+		try {
+			const there = admin.copy(server.base);
+			const series = await plan();
+			const params = { seriesId: series.seriesId };
+			const inPeriod = (period: number) => ({ slots: [{ weekday: 4, period, own: null }] });
+			for (let round = 0; round < 6; round += 1) {
+				await update(series, inPeriod(2));
+				await update(series, inPeriod(1));
+				const { items } = await admin.ok(endpoints.listChanges, { query: { ...params, limit: '1' } });
+				tick();
+				const body = { series: { ...input, ...inPeriod(3) }, from: null, leaveOutClashing: false };
+				const [undone, edited] = await Promise.all([
+					admin.code(endpoints.undoChange, { params: { changeId: items[0]!.changeId } }),
+					there.code(endpoints.updateSeries, { params, body }),
+				]);
+				// Both only where the edit was begun after all had been taken back.
+				expect(['ok conflict', 'change-outdated ok', 'ok ok']).toContain(`${undone} ${edited}`);
+				const period = edited === 'ok' ? 3 : 2;
+				expect(await admin.ok(endpoints.readSeries, { params })).toMatchObject(inPeriod(period));
+				const times = (await shown()).map((each) => each.slice(6));
+				expect(times).toEqual(Array(8).fill(period === 3 ? '09:50' : '08:50'));
+			}
+		} finally {
+			await server.stop();
+		}
+	});
 });

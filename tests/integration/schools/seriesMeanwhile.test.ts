@@ -1,5 +1,6 @@
 // A series or its term changes after somebody's wish was read and before it is written: nothing is planned by what was.
 import { AsyncResource } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { endpoints } from '@classroom/protocol';
 import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -8,9 +9,13 @@ import { onBothDatabases, startInstallation } from './installation.ts';
 import type { SeriesStage } from './seriesStage.ts';
 import { setSeriesStage, thursdays } from './seriesStage.ts';
 
-/** Once armed, does its work after the next read of a term: whoever changes a series has read that before. */
+const termColumns = ['termId', 'firstDay'];
+
+/** Once armed, does its work after the next such read, by default of a term: whoever changes a series has read that before. */
 class AfterReading implements KyselyPlugin {
 	work: (() => Promise<unknown>) | null = null;
+	/** What a row is known by. */
+	of: readonly string[] = termColumns;
 	readonly #elsewhere = new AsyncResource('AfterReading');
 
 	transformQuery({ node }: PluginTransformQueryArgs) {
@@ -20,7 +25,7 @@ class AfterReading implements KyselyPlugin {
 	async transformResult({ result }: PluginTransformResultArgs) {
 		const [row] = result.rows;
 		const { work } = this;
-		if (work !== null && row !== undefined && 'termId' in row && 'firstDay' in row) {
+		if (work !== null && row !== undefined && this.of.every((column) => column in row)) {
 			this.work = null;
 			await this.#elsewhere.runInAsyncScope(work);
 		}
@@ -79,5 +84,29 @@ onBothDatabases('a series changed meanwhile', (newUrl) => {
 		expect(await stage.lessonsOf()).toEqual([]);
 		expect(await stage.planCode({ weeks: '8-13周' })).toBe('ok');
 		expect(await stage.shown()).toEqual(thursdays.slice(0, 6));
+	});
+
+	test('one that is changed while a change of it is taken back: whoever comes second is told so', async () => {
+		const series = await stage.plan();
+		await stage.update(series, { title: '音乐（改）' });
+		stage.tick();
+		let editing: Promise<string> = Promise.resolve('not asked');
+		afterReading.of = ['series_id', 'slots'];
+		afterReading.work = async () => {
+			editing = moved(series.seriesId, 1);
+			// Time enough to go as far as it can.
+			await setTimeout(400);
+		};
+		try {
+			expect(await stage.undo()).toBe('ok');
+		} finally {
+			afterReading.of = termColumns;
+		}
+		expect(afterReading.work).toBeNull();
+		// SQLite's one connection answers the second only when the first is done: then it changes what is there.
+		const late = installation.database.kind === 'sqlite';
+		expect(await editing).toBe(late ? 'ok' : 'conflict');
+		const first = thursdays.map((each) => each.replace('08:50', '08:00'));
+		expect(await stage.shown()).toEqual(late ? first : thursdays);
 	});
 });

@@ -85,6 +85,8 @@ function useActionNames(): Readonly<Record<string, string>> {
 		'opening.opened': t('audit.did.openingOpened'),
 		'opening.changed': t('audit.did.openingChanged'),
 		'opening.closed': t('audit.did.openingClosed'),
+		'opening.deadline-passed': t('audit.did.openingDeadline'),
+		'opening.over': t('audit.did.openingOver'),
 		'application.made': t('audit.did.applicationMade'),
 		'application.accepted': t('audit.did.applicationAccepted'),
 		'application.seated': t('audit.did.applicationSeated'),
@@ -143,6 +145,7 @@ export function useAuditWords() {
 		unchanged: t('audit.unchanged'),
 		people: t('audit.peopleCount'),
 		places: t('audit.places'),
+		leftOut: t('audit.leftOut'),
 		lessons: t('audit.lessons'),
 	};
 	return {

@@ -12,6 +12,7 @@ import { ClashLine } from '../lessons/ClashNotice.tsx';
 import { adminLists } from '../stale.ts';
 import { useUndo } from '../timetable/useUndo.ts';
 import { useMoment } from '../useCounty.ts';
+import { isLeftOut } from './openingNews.ts';
 import { useOpeningWords } from './useOpeningWords.ts';
 
 type OfOpening = Readonly<{ opening: Opening; application: Application }>;
@@ -60,6 +61,7 @@ function ApplicationRow({ opening, application }: OfOpening) {
 			</div>
 			<span className="admin-small">{t('appliedAt', { when: moment(appliedAt), who: appliedBy })}</span>
 			{reason !== null && <span>{t('reason', { reason })}</span>}
+			{isLeftOut(application) && <span className="admin-soft">{t('leftOut')}</span>}
 			{held && <span className="admin-soft">{t('held')}</span>}
 			{clashes.length > 0 && (
 				<div className="admin-clash">

@@ -18,5 +18,10 @@ test.each<[Opening['status'], Application['state'], movedFrom: number | null, he
 	['cancelled', 'declined', moved, false, 'declined'],
 	['open', 'withdrawn', moved, false, 'withdrawn'],
 ])('%s, %s, moved from %s, held %s: %s', (status, state, movedFrom, held, news) => {
-	expect(newsOf({ status }, { state, movedFrom, held })).toBe(news);
+	expect(newsOf({ status }, { state, reason: '名额已满', movedFrom, held })).toBe(news);
+});
+
+test('declined for no reason of anybody’s: it waited until the lesson began', () => {
+	const waited = { state: 'declined', reason: null, movedFrom: moved, held: false } as const;
+	expect(newsOf({ status: 'over' }, waited)).toBe('leftOut');
 });

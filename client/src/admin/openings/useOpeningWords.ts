@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Application, NetworkState, Opening } from '@classroom/protocol';
 import { usePerson } from '../../api/index.ts';
 import { schoolName } from '../../format/index.ts';
+import { isLeftOut } from './openingNews.ts';
 
 /** Whether the school has an application that stands. */
 export const hasApplied = ({ applications }: Opening, schoolId: string | null): boolean =>
@@ -42,7 +43,8 @@ export function useOpeningWords() {
 					return null;
 			}
 		},
-		application: (opening: Opening, { state, position }: Application): Mark | null => {
+		application: (opening: Opening, application: Application): Mark | null => {
+			const { state, position } = application;
 			switch (state) {
 				case 'accepted':
 					return { state: 'fine', word: t('own.accepted') };
@@ -52,7 +54,7 @@ export function useOpeningWords() {
 						word: inLine(opening) && position !== null ? t('own.line', { position }) : t('own.waiting'),
 					};
 				case 'declined':
-					return { state: 'gone', word: t('own.declined') };
+					return { state: 'gone', word: t(isLeftOut(application) ? 'own.leftOut' : 'own.declined') };
 				case 'withdrawn':
 					return null;
 			}

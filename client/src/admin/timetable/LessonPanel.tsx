@@ -45,7 +45,7 @@ function ChangeLine({ change, lessonId }: Readonly<{ change: LessonChangeEntry; 
 	return (
 		<li className="tt-change">
 			<span className="tt-change__what">
-				<strong>{t(`history.kind.${change.kind}`)}</strong> {change.by}
+				<strong>{t(`history.kind.${change.kind}`)}</strong> {change.by ?? t('history.system')}
 				<time className="admin-soft">{moment(change.at)}</time>
 			</span>
 			{moved && own.before && (

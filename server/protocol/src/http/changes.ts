@@ -22,7 +22,8 @@ export const LessonChangeEntry = z.object({
 	changeId: ChangeId,
 	kind: LessonChangeKind,
 	at: Instant,
-	by: z.string(),
+	/** Null: the system. */
+	by: z.string().nullable(),
 	reason: z.string().nullable(),
 	seriesId: SeriesId.nullable(),
 	/** The first 20. */

@@ -82,7 +82,7 @@ const entriesOf = async (
 		)
 		.execute();
 	const byChange = Map.groupBy(parts, (part) => part.change_id);
-	const names = await people.findMany(rows.map((row) => row.by_person));
+	const names = await people.findMany(rows.flatMap((row) => row.by_person ?? []));
 	return rows.map((row) => {
 		const own = (byChange.get(row.change_id) ?? [])
 			.map(shown)
@@ -92,7 +92,7 @@ const entriesOf = async (
 			changeId: row.change_id,
 			kind: row.kind,
 			at: row.at,
-			by: names.get(row.by_person)?.name ?? '',
+			by: row.by_person === null ? null : (names.get(row.by_person)?.name ?? ''),
 			reason: row.reason,
 			seriesId: row.series_id,
 			lessons: own.slice(0, TOLD),

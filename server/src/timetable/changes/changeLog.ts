@@ -16,7 +16,8 @@ export interface ChangePart {
 export interface NewChange {
 	readonly countyId: CountyId;
 	readonly kind: LessonChangeKind;
-	readonly by: PersonId;
+	/** Null: the program itself. */
+	readonly by: PersonId | null;
 	readonly at: Instant;
 	readonly reason: string | null;
 	readonly parts: readonly ChangePart[];

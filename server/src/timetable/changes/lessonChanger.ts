@@ -1,7 +1,8 @@
 // Changes of lessons that stand: each is checked, written with what it was before and a line in the audit log, and told
 // to those whom it concerns.
 import type { ChangeId, LessonChangeKind, LessonId } from '@classroom/protocol';
-import type { AuditLog, AuditRecord, People, PersonCaller } from '../../identity/index.ts';
+import type { Actor, AuditLog, AuditRecord, People } from '../../identity/index.ts';
+import { personOf } from '../../identity/index.ts';
 import type { Clock, Database } from '../../platform/index.ts';
 import { AppError, isAppError } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
@@ -38,6 +39,8 @@ export interface Alteration {
 	readonly reason: string | null;
 	/** The change that this one takes back. */
 	readonly undoes?: ChangeId;
+	/** Called in the transaction before anything of the lessons is waited for: for locks that come before theirs. */
+	readonly first?: (tx: TimetableTransaction) => Promise<void>;
 	/** The states are whole: what of a lesson is its own is not looked at anew. */
 	readonly exact?: true;
 	/** Called within the transaction with the lessons as they are; may throw. Those left out stay as they are. */
@@ -82,7 +85,7 @@ export const eachStanding =
  */
 export const changeLessons = async (
 	deps: LessonChangerDeps,
-	caller: PersonCaller,
+	caller: Actor,
 	alteration: Alteration,
 ): Promise<ChangePart[]> => {
 	try {
@@ -117,9 +120,10 @@ export const changeLessons = async (
 const write = async (
 	{ database, clock }: LessonChangerDeps,
 	tx: TimetableTransaction,
-	caller: PersonCaller,
-	{ kind, lessonIds, reason, alter, check, also, undoes, exact }: Alteration,
+	caller: Actor,
+	{ kind, lessonIds, reason, first, alter, check, also, undoes, exact }: Alteration,
 ): Promise<ChangePart[]> => {
+	await first?.(tx);
 	const read = await statesOf(tx, lessonIds);
 	const wanted = [...read.values(), ...alter(read).values()].map((state) => wantsOf(state, state.facts));
 	await lockResources(tx, database.kind, await locksOf(tx, wanted));
@@ -142,7 +146,7 @@ const write = async (
 	await recordChange(tx, {
 		countyId: caller.countyId,
 		kind,
-		by: caller.personId,
+		by: personOf(caller),
 		at: clock.now(),
 		reason,
 		parts,
@@ -177,7 +181,7 @@ const refuseTaken = async (
 
 const clashError = async (
 	deps: LessonChangerDeps,
-	caller: PersonCaller,
+	caller: Actor,
 	{ lessonId, state, clash }: Taken,
 ): Promise<AppError> => {
 	const known = (await partsOfLessons(deps.db, [lessonId])).get(lessonId);

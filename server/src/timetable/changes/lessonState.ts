@@ -91,14 +91,16 @@ const ownState = (row: LessonRow) => ({
 
 /**
  * Writes lessons anew, with what they book. Lessons that have begun meanwhile are left as they are. Returns those that
- * were written. Throws `conflict` when somebody or something of them is in another lesson then.
+ * were written. Throws `conflict` when somebody or something of them is in another lesson then, and what
+ * {@link applicationsFollow} throws.
  */
 export const writeStates = async (
 	tx: TimetableTransaction,
 	states: ReadonlyMap<LessonId, LessonState>,
 	now: Instant,
 ): Promise<LessonId[]> => {
-	const open = await lockOpen(tx, [...states.keys()]);
+	const kinds = await lockOpen(tx, [...states.keys()]);
+	const open = [...kinds.keys()];
 	const all = open.flatMap((lessonId) => {
 		const state = states.get(lessonId);
 		return state === undefined ? [] : [{ ...state, lessonId }];
@@ -106,14 +108,17 @@ export const writeStates = async (
 	await release(tx, ...open);
 	for (const lesson of all) await writeRow(tx, lesson, now);
 	await replaceParts(tx, all);
-	await applicationsFollow(tx, all, now);
+	await applicationsFollow(tx, all, kinds, now);
 	await bookAll(tx, all.filter(({ cancelled }) => cancelled === null).map(bookedBy));
 	return open;
 };
 
-/** Of these the ones that have not begun; they cannot begin until the transaction ends. */
-const lockOpen = async (tx: TimetableTransaction, lessonIds: readonly LessonId[]): Promise<LessonId[]> => {
-	const open: LessonId[] = [];
+/** Of these the ones that have not begun, with their kinds; they cannot begin until the transaction ends. */
+const lockOpen = async (
+	tx: TimetableTransaction,
+	lessonIds: readonly LessonId[],
+): Promise<Map<LessonId, LessonKind>> => {
+	const open = new Map<LessonId, LessonKind>();
 	await inChunks(lessonIds, async (chunk) => {
 		const rows = await tx
 			.updateTable('lesson')
@@ -121,9 +126,9 @@ const lockOpen = async (tx: TimetableTransaction, lessonIds: readonly LessonId[]
 			.set({ series_key: null })
 			.where('lesson_id', 'in', chunk)
 			.where((row) => row.or([row('phase', 'is', null), row('phase', '=', 'waiting')]))
-			.returning('lesson_id')
+			.returning(['lesson_id', 'kind'])
 			.execute();
-		open.push(...rows.map((row) => row.lesson_id));
+		for (const row of rows) open.set(row.lesson_id, row.kind);
 	});
 	return open;
 };

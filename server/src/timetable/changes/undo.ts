@@ -12,6 +12,8 @@ import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { findSeries } from '../series/seriesRecord.ts';
 import { writeSeries } from '../series/seriesRows.ts';
 import { SeriesState } from '../series/seriesState.ts';
+import { takeTurns } from '../series/seriesTurn.ts';
+import { lockCalendar } from '../term/calendarLock.ts';
 import { LessonState } from './lessonState.ts';
 import type { LessonChangerDeps } from './lessonChanger.ts';
 import { changeLessons } from './lessonChanger.ts';
@@ -51,6 +53,7 @@ export const undoChange = async (
 		reason: null,
 		undoes: changeId,
 		exact: true,
+		first: (tx) => takeItsTurn(deps, tx, caller, change),
 		alter: (states) => new Map([...states].map(([id, state]) => [id, asBefore(change, id, state, now)])),
 		also: (tx) => takeBack(tx, change, now),
 	});
@@ -62,6 +65,19 @@ const asBefore = ({ parts }: Change, lessonId: LessonId, state: LessonState, at:
 	if (part === undefined || !isDeepStrictEqual(part.after, state)) throw new AppError('change-outdated');
 	// A lesson there was not stays as cancelled: whoever has it in a calendar hears of it.
 	return part.before ?? { ...state, cancelled: { at, cause: 'series', reason: null } };
+};
+
+/** Whoever changes a series of it meanwhile waits for this one, or is waited for and found to have been there first. */
+const takeItsTurn = async (
+	{ database, clock }: LessonChangerDeps,
+	tx: TimetableTransaction,
+	{ countyId }: PersonCaller,
+	{ seriesBefore, seriesAfter }: Change,
+): Promise<void> => {
+	const series = [...(seriesBefore ?? []), ...(seriesAfter ?? [])].map(({ seriesId }) => seriesId);
+	if (series.length === 0) return;
+	await lockCalendar(tx, database.kind, countyId, 'use');
+	await takeTurns(tx, series, clock.now());
 };
 
 const takeBack = async (

@@ -1,6 +1,6 @@
 // Whether a plan fits into what is planned already, said in names.
 import type { LessonClash, LessonFit, LessonId } from '@classroom/protocol';
-import type { People, PersonCaller } from '../../identity/index.ts';
+import type { Actor, People, PersonCaller } from '../../identity/index.ts';
 import type { Clock } from '../../platform/index.ts';
 import { schoolOf } from '../capacity/capacities.ts';
 import type { LessonRecord } from '../lessonRecord.ts';
@@ -53,10 +53,10 @@ export const fitOf = async (
 	};
 };
 
-/** What is in the way of a plan, in names, as far as the caller may know of it. */
+/** What is in the way of a plan, in names, as far as the caller may know of it: the program tells nobody. */
 export const clashSaid = async (
 	{ store, people }: Pick<FitDeps, 'store' | 'people'>,
-	caller: PersonCaller,
+	caller: Actor,
 	plan: PlanParts,
 	{ resource, lessonId, from, until }: Clash,
 ): Promise<LessonClash> => {
@@ -65,7 +65,7 @@ export const clashSaid = async (
 	return {
 		resource: resource.kind,
 		name: teacher?.get(plan.teacherId)?.name ?? placeName(plan, resource),
-		title: other !== null && maySee(caller, other) ? titleOf(other) : null,
+		title: other !== null && caller.kind === 'person' && maySee(caller, other) ? titleOf(other) : null,
 		from,
 		until,
 	};

@@ -1,6 +1,6 @@
 // What is in the way of a classroom and a class that would like to receive a lesson, said in names.
 import type { ApplicationInput, FieldIssue, LessonClash } from '@classroom/protocol';
-import type { PersonCaller } from '../../identity/index.ts';
+import type { Actor } from '../../identity/index.ts';
 import { AppError } from '../../platform/index.ts';
 import type { FitDeps } from '../clashes/fit.ts';
 import { clashSaid } from '../clashes/fit.ts';
@@ -43,7 +43,7 @@ export const detailsOf = ({ classroom, classGroup }: ApplicantParts) => ({
 /** By what the applicant brings; empty: nothing is in the way. */
 export const applicantClashes = async (
 	deps: Pick<FitDeps, 'db' | 'store' | 'people'>,
-	caller: PersonCaller,
+	caller: Actor,
 	lesson: LessonRecord,
 	{ classroom, classGroup }: ApplicantParts,
 ): Promise<LessonClash[]> => {

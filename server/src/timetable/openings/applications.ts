@@ -1,7 +1,7 @@
 // Schools apply for lessons that are open for sign-up, and are given places, refused, or take it back.
 import { ApplicationId, bookableKinds } from '@classroom/protocol';
 import type { ApplicationInput, LessonClash, LessonId } from '@classroom/protocol';
-import type { PersonCaller } from '../../identity/index.ts';
+import type { Actor, PersonCaller, SystemActor } from '../../identity/index.ts';
 import { AppError, isAppError, newId } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
 import { dayOf } from '../days.ts';
@@ -94,20 +94,30 @@ export class Applications {
 		await tellOfOpening(this.#deps, lessonId);
 	}
 
-	async #settle(caller: PersonCaller, lessonId: LessonId): Promise<void> {
+	/** As {@link settle}, by the program itself; nobody is told when nobody moved up. */
+	async settleByItself(system: SystemActor, lessonId: LessonId): Promise<void> {
+		if ((await this.#settle(system, lessonId)) > 0) await tellOfOpening(this.#deps, lessonId);
+	}
+
+	/** Returns how many moved up. */
+	async #settle(caller: Actor, lessonId: LessonId): Promise<number> {
 		const { db, store } = this.#deps;
+		let seated = 0;
 		const tried = new Set<ApplicationId>();
 		for (;;) {
 			const opening = (await findOpenings(db, [lessonId])).get(lessonId);
 			const lesson = await store.find(lessonId);
-			if (opening?.confirmation !== 'at-once' || lesson === null || !this.#decides(opening, lesson)) return;
+			if (opening?.confirmation !== 'at-once' || lesson === null || !this.#decides(opening, lesson)) {
+				return seated;
+			}
 			const next = nextInLine(opening.places, await applicationsOf(db, [lessonId]), tried);
-			if (next === null) return;
+			if (next === null) return seated;
 			tried.add(next.applicationId);
 			try {
 				await seatApplicant(this.#deps, caller, lesson, next, 'application.seated');
+				seated += 1;
 			} catch (error) {
-				if (isAppError(error, 'opening-full')) return;
+				if (isAppError(error, 'opening-full')) return seated;
 				if (!['clash', 'application-decided', 'lesson-taken-place'].some((code) => isCode(error, code))) {
 					throw error;
 				}
@@ -128,7 +138,7 @@ export class Applications {
 		if (!mayApplyFor(caller, schoolId)) throw new AppError('forbidden');
 		const standing = await standingOf(db, schoolId, dayOf(clock.now(), timeZone));
 		if (!isInvited(opening, standing)) throw new AppError('not-invited');
-		// Its series may have become of another kind.
+		// It may have become of another kind while it took none.
 		if (!bookableKinds.includes(lesson.kind)) throw new AppError('kind-not-bookable');
 		return { lesson, parts };
 	}

@@ -154,7 +154,7 @@ const appliedBy = (row: Build, schoolId: PersonCaller['schoolId']): Condition =>
 };
 
 /** Neither cancelled nor begun. */
-const ahead = (row: Build, { now }: ListFor): Condition =>
+export const ahead = (row: Build, { now }: Pick<ListFor, 'now'>): Condition =>
 	row.and([
 		row('lesson.cancelled_at', 'is', null),
 		row('lesson.planned_start', '>', now),
@@ -168,7 +168,7 @@ const taking = (row: Build, asking: ListFor): Condition =>
 		row('lesson_opening.closes_at', '>', asking.now),
 	]);
 
-const hasPlace = (row: Build): Condition =>
+export const hasPlace = (row: Build): Condition =>
 	row(
 		row
 			.selectFrom('lesson_application as taken')

@@ -16,7 +16,7 @@ import type {
 import type { Selectable } from 'kysely';
 import { AppError, inChunks } from '../../platform/index.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
-import type { Applicant, Terms } from './openingRules.ts';
+import type { Applicant, ClockState, Terms } from './openingRules.ts';
 import { followPlan, openingStatus, takesApplications } from './openingRules.ts';
 
 type Db = TimetableDb | TimetableTransaction;
@@ -32,6 +32,8 @@ export interface OpeningRecord extends Terms {
 		readonly schoolIds: readonly SchoolId[];
 	} | null;
 	readonly note: string | null;
+	/** As the clock's doing was last written down: see `clockStateOf`. */
+	readonly clockState: ClockState;
 }
 
 type ApplicationRow = Selectable<TimetableTables['lesson_application']>;
@@ -72,6 +74,7 @@ export const findOpenings = async (
 									schoolIds: own.flatMap(({ school_id }) => school_id ?? []),
 								},
 					note: row.note,
+					clockState: row.clock_state,
 				},
 			];
 		}),
@@ -148,19 +151,6 @@ export const refuseLeavingOut = async (
 	if (left) throw new AppError('place-given');
 };
 
-/** Throws `kind-not-bookable` when the lesson takes applications, and would be of a kind for which nobody applies. */
-export const refuseOtherKind = async (
-	tx: TimetableTransaction,
-	lessonId: LessonId,
-	{ kind, from, now }: { readonly kind: LessonKind; readonly from: Instant; readonly now: Instant },
-): Promise<void> => {
-	if (bookableKinds.includes(kind)) return;
-	const opening = (await findOpenings(tx, [lessonId])).get(lessonId);
-	if (opening === undefined) return;
-	const lesson = { plannedStart: from, phase: null, cancelledAt: null };
-	if (takesApplications(openingStatus(opening, lesson, 0, now))) throw new AppError('kind-not-bookable');
-};
-
 /** Throws `place-left` when the plan has a classroom only because its form was opened before it left the lesson. */
 export const refuseBringingBack = async (
 	tx: TimetableTransaction,
@@ -179,13 +169,23 @@ export const refuseBringingBack = async (
 	if (applications.some(({ classroomId }) => back.includes(classroomId))) throw new AppError('place-left');
 };
 
-/** To be called with the receiving classrooms of lessons as they were just written: see {@link followPlan}. */
+interface WrittenLesson {
+	readonly lessonId: LessonId;
+	readonly facts: { readonly title: string; readonly kind: LessonKind };
+	readonly from: Instant;
+	readonly cancelled: { readonly at: Instant } | null;
+	readonly receivingClassrooms: readonly { readonly classroomId: ClassroomId }[];
+}
+
+/**
+ * To be called with lessons as they were just written, whoever wrote them, and the kinds that they were of: see
+ * {@link followPlan}. Throws `kind-not-bookable` when one takes applications and has become of a kind for which nobody
+ * applies: its sign-up has to be closed first, so that those who applied hear why.
+ */
 export const applicationsFollow = async (
 	tx: TimetableTransaction,
-	lessons: readonly {
-		readonly lessonId: LessonId;
-		readonly receivingClassrooms: readonly { readonly classroomId: ClassroomId }[];
-	}[],
+	lessons: readonly WrittenLesson[],
+	kindsBefore: ReadonlyMap<LessonId, LessonKind>,
 	now: Instant,
 ): Promise<void> => {
 	await inChunks(lessons, async (chunk) => {
@@ -197,19 +197,34 @@ export const applicationsFollow = async (
 				'in',
 				chunk.map(({ lessonId }) => lessonId),
 			)
-			.returning(['lesson_id', 'places'])
+			.returning(['lesson_id', 'places', 'closes_at as closesAt', 'closed_at as closedAt'])
 			.execute();
-		const places = new Map(opened.map((row) => [row.lesson_id, row.places]));
+		const openings = new Map(opened.map((row) => [row.lesson_id, row]));
 		const applications = Map.groupBy(
-			await applicationsOf(tx, [...places.keys()]),
+			await applicationsOf(tx, [...openings.keys()]),
 			({ lesson_id }) => lesson_id,
 		);
-		for (const { lessonId, receivingClassrooms } of chunk) {
+		for (const lesson of chunk) {
+			const { lessonId, receivingClassrooms } = lesson;
+			const opening = openings.get(lessonId);
+			if (opening === undefined) continue;
+			refuseOtherKind(opening, lesson, kindsBefore.get(lessonId), now);
 			const receiving = new Set(receivingClassrooms.map(({ classroomId }) => classroomId));
-			const own = applications.get(lessonId) ?? [];
-			await follow(tx, followPlan(places.get(lessonId) ?? 0, own, receiving), now);
+			await follow(tx, followPlan(opening.places, applications.get(lessonId) ?? [], receiving), now);
 		}
 	});
+};
+
+const refuseOtherKind = (
+	terms: Terms,
+	{ facts: { title, kind }, from, cancelled }: WrittenLesson,
+	before: LessonKind | undefined,
+	now: Instant,
+): void => {
+	if (bookableKinds.includes(kind) || before === undefined || !bookableKinds.includes(before)) return;
+	const lesson = { plannedStart: from, phase: null, cancelledAt: cancelled?.at ?? null };
+	if (!takesApplications(openingStatus(terms, lesson, 0, now))) return;
+	throw new AppError('kind-not-bookable', 'the lesson takes applications', { details: { title, from } });
 };
 
 const follow = async (

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Applicant, OpenedLesson, Terms } from './openingRules.ts';
 import {
+	clockStateOf,
 	closingOf,
 	followPlan,
 	freeSeat,
@@ -40,6 +41,18 @@ describe('where a sign-up is in its life', () => {
 		['cancelled, and its time over', {}, { cancelledAt: before }, 0, 2 * start, 'cancelled'],
 	])('%s', (_what, some, changed, taken, now, status) => {
 		expect(openingStatus({ ...terms, ...some }, { ...lesson, ...changed }, taken, now)).toBe(status);
+	});
+
+	test.each<[string, Partial<Terms>, Partial<OpenedLesson>, number, string | null]>([
+		['before the deadline', {}, {}, before, 'open'],
+		['at the deadline', {}, {}, start - 24 * hour, 'closed'],
+		['closed by somebody', { closedAt: before }, {}, before + 1, 'closed'],
+		['at the bell', {}, {}, start, 'over'],
+		['begun before the bell', {}, { phase: 'teaching' }, before, 'over'],
+		['cancelled: it may yet take place', {}, { cancelledAt: before }, start - 1, null],
+		['cancelled, and its time over', {}, { cancelledAt: before }, start, 'over'],
+	])('how far the clock takes it: %s', (_what, some, changed, now, state) => {
+		expect(clockStateOf({ ...terms, ...some }, { ...lesson, ...changed }, now)).toBe(state);
 	});
 
 	test('who applies when it is full waits; after the deadline nobody applies, and those there still move up', () => {

@@ -50,6 +50,17 @@ export const openingStatus = (
 	return taken >= terms.places ? 'full' : 'open';
 };
 
+/** How far the clock takes a sign-up: the line stops when the lesson begins. */
+export type ClockState = 'open' | 'closed' | 'over';
+
+/** Null: the lesson is cancelled, and may yet take place after all. */
+export const clockStateOf = (terms: Terms, lesson: OpenedLesson, now: Instant): ClockState | null => {
+	if (hasBegun(lesson, now)) return 'over';
+	const status = openingStatus(terms, lesson, 0, now);
+	if (status === 'cancelled') return null;
+	return takesApplications(status) ? 'open' : 'closed';
+};
+
 /** Who applies when all places are taken waits in line. */
 export const takesApplications = (status: OpeningStatus): boolean => status === 'open' || status === 'full';
 

@@ -12,6 +12,7 @@ import type {
 	PersonId,
 	SchoolId,
 } from '@classroom/protocol';
+import type { ClockState } from './openingRules.ts';
 import { ApplicationState as States, Confirmation as Confirmations } from '@classroom/protocol';
 
 type OpeningTable = {
@@ -29,6 +30,8 @@ type OpeningTable = {
 	note: string | null;
 	opened_at: Instant;
 	opened_by: PersonId;
+	/** How far the clock had taken it when that was last written down and told. */
+	clock_state: ClockState;
 	/** Written by everything that gives or takes places, which so take their turns. */
 	revision: number;
 };
@@ -117,3 +120,20 @@ export const openingTables = (text: string): string[] => [
 		where state in ('waiting', 'accepted') and class_group_id is not null`,
 	'create index lesson_application_by_school on lesson_application (school_id, lesson_id)',
 ];
+
+/** Who changes a lesson may be nobody: the program itself, by the clock. */
+export const openingsByTheClock = {
+	sqlite: [
+		`alter table lesson_opening add column clock_state text not null default 'open'
+			check (clock_state in ('open', 'closed', 'over'))`,
+		'alter table lesson_change add column by_somebody text',
+		'update lesson_change set by_somebody = by_person',
+		'alter table lesson_change drop column by_person',
+		'alter table lesson_change rename column by_somebody to by_person',
+	],
+	postgres: [
+		`alter table lesson_opening add column clock_state text not null default 'open'
+			check (clock_state in ('open', 'closed', 'over'))`,
+		'alter table lesson_change alter column by_person drop not null',
+	],
+};

@@ -125,7 +125,7 @@ export class Openings {
 		await auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
 			const closed = await tx
 				.updateTable('lesson_opening')
-				.set({ closed_at: this.#deps.clock.now() })
+				.set({ closed_at: this.#deps.clock.now(), clock_state: 'closed' })
 				.where('lesson_id', '=', lessonId)
 				.where('closed_at', 'is', null)
 				.executeTakeFirst();
@@ -225,12 +225,25 @@ const namedInCounty = async ({ db }: OpeningsDeps, countyId: CountyId) => {
 	};
 };
 
+/** Whoever changes the lesson meanwhile, as with its series, waits. Throws `kind-not-bookable`, `lesson-taken-place`. */
+const refuseOtherNow = async (tx: TimetableTransaction, lessonId: LessonId): Promise<void> => {
+	const now = await tx
+		.updateTable('lesson')
+		.set((row) => ({ kind: row.ref('kind') }))
+		.where('lesson_id', '=', lessonId)
+		.returning(['kind', 'cancelled_at'])
+		.executeTakeFirst();
+	if (now?.cancelled_at !== null) throw new AppError('lesson-taken-place');
+	if (!bookableKinds.includes(now.kind)) throw new AppError('kind-not-bookable');
+};
+
 const write = async (
 	tx: TimetableTransaction,
 	{ lessonId, countyId, receivingClassrooms }: LessonRecord,
 	input: OpeningInput,
 	{ by, at }: { readonly by: PersonId; readonly at: Instant },
 ): Promise<void> => {
+	await refuseOtherNow(tx, lessonId);
 	await lockOpening(tx, lessonId);
 	const taken = seatsTaken(await applicationsOf(tx, [lessonId]));
 	const others = receivingClassrooms.length - taken;
@@ -246,6 +259,7 @@ const write = async (
 		confirmed_by: input.confirmedBy,
 		limited: limited ? 1 : 0,
 		note: input.note,
+		clock_state: 'open' as const,
 	};
 	await tx
 		.insertInto('lesson_opening')

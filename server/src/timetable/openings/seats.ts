@@ -1,7 +1,9 @@
 // Gives a place in a lesson and takes it back: ordinary changes of the lesson, so that clashes, capacity, calendars,
 // notices, the change log and undo see them like any other. Who has a place follows from the plan: see openingRows.ts.
 import { RECEIVERS_MAX } from '@classroom/protocol';
-import type { AuditAction, PersonCaller } from '../../identity/index.ts';
+import type { Instant } from '@classroom/protocol';
+import type { Actor, AuditAction, PersonCaller } from '../../identity/index.ts';
+import { personOf } from '../../identity/index.ts';
 import { AppError, isAppError } from '../../platform/index.ts';
 import { changeLessons, eachStanding } from '../changes/lessonChanger.ts';
 import type { LessonChangerDeps } from '../changes/lessonChanger.ts';
@@ -24,7 +26,7 @@ import { findApplication } from './openingRows.ts';
  */
 export const seatApplicant = async (
 	deps: LessonChangerDeps,
-	caller: PersonCaller,
+	caller: Actor,
 	lesson: LessonRecord,
 	application: ApplicationRecord,
 	action: AuditAction,
@@ -33,6 +35,7 @@ export const seatApplicant = async (
 		classroomId: application.classroomId,
 		classGroupId: application.class_group_id,
 	});
+	let begins: Instant = lesson.plannedStart;
 	try {
 		await changeLessons(deps, caller, {
 			kind: 'edited',
@@ -41,9 +44,15 @@ export const seatApplicant = async (
 			audited: { action, details: detailsOf(parts) },
 			alter: eachStanding((state) => {
 				if (state.receivingClassrooms.length >= RECEIVERS_MAX) throw new AppError('opening-full');
+				begins = state.from;
 				return withApplicant(state, parts);
 			}),
-			also: (tx) => confirmSeat(tx, caller, application, deps.clock.now()),
+			also: (tx) => {
+				const now = deps.clock.now();
+				// From the bell on who still waits has no place.
+				if (now >= begins) throw new AppError('lesson-taken-place');
+				return confirmSeat(tx, caller, application, now);
+			},
 		});
 	} catch (error) {
 		if (!isAppError(error, 'clash')) throw error;
@@ -55,7 +64,7 @@ export const seatApplicant = async (
 
 const confirmSeat = async (
 	tx: TimetableTransaction,
-	caller: PersonCaller,
+	caller: Actor,
 	{ applicationId }: ApplicationRecord,
 	now: number,
 ): Promise<void> => {
@@ -66,7 +75,7 @@ const confirmSeat = async (
 	if (application.seat === null) throw new AppError('opening-full');
 	await tx
 		.updateTable('lesson_application')
-		.set({ decided_at: now, decided_by: caller.personId, reason: null })
+		.set({ decided_at: now, decided_by: personOf(caller), reason: null })
 		.where('application_id', '=', applicationId)
 		.execute();
 };

@@ -1,5 +1,4 @@
 // What is wanted of a series is proposed, written with its lessons and a line in the audit log, and announced; or refused.
-import type { Instant, SeriesId } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
 import { AppError, isAppError } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
@@ -19,6 +18,7 @@ import type { Proposal } from './proposal.ts';
 import { proposalFor, wantsFor } from './proposal.ts';
 import { writeSeries } from './seriesRows.ts';
 import { SeriesState } from './seriesState.ts';
+import { takeTurns } from './seriesTurn.ts';
 import type { Wish } from './seriesWish.ts';
 import { isOutdated } from './seriesWish.ts';
 import type { WorldOf } from './seriesWorld.ts';
@@ -58,7 +58,8 @@ class Outdated extends AppError {
 
 /**
  * The database has the last word on what is taken; whoever is refused hears by whom. Throws `conflict` when the series
- * or its term are no longer what the wish was made of.
+ * or its term are no longer what the wish was made of, and `kind-not-bookable` when it would be of a kind for which nobody
+ * applies while one of its lessons takes applications.
  */
 export const saveWish = async (
 	deps: LessonPlannerDeps,
@@ -96,7 +97,7 @@ const write = async (
 	const now = clock.now();
 	await lockCalendar(tx, database.kind, caller.countyId, 'use');
 	await wish.around?.before(tx);
-	if (wish.before !== null) await takeTurn(tx, wish.before.seriesId, now);
+	if (wish.before !== null) await takeTurns(tx, [wish.before.seriesId], now);
 	if (await isOutdated(tx, deps, wish)) throw new Outdated();
 	const worldOf = await worldsFor(tx, wish);
 	const first = await proposeWish(deps, tx, wish, worldOf);
@@ -155,10 +156,6 @@ const refuseClashing = async (deps: LessonPlannerDeps, caller: PersonCaller, wis
 	const details = { resource, name, title: title ?? '', from, until, lessons: clashes.length };
 	throw new AppError('clash', 'taken by other lessons', { details });
 };
-
-/** Nobody else changes the series until the transaction ends. */
-const takeTurn = (tx: TimetableTransaction, seriesId: SeriesId, now: Instant): Promise<unknown> =>
-	tx.updateTable('series').set({ changed_at: now }).where('series_id', '=', seriesId).execute();
 
 /** Throws `no-such-period` for a slot that no lesson comes of for want of a period, `no-lessons` for none at all. */
 const refuseEmpty = ({ series, candidates, omitted }: Proposal): void => {

@@ -63,7 +63,8 @@ type LessonChangeTable = {
 	kind: LessonChangeKind;
 	series_id: SeriesId | null;
 	at: Instant;
-	by_person: PersonId;
+	/** Null: the program itself. */
+	by_person: PersonId | null;
 	reason: string | null;
 	/** JSON, see `SeriesState`: of each series that it changed; null: of none. */
 	series_before: string | null;
