@@ -4,6 +4,7 @@ import type { SchoolId, TermCalendar, Timetable, TimetableLesson } from '@classr
 import { serverNow } from '../../api/serverClock.ts';
 import { Empty, Failure, FailureLine, Loading } from '../../components/index.ts';
 import { isoDate } from '../../format/index.ts';
+import { useDayWords } from '../calendar/useDayWords.ts';
 import { useCommunities } from '../choices/useAll.ts';
 import type { Filters } from '../list/useFilters.ts';
 import { useToday, useZone } from '../useCounty.ts';
@@ -21,6 +22,7 @@ import { useBells, useCalendarOf, useLessonsOf, useNames } from './useTimetable.
 import { useUndo } from './useUndo.ts';
 import { WeekBar } from './WeekBar.tsx';
 import { dayOf } from './weekGrid.ts';
+import type { GridDay } from './weekGrid.ts';
 
 const wholeCounty = { by: 'county', id: undefined } as const;
 
@@ -28,6 +30,18 @@ const wholeCounty = { by: 'county', id: undefined } as const;
 function schoolOf(lesson: TimetableLesson, classrooms: Timetable['classrooms']): SchoolId | undefined {
 	const place = lesson.sending ?? lesson.receiving[0];
 	return classrooms.find(({ classroomId }) => classroomId === place)?.schoolId;
+}
+
+/** A holiday, exams or a make-up day: why there are no lessons, or another day's. */
+function SpecialDayMark({ day: { special, week } }: { day: GridDay }) {
+	const words = useDayWords();
+	if (special === undefined) return null;
+	return (
+		<span className="tt-day__note">
+			<span className={`calendar-sign calendar-sign--${special.kind}`}>{words.sign(special.kind)}</span>
+			{words.special(special, week)}
+		</span>
+	);
 }
 
 /** A lesson that is moved along its day, from the moment it is picked up until it is saved. */
@@ -73,6 +87,7 @@ export function CountyDay({ day, filters }: Readonly<{ day: string; filters: Fil
 		() => dayRows({ lessons, classrooms: timetable?.classrooms ?? [] }, communities, others, zone),
 		[lessons, timetable, communities, others, zone],
 	);
+	const on = dayOf(day, calendar, []);
 	const axis = axisOf(
 		lessons,
 		zone,
@@ -83,10 +98,11 @@ export function CountyDay({ day, filters }: Readonly<{ day: string; filters: Fil
 			<WeekBar
 				first={day}
 				last={day}
-				week={dayOf(day, calendar, []).week}
+				week={on.week}
 				onTurn={(by) => filters.set({ day: shiftedDay(day, by) })}
 				onToday={() => filters.set({ day: today })}
 			>
+				<SpecialDayMark day={on} />
 				<span className="admin-soft">
 					{timetable && t('county.lessons', { count: timetable.lessons.length })}
 				</span>

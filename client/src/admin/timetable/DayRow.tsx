@@ -59,8 +59,8 @@ function Block(props: BlockProps) {
 			style={{
 				left: `${start}%`,
 				width: `${size}%`,
-				top: `${(lane / lanes) * 100}%`,
-				height: `${100 / lanes}%`,
+				top: `calc(${(lane / lanes) * 100}% + 2px)`,
+				height: `calc(${100 / lanes}% - 4px)`,
 			}}
 			title={said}
 			aria-label={said}

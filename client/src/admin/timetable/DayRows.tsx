@@ -55,6 +55,19 @@ function Hours({ axis }: { axis: Span }) {
 		));
 }
 
+/** The full hours go down through all rows. */
+function HourLines({ axis }: { axis: Span }) {
+	return hoursIn(axis)
+		.slice(1, -1)
+		.map((hour) => (
+			<span
+				key={hour}
+				className="tt-county__line-of-hour"
+				style={{ left: `${placeIn(axis, { from: hour, until: hour }).start}%` }}
+			/>
+		));
+}
+
 export type DayRowsProps = Readonly<{
 	rows: readonly DayRow[];
 	axis: Span;
@@ -135,6 +148,7 @@ export function DayRows(props: DayRowsProps) {
 	const { track, shown } = carry;
 	return (
 		<>
+			<p className="admin-sideways">{t('sideways')}</p>
 			<div
 				className={classes('tt-county', places && 'tt-county--carrying')}
 				ref={region}
@@ -164,6 +178,7 @@ export function DayRows(props: DayRowsProps) {
 				<div className="tt-county__body" {...carry.pointer}>
 					{/* Before the lessons, and so below them. */}
 					<div className="tt-county__over" ref={track} aria-hidden="true">
+						<HourLines axis={axis} />
 						{places && <PlaceBands places={places} axis={axis} shown={shown} />}
 					</div>
 					<Virtualizer

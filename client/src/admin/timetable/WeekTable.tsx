@@ -240,7 +240,7 @@ export function WeekTable(props: WeekTableProps) {
 	const table = useRef<HTMLTableElement>(null);
 	const kept = useKeptFocus(table, atText(keys.focused));
 	return (
-		<div className="tt-scroll">
+		<div className="tt-scroll tt-scroll--page">
 			<table
 				className={classes('tt-week', props.carried && 'tt-week--carrying')}
 				role="grid"

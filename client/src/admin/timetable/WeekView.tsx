@@ -81,8 +81,10 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 				onTurn={turn}
 				onToday={() => filters.set({ day: today })}
 			>
-				{!phone && <Button onClick={() => window.print()}>{t('print.button')}</Button>}
-				<TimetableFile {...fileOf(scope)} layout="week" from={first} until={sunday} />
+				<span className="tt-bar__acts">
+					{!phone && <Button onClick={() => window.print()}>{t('print.button')}</Button>}
+					<TimetableFile {...fileOf(scope)} layout="week" from={first} until={sunday} />
+				</span>
 			</WeekBar>
 			{carried && (
 				<p className="tt-carry" role="status">
@@ -140,6 +142,7 @@ type BodyProps = Readonly<{
 
 function Body({ reading, empty, nothing, children }: BodyProps) {
 	const { t } = useTranslation('timetable');
+	const { plan } = useRights();
 	if (empty !== undefined) return <Empty icon="calendar" what={empty} />;
 	if (reading.state === 'loading') return <Loading lines={12} />;
 	if (reading.state === 'failed') {
@@ -148,7 +151,7 @@ function Body({ reading, empty, nothing, children }: BodyProps) {
 	return (
 		<>
 			{reading.failing && <FailureLine code={reading.failing.code} incident={reading.failing.incident} />}
-			{nothing && <p className="admin-soft">{t('emptyWeek')}</p>}
+			{nothing && <p className="admin-soft">{t(plan ? 'emptyWeekPlan' : 'emptyWeek')}</p>}
 			{children}
 		</>
 	);
