@@ -10,13 +10,16 @@ const scopes = { classroom: '教室', class: '班级', community: '教共体' } 
 /** What is asked for beside a lesson, by the name of its button. */
 const changes = { 'move-form': '调课', substitute: '代课', swap: '对调', cancel: '停课' } as const;
 
-type Open = (page: Page, more: string) => Promise<void>;
+/** In no term. */
+const farAway = '2030-01-07';
+
+type Open = (page: Page, more: string, on?: string) => Promise<void>;
 
 export const shootTimetable = async (album: Album, browser: Browser, demo: Installation): Promise<void> => {
 	// The demonstration's lessons begin tomorrow: the coming week is full.
 	const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
-	const open: Open = async (page, more) => {
-		await page.goto(`${demo.url}/admin/timetable?day=${day}${more}`);
+	const open: Open = async (page, more, on = day) => {
+		await page.goto(`${demo.url}/admin/timetable?day=${on}${more}`);
 		await settled(page);
 	};
 	await as(browser, demo, 'county-admin', async (page) => {
@@ -107,9 +110,9 @@ const shootChanges = async (album: Album, page: Page, open: Open): Promise<void>
 };
 
 const shootStates = async (album: Album, page: Page, open: Open): Promise<void> => {
-	await open(page, '&day=2030-01-07');
+	await open(page, '', farAway);
 	await album.shoot(page, 'timetable-outside');
-	await open(page, '&day=2030-01-07&view=day');
+	await open(page, '&view=day', farAway);
 	await album.shoot(page, 'timetable-day-empty');
 	const lessons = `**${endpoints.readTimetable.path}?*`;
 	await page.route(lessons, (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
