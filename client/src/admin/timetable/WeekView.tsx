@@ -68,6 +68,9 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 	const done = useUndo();
 	const turn = (by: number): void => filters.set({ day: shiftedDay(day, by * (phone ? 1 : 7)) });
 	const { first, last: sunday } = weekOf(day);
+	// On holidays and outside of a term nothing can be planned by a click.
+	const plans = plan && grid.days.some(({ closed }) => closed === null);
+	const nothingText = t(plans ? 'emptyWeekPlan' : 'emptyWeek');
 	const { over, setOver, open, carried, pickUp, putBack, drop } = useOver(first, sunday, timetable?.lessons);
 	const last = grid.days.at(-1)?.day ?? sunday;
 	const shownDay = grid.days.find((each) => each.day === day) ?? dayOf(day, calendar, bells);
@@ -94,7 +97,7 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 			<Body
 				reading={reading}
 				empty={scope.id === undefined && scope.by === 'teacher' ? t('chooseTeacher') : undefined}
-				nothing={timetable?.lessons.length === 0 && !phone}
+				nothing={timetable?.lessons.length === 0 && !phone ? nothingText : undefined}
 			>
 				{phone ? (
 					<DayList grid={grid} day={shownDay} words={words} onTurn={turn} onOpen={open} />
@@ -136,13 +139,12 @@ type BodyProps = Readonly<{
 	reading: ReturnType<typeof useGrid>['reading'];
 	/** What is to be chosen first. */
 	empty: string | undefined;
-	nothing: boolean;
+	/** Said above a week without lessons. */
+	nothing: string | undefined;
 	children: React.ReactNode;
 }>;
 
 function Body({ reading, empty, nothing, children }: BodyProps) {
-	const { t } = useTranslation('timetable');
-	const { plan } = useRights();
 	if (empty !== undefined) return <Empty icon="calendar" what={empty} />;
 	if (reading.state === 'loading') return <Loading lines={12} />;
 	if (reading.state === 'failed') {
@@ -151,7 +153,7 @@ function Body({ reading, empty, nothing, children }: BodyProps) {
 	return (
 		<>
 			{reading.failing && <FailureLine code={reading.failing.code} incident={reading.failing.incident} />}
-			{nothing && <p className="admin-soft">{t(plan ? 'emptyWeekPlan' : 'emptyWeek')}</p>}
+			{nothing !== undefined && <p className="admin-soft">{nothing}</p>}
 			{children}
 		</>
 	);
