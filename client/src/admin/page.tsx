@@ -26,6 +26,7 @@ import { rightsOf, sectionsOf } from './sections.ts';
 import type { Section } from './sections.ts';
 import { TimetablePage } from './timetable/TimetablePage.tsx';
 import { AdminTheme } from './theme/AdminTheme.tsx';
+import { useMedia } from './theme/useMedia.ts';
 
 const icons: Readonly<Record<Section, IconName>> = {
 	timetable: 'layout',
@@ -67,11 +68,13 @@ function Menu({ sections }: { sections: readonly Section[] }) {
 	// A device belongs to its classroom.
 	const shown = pathname.replace('/admin/devices', '/admin/classrooms');
 	const menu = useRef<HTMLElement>(null);
+	const inRow = useMedia('(max-width: 960px)');
 	// On a phone the menu is a row that is wider than the screen.
 	useEffect(() => {
 		const current = menu.current?.querySelector<HTMLElement>('[aria-current]');
-		if (menu.current && current) menu.current.scrollLeft = current.offsetLeft - menu.current.clientWidth / 3;
-	}, [shown]);
+		if (inRow && menu.current && current)
+			menu.current.scrollLeft = current.offsetLeft - menu.current.clientWidth / 3;
+	}, [shown, inRow]);
 	if (sections.length < 2) return null;
 	return (
 		<nav ref={menu} className="admin__menu" aria-label={t('menu.label')}>

@@ -153,6 +153,84 @@ const placesToFree = (card: Locator): Promise<number> =>
 		return free - first;
 	});
 
+test('the county’s day: a lesson goes along its periods by the pointer and by keys, past what is taken, and comes back', async () => {
+	const [first, second] = await twoLessons();
+	const start = { lessonId: first.lessonId };
+	// The same classroom sends both: where the other is, this one cannot be.
+	await administrator.ask(endpoints.moveLesson, {
+		params: { lessonId: second.lessonId },
+		body: { plannedStart: first.from + 5 * 3_600_000, reason: null },
+	});
+	const county = await page.context().newPage();
+	await county.goto(`${setting().installation.url}/admin/timetable?view=day&day=${dayOf(first.from)}`);
+	const block = county.locator(`[data-at$=" ${first.lessonId}"]`).first();
+	const places = county.locator('.tt-place-button');
+	const startsAt = async (): Promise<number | undefined> => (await lessonById(start.lessonId))?.from;
+	const back = async (): Promise<void> => {
+		await expect
+			.poll(async () => {
+				await county.keyboard.press('Control+z');
+				return startsAt();
+			})
+			.toBe(first.from);
+		await block.getByText('调').waitFor({ state: 'detached' });
+	};
+
+	await dragAlong(county, block, county.locator('.tt-place-button--taken').first());
+	await county.locator('.ant-modal-wrap').getByText(`有“${second.title}`).first().waitFor();
+	expect(await county.getByRole('button', { name: '移动' }).isDisabled()).toBe(true);
+	await county.keyboard.press('Escape');
+	await places.first().waitFor({ state: 'detached' });
+
+	await dragAlong(county, block, county.locator('.tt-place-button--free').last());
+	await county.getByText('没有冲突').waitFor();
+	expect(await county.getByText('这一节和以后').isVisible()).toBe(true);
+	await county.getByRole('button', { name: '移动' }).click();
+	await county.getByText(`已移动“${first.title}”`).waitFor();
+	expect(await startsAt()).toBeGreaterThan(first.from);
+	await back();
+
+	await block.focus();
+	await county.keyboard.press('m');
+	await county.locator('.tt-place-button--own:focus').waitFor();
+	await county.locator('.tt-place-button--free').first().waitFor();
+	await county.keyboard.press('End');
+	await county.locator('.tt-place-button:last-child:focus').waitFor();
+	await county.keyboard.press('Escape');
+	await places.first().waitFor({ state: 'detached' });
+	expect(await block.evaluate((element) => element === document.activeElement)).toBe(true);
+	await county.keyboard.press('m');
+	await county.locator('.tt-place-button--own:focus').waitFor();
+	await county.keyboard.press('ArrowRight');
+	await county.locator('.tt-place-button--free:focus').waitFor();
+	await county.keyboard.press('Enter');
+	await county.keyboard.press('Enter');
+	await expect.poll(startsAt).toBeGreaterThan(first.from);
+	await back();
+
+	await county.close();
+	await administrator.ask(endpoints.moveLesson, {
+		params: { lessonId: second.lessonId },
+		body: { plannedStart: second.from, reason: null },
+	});
+});
+
+/** Takes hold of a lesson, waits for a place that shows itself only then, and lets go below it, in the lesson's own row. */
+const dragAlong = async (on: Page, block: Locator, place: Locator): Promise<void> => {
+	const from = await block.boundingBox();
+	if (from === null) throw new Error('the lesson is not drawn');
+	const y = from.y + from.height / 2;
+	await on.mouse.move(from.x + from.width / 2, y);
+	await on.mouse.down();
+	await on.mouse.move(from.x + from.width / 2 + 12, y, { steps: 3 });
+	await place.waitFor();
+	const to = await place.boundingBox();
+	if (to === null) throw new Error('the place is not drawn');
+	await on.mouse.move(to.x + to.width / 2, y, { steps: 5 });
+	await on.locator('.tt-band--shown').waitFor();
+	await on.mouse.up();
+};
+
 test('代课: another teacher from the lesson’s panel, said on its card, and taken back', async () => {
 	const [first] = await twoLessons();
 	const { teachers } = await read();

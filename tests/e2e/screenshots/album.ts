@@ -40,6 +40,14 @@ export class Album {
 		process.stderr.write(`${state}\n`);
 	}
 
+	/** One picture in the size and theme that the page has. */
+	async shootAsIs(page: Page, state: string): Promise<void> {
+		const name = `${state}.png`;
+		await page.screenshot({ path: path.join(this.#folder, name), fullPage: true });
+		this.#names.push(name);
+		process.stderr.write(`${state}\n`);
+	}
+
 	/** One page with all of them; resolves to where it is. */
 	finish(): string {
 		const pictures = this.#names.map(

@@ -19,12 +19,15 @@ export function useEffectText(): (effect: CalendarEffect) => string | undefined 
 	};
 }
 
+const touched = ({ fallAway, move, added }: CalendarEffect): number => fallAway + move + added;
+
 /** What a change will do to lessons, before it is saved. Undefined: not known yet. */
 export function EffectNotice({ effect }: { effect: CalendarEffect | undefined }) {
 	const { t } = useTranslation('calendar');
 	const dayText = useDayText();
 	const effectText = useEffectText();
 	const text = effect && effectText(effect);
+	const more = effect ? touched(effect) - Math.min(MOST_SHOWN, effect.examples.length) : 0;
 	if (!effect || text === undefined) {
 		return (
 			<p className="calendar-effect" role="status" aria-busy={!effect}>
@@ -45,6 +48,7 @@ export function EffectNotice({ effect }: { effect: CalendarEffect | undefined })
 								: t('effect.example.from', { title, day: dayText(day), from: dayText(from) })}
 						</li>
 					))}
+					{more > 0 && <li>{t('effect.more', { count: more })}</li>}
 				</ul>
 			</div>
 		</div>

@@ -16,8 +16,8 @@ type ClashNoticeProps = Readonly<{
 	input: LessonInput | null;
 	/** The lesson that is being changed. */
 	lesson: Lesson | null;
-	/** A free start was chosen. */
-	onChoose: (start: number) => void;
+	/** A free start was chosen. Undefined: the time stays, and no others are offered. */
+	onChoose: ((start: number) => void) | undefined;
 }>;
 
 /** What is in the way of a plan while it is being made, and the nearest times at which nothing is. */
@@ -42,14 +42,16 @@ function Fit({ input, lesson, onChoose }: ClashNoticeProps & Readonly<{ input: L
 					<ClashLine key={`${clash.resource} ${clash.name} ${clash.from}`} clash={clash} />
 				))}
 				{more > 0 && <p>{t('lessons.clash.more', { count: more })}</p>}
-				<div className="admin-clash__free">
-					<span>{free.length === 0 ? t('lessons.clash.noneFree') : t('lessons.clash.free')}</span>
-					{free.map((start) => (
-						<Button key={start} size="small" onClick={() => onChoose(start)}>
-							{moment(start)}
-						</Button>
-					))}
-				</div>
+				{onChoose && (
+					<div className="admin-clash__free">
+						<span>{free.length === 0 ? t('lessons.clash.noneFree') : t('lessons.clash.free')}</span>
+						{free.map((start) => (
+							<Button key={start} size="small" onClick={() => onChoose(start)}>
+								{moment(start)}
+							</Button>
+						))}
+					</div>
+				)}
 			</div>
 		</div>
 	);

@@ -4,6 +4,7 @@ import type { TeachingProfile } from '@classroom/protocol';
 import { Icon } from '../../components/index.ts';
 import { Choice } from '../choices/Choice.tsx';
 import { useWordOptions } from '../choices/words.ts';
+import { useMedia } from '../theme/useMedia.ts';
 
 type Abilities = TeachingProfile['abilities'];
 
@@ -17,6 +18,7 @@ export function AbilityFields({
 }: Readonly<{ id: string; value: Abilities; onChange: (value: Abilities) => void }>) {
 	const { t } = useTranslation(['planning', 'words']);
 	const { subjects, grades } = useWordOptions();
+	const phone = useMedia('(max-width: 640px)');
 	const free = subjects.filter((option) => value.every(({ subject }) => subject !== option.value));
 	return (
 		<div className="plan-abilities">
@@ -32,7 +34,10 @@ export function AbilityFields({
 							className="admin-wide"
 							value={[...ability.grades]}
 							options={grades.map(({ grade, label }) => ({ value: grade, label }))}
-							maxTagCount="responsive"
+							maxTagCount={phone ? 0 : 'responsive'}
+							maxTagPlaceholder={(left) =>
+								phone ? t('teachers.form.grades', { count: left.length }) : `+ ${left.length}`
+							}
 							onChange={(chosen) =>
 								onChange(
 									value.map((each) =>

@@ -29,18 +29,24 @@ function About({ entry, words }: Pick<EntryPanelProps, 'entry' | 'words'>) {
 	const { t } = useTranslation('planning');
 	const { sendingClassroomId, receivers, seriesId, communityId } = entry;
 	return (
-		<div>
-			<p>
+		<dl className="admin-facts">
+			<dt>{t('entry.teacher')}</dt>
+			<dd>
 				{words.name(entry.teacherId)}
-				{t('comma')}
-				{sendingClassroomId === null
-					? t('entry.ownComputer')
-					: t('entry.from', { room: words.name(sendingClassroomId) })}
-				<span className="admin-small">{words.name(communityId)}</span>
-			</p>
-			<ul className="tt-gaps">
+				<span className="admin-small">
+					{sendingClassroomId === null
+						? t('entry.ownComputer')
+						: t('entry.from', { room: words.name(sendingClassroomId) })}
+				</span>
+			</dd>
+			<dt>{t('entry.community')}</dt>
+			<dd>{words.name(communityId)}</dd>
+			<dt>{t('entry.when')}</dt>
+			<dd>{entry.slots.map(words.whenTime).join(t('person'))}</dd>
+			<dt>{t('entry.receivers')}</dt>
+			<dd className="admin-places">
 				{receivers.map(({ needId, schoolId, classroomId, classGroupIds }) => (
-					<li key={needId}>
+					<span key={needId}>
 						{classGroupIds.length === 0
 							? t('entry.withoutClass', { school: words.school(schoolId), room: words.name(classroomId) })
 							: t('entry.with', {
@@ -48,12 +54,16 @@ function About({ entry, words }: Pick<EntryPanelProps, 'entry' | 'words'>) {
 									room: words.name(classroomId),
 									classes: classGroupIds.map(words.name).join(t('person')),
 								})}
-					</li>
+					</span>
 				))}
-			</ul>
-			<p>{entry.slots.map(words.whenTime).join(t('person'))}</p>
-			{seriesId !== null && <p>● {t('entry.series')}</p>}
-		</div>
+			</dd>
+			{seriesId !== null && (
+				<>
+					<dt>{t('entry.state')}</dt>
+					<dd>● {t('entry.series')}</dd>
+				</>
+			)}
+		</dl>
 	);
 }
 

@@ -38,7 +38,9 @@ export function Figures({ proposal }: { proposal: PlanningProposal }) {
 				<Figure
 					name={t('result.cost')}
 					value={String(cost.reached)}
-					about={cost.reached <= cost.atLeast ? t('result.costMet') : t('result.costBound', cost)}
+					about={t('result.costLess', {
+						bound: cost.reached <= cost.atLeast ? t('result.costMet') : t('result.costBound', cost),
+					})}
 					hint={t('result.costAbout')}
 				/>
 			)}

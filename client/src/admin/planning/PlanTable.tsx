@@ -72,40 +72,43 @@ export function PlanTable({ plan, of, ...card }: PlanTableProps) {
 		of.by === 'all' ? t('result.everyone') : of.by === 'teacher' ? words.name(of.id) : words.school(of.id);
 	if (rows.length === 0) return <p className="admin-note">{t('result.emptyGrid')}</p>;
 	return (
-		<div className="tt-scroll plan-week">
-			<table className="tt-week">
-				<caption className="visually-hidden">{t('result.caption', { name: whose })}</caption>
-				<thead>
-					<tr>
-						<th className="tt-corner" />
-						{schoolWeek.map((weekday, place) => (
-							<th key={weekday} scope="col">
-								{words.weekday(weekday)}
-								<span className="plan-week__count">{t('result.onDay', { count: days[place] ?? 0 })}</span>
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{rows.map((row) => (
-						<tr key={row.period}>
-							<th scope="row">
-								<span className="tt-row__name">{t('periodNumber', { number: row.period })}</span>
-								<span className="tt-row__time">{row.until === 0 ? '' : spanText(row)}</span>
-							</th>
-							{schoolWeek.map((weekday) => (
-								<td key={weekday} className="tt-cell">
-									<div className="tt-cell__lessons">
-										{(cells.get(cellOf(weekday, row.period)) ?? []).map((entry) => (
-											<EntryCard key={entry.entry} entry={entry} {...card} />
-										))}
-									</div>
-								</td>
+		<div className="plan-week">
+			<p className="admin-sideways">{t('sideways')}</p>
+			<div className="tt-scroll">
+				<table className="tt-week">
+					<caption className="visually-hidden">{t('result.caption', { name: whose })}</caption>
+					<thead>
+						<tr>
+							<th className="tt-corner" />
+							{schoolWeek.map((weekday, place) => (
+								<th key={weekday} scope="col">
+									{words.weekday(weekday)}
+									<span className="plan-week__count">{t('result.onDay', { count: days[place] ?? 0 })}</span>
+								</th>
 							))}
 						</tr>
-					))}
-				</tbody>
-			</table>
+					</thead>
+					<tbody>
+						{rows.map((row) => (
+							<tr key={row.period}>
+								<th scope="row">
+									<span className="tt-row__name">{t('periodNumber', { number: row.period })}</span>
+									<span className="tt-row__time">{row.until === 0 ? '' : spanText(row)}</span>
+								</th>
+								{schoolWeek.map((weekday) => (
+									<td key={weekday} className="tt-cell">
+										<div className="tt-cell__lessons">
+											{(cells.get(cellOf(weekday, row.period)) ?? []).map((entry) => (
+												<EntryCard key={entry.entry} entry={entry} {...card} />
+											))}
+										</div>
+									</td>
+								))}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
 		</div>
 	);
 }

@@ -12,6 +12,8 @@ import { useMoment } from '../useCounty.ts';
 import { useRights } from '../useRights.ts';
 import { StateTag } from './ProposalsPart.tsx';
 import { ResultView } from './ResultView.tsx';
+import { draftOf } from './startDraft.ts';
+import { StartForm } from './StartForm.tsx';
 
 const RENEW_MS = 1000;
 
@@ -79,11 +81,38 @@ function Head({ proposal, onBack }: Readonly<{ proposal: PlanningProposal; onBac
 	);
 }
 
+/** The same once more, with what was asked for, where nothing came of it. */
+function Again({ proposal, onOpen }: Readonly<{ proposal: PlanningProposal }> & Pick<Opening, 'onOpen'>) {
+	const { t } = useTranslation('planning');
+	const { county } = useRights();
+	const [starting, setStarting] = useState(false);
+	const { termId, request } = proposal;
+	if (!county) return null;
+	return (
+		<div>
+			<Button type="primary" onClick={() => setStarting(true)}>
+				{t('start.again')}
+			</Button>
+			{starting && (
+				<StartForm
+					termId={termId}
+					first={draftOf(request)}
+					pins={request.pins}
+					without={request.without}
+					onClose={() => setStarting(false)}
+					onStarted={onOpen}
+				/>
+			)}
+		</div>
+	);
+}
+
 const hasResult = ({ state }: PlanningProposal): boolean =>
 	state === 'proven' || state === 'time-limit' || state === 'cancelled';
 
 /** One proposal: under way, or to be looked at, changed and taken over. */
 export function ProposalPage({ proposalId, onBack, onOpen }: Opening & Readonly<{ proposalId: string }>) {
+	const { t } = useTranslation('planning');
 	const [isOver, setIsOver] = useState(false);
 	const reading = useApi(
 		endpoints.readProposal,
@@ -92,7 +121,14 @@ export function ProposalPage({ proposalId, onBack, onOpen }: Opening & Readonly<
 	);
 	if (reading.state === 'loading') return <Loading lines={10} />;
 	if (reading.state === 'failed') {
-		return <Failure code={reading.error.code} incident={reading.error.incident} onAgain={reading.again} />;
+		return (
+			<Failure
+				code={reading.error.code}
+				incident={reading.error.incident}
+				onAgain={reading.again}
+				button={<Button onClick={onBack}>{t('result.back')}</Button>}
+			/>
+		);
 	}
 	const { data, failing } = reading;
 	if (!isOver && data.state !== 'running') setIsOver(true);
@@ -102,6 +138,7 @@ export function ProposalPage({ proposalId, onBack, onOpen }: Opening & Readonly<
 			{failing && <FailureLine code={failing.code} incident={failing.incident} />}
 			{data.state === 'running' && <Running proposal={data} />}
 			{hasResult(data) && <ResultView proposal={data} onOpen={onOpen} />}
+			{(data.state === 'failed' || data.state === 'lost') && <Again proposal={data} onOpen={onOpen} />}
 		</>
 	);
 }

@@ -54,7 +54,15 @@ function themeOf(dark: boolean, thumb: boolean): ThemeConfig {
 			},
 			Drawer: { colorBgElevated: read('--surface') },
 			Tooltip: { colorTextLightSolid: read('--surface'), colorBgSpotlight: read('--text') },
-			Segmented: { trackBg: read('--sunken'), itemSelectedBg: read('--surface'), trackPadding: 3 },
+			// On a dark page a white thumb would be a grey one on black: what is chosen is the accent's, as in the menu.
+			Segmented: {
+				trackBg: read('--sunken'),
+				itemSelectedBg: dark ? read('--accent-soft') : read('--surface'),
+				itemSelectedColor: read('--accent-strong'),
+				itemHoverBg: 'transparent',
+				itemHoverColor: read('--text'),
+				trackPadding: 3,
+			},
 			Select: { optionSelectedBg: read('--accent-soft') },
 		},
 	};

@@ -189,7 +189,7 @@ export function SubstituteForm({ lesson, onDone, onClose }: ChangeFormProps) {
 			<ClashNotice
 				input={teacher ? { ...inputOf(lesson), teacherId: teacher.personId } : null}
 				lesson={lesson}
-				onChoose={() => undefined}
+				onChoose={undefined}
 			/>
 		</ChangeFrame>
 	);

@@ -1,185 +1,69 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtualizer } from 'virtua';
-import type { TimetableLesson } from '@classroom/protocol';
-import { usePerson } from '../../api/index.ts';
-import { classes, Empty, Failure, Loading } from '../../components/index.ts';
-import { isoDate, schoolName, timeRange } from '../../format/index.ts';
-import { useNow } from '../../hooks/useNow.ts';
-import { hoursIn, placeIn, timeOf } from '../bells/bellTimes.ts';
-import type { Span } from '../bells/bellTimes.ts';
+import type { SchoolId, TermCalendar, Timetable, TimetableLesson } from '@classroom/protocol';
+import { serverNow } from '../../api/serverClock.ts';
+import { Empty, Failure, FailureLine, Loading } from '../../components/index.ts';
+import { isoDate } from '../../format/index.ts';
+import { useDayWords } from '../calendar/useDayWords.ts';
 import { useCommunities } from '../choices/useAll.ts';
 import type { Filters } from '../list/useFilters.ts';
 import { useToday, useZone } from '../useCounty.ts';
 import { shiftedDay } from '../zonedTime.ts';
 import { axisOf, dayRows } from './dayAxis.ts';
-import type { DayBlock, DayRow } from './dayAxis.ts';
+import type { DayPlace } from './dayPlaces.ts';
+import { placesOn } from './dayPlaces.ts';
+import { DayRows } from './DayRows.tsx';
 import { TimetableFile } from './ExportButton.tsx';
-import { Marks, marksOf } from './LessonCard.tsx';
+import { slotIn } from './moved.ts';
 import { Overlays } from './Overlays.tsx';
-import type { Over } from './Overlays.tsx';
 import { useCardWords } from './useCardWords.ts';
-import type { LessonWords } from './useCardWords.ts';
-import { useCalendarOf, useLessonsOf, useNames } from './useTimetable.ts';
+import { useOver } from './useOver.ts';
+import { useBells, useCalendarOf, useLessonsOf, useNames } from './useTimetable.ts';
 import { useUndo } from './useUndo.ts';
 import { WeekBar } from './WeekBar.tsx';
-import { dayOf, spanOn } from './weekGrid.ts';
-
-const ROW_PX = 52;
-const HEAD_PX = 34;
-/** The hours above the rows. */
-const TOP_PX = 36;
-/** Drawn beyond what is seen, so that quick scrolling shows no gaps. */
-const BUFFER_PX = 400;
+import { dayOf } from './weekGrid.ts';
+import type { GridDay } from './weekGrid.ts';
 
 const wholeCounty = { by: 'county', id: undefined } as const;
 
-type BlockProps = Readonly<{
-	block: DayBlock;
-	lanes: number;
-	axis: Span;
-	words: LessonWords;
-	onOpen: (lesson: TimetableLesson) => void;
-}>;
+/** Whose bells a lesson goes by: the school's that gives it. */
+function schoolOf(lesson: TimetableLesson, classrooms: Timetable['classrooms']): SchoolId | undefined {
+	const place = lesson.sending ?? lesson.receiving[0];
+	return classrooms.find(({ classroomId }) => classroomId === place)?.schoolId;
+}
 
-function Block({ block, lanes, axis, words, onOpen }: BlockProps) {
-	const { t } = useTranslation('timetable');
+/** A holiday, exams or a make-up day: why there are no lessons, or another day's. */
+function SpecialDayMark({ day: { special, week } }: { day: GridDay }) {
+	const words = useDayWords();
+	if (special === undefined) return null;
+	return (
+		<span className="tt-day__note">
+			<span className={`calendar-sign calendar-sign--${special.kind}`}>{words.sign(special.kind)}</span>
+			{words.special(special, week)}
+		</span>
+	);
+}
+
+/** A lesson that is moved along its day, from the moment it is picked up until it is saved. */
+function useMoving(day: string, calendar: TermCalendar | undefined, timetable: Timetable | undefined) {
 	const zone = useZone();
-	const { lesson, span, part, lane } = block;
-	const { start, size } = placeIn(axis, span);
-	const said = [
-		lesson.title,
-		timeRange(lesson.from, lesson.until, zone),
-		t(`county.${part}`),
-		words.about(lesson),
-		...marksOf(lesson).map((mark) => t(`mark.${mark}`)),
-	].join('，');
-	return (
-		<button
-			type="button"
-			className={classes(
-				'tt-block',
-				`tt-lesson--${lesson.subject}`,
-				`tt-block--${part}`,
-				`tt-block--${lesson.status}`,
-			)}
-			style={{
-				left: `${start}%`,
-				width: `${size}%`,
-				top: `${(lane / lanes) * 100}%`,
-				height: `${100 / lanes}%`,
-			}}
-			title={said}
-			aria-label={said}
-			onClick={() => onOpen(lesson)}
-		>
-			<Marks lesson={lesson} />
-			{lesson.title}
-		</button>
-	);
-}
-
-type RowProps = Readonly<{
-	row: DayRow;
-	axis: Span;
-	words: LessonWords;
-	onOpen: (lesson: TimetableLesson) => void;
-}>;
-
-function Row({ row, axis, words, onOpen }: RowProps) {
-	const { t } = useTranslation('timetable');
-	const { county } = usePerson();
-	if (row.kind === 'community') {
-		return (
-			<div className="tt-county__community">
-				<strong>{row.name}</strong>{' '}
-				<span className="admin-soft">{t('county.rows', { count: row.classrooms })}</span>
-			</div>
-		);
-	}
-	const lanes = Math.max(1, ...row.blocks.map(({ lane }) => lane + 1));
-	return (
-		<div className="tt-county__row">
-			<div className="tt-county__name">
-				{schoolName(row.school, 9, county)}
-				<small>{row.name}</small>
-			</div>
-			<div className="tt-county__track">
-				{row.blocks.map((block) => (
-					<Block
-						key={`${block.lesson.lessonId} ${block.part}`}
-						block={block}
-						lanes={lanes}
-						axis={axis}
-						words={words}
-						onOpen={onOpen}
-					/>
-				))}
-			</div>
-		</div>
-	);
-}
-
-function NowLine({ axis }: { axis: Span }) {
-	const { t } = useTranslation('timetable');
-	const zone = useZone();
-	const now = useNow(60_000);
-	const { from } = spanOn({ from: now, until: now }, zone);
-	if (from < axis.from || from > axis.until) return null;
-	const { start } = placeIn(axis, { from, until: from });
-	return (
-		<div className="tt-county__over" aria-hidden="true">
-			<span className="tt-county__now" style={{ left: `${start}%` }} title={t('county.nowLine')} />
-		</div>
-	);
-}
-
-type RowsProps = Readonly<{
-	rows: readonly DayRow[];
-	axis: Span;
-	words: LessonWords;
-	today: boolean;
-	onOpen: (lesson: TimetableLesson) => void;
-}>;
-
-/** Only the rows that are seen are drawn, however many classrooms the county has. */
-function Rows({ rows, axis, words, today, onOpen }: RowsProps) {
-	const { t } = useTranslation('timetable');
-	const scroll = useRef<HTMLDivElement>(null);
-	return (
-		<div className="tt-county" ref={scroll} tabIndex={0} role="region" aria-label={t('view.day')}>
-			<div className="tt-county__head">
-				<span>{t('county.classroom')}</span>
-				<div className="tt-county__track">
-					{hoursIn(axis)
-						.slice(0, -1)
-						.map((hour) => (
-							<span
-								key={hour}
-								className="tt-county__hour"
-								style={{ left: `${placeIn(axis, { from: hour, until: hour }).start}%` }}
-							>
-								{timeOf(hour)}
-							</span>
-						))}
-				</div>
-			</div>
-			<div className="tt-county__body">
-				<Virtualizer scrollRef={scroll} startMargin={TOP_PX} itemSize={ROW_PX} bufferSize={BUFFER_PX}>
-					{rows.map((row) => (
-						<div
-							key={`${row.kind} ${row.key}`}
-							className="tt-county__line"
-							style={{ height: row.kind === 'community' ? HEAD_PX : ROW_PX }}
-						>
-							<Row row={row} axis={axis} words={words} onOpen={onOpen} />
-						</div>
-					))}
-				</Virtualizer>
-				{today && <NowLine axis={axis} />}
-			</div>
-		</div>
-	);
+	// Also while the dialog is open, in which nothing is carried any more.
+	const [schoolId, setSchoolId] = useState<SchoolId>();
+	const { carried, drop, pickUp, ...rest } = useOver(day, day, timetable?.lessons);
+	const bells = useBells(schoolId);
+	const on = dayOf(day, calendar, bells.schedules);
+	const places = carried && bells.known ? placesOn(on, carried, zone, serverNow()) : undefined;
+	return {
+		...rest,
+		carried,
+		places,
+		slotOf: (lesson: Parameters<typeof slotIn>[0]) => slotIn(lesson, calendar, bells.schedules, zone),
+		pickUp: (lesson: TimetableLesson): void => {
+			setSchoolId(schoolOf(lesson, timetable?.classrooms ?? []));
+			pickUp(lesson);
+		},
+		drop: ({ target }: DayPlace): void => drop(target, on),
+	};
 }
 
 /** The county's day: classrooms down, grouped by community, the time across. */
@@ -187,29 +71,38 @@ export function CountyDay({ day, filters }: Readonly<{ day: string; filters: Fil
 	const { t } = useTranslation(['timetable', 'admin']);
 	const zone = useZone();
 	const today = useToday();
-	const [over, setOver] = useState<Over>();
 	const done = useUndo();
 	const calendar = useCalendarOf(day);
 	const { reading } = useLessonsOf(wholeCounty, day, day);
 	const { items: communities } = useCommunities();
 	const timetable = reading.state === 'ready' ? reading.data : undefined;
 	const words = useCardWords('county', useNames(timetable));
+	const moving = useMoving(day, calendar, timetable);
 	const others = t('admin:lessons.otherSchools');
-	const { rows, axis } = useMemo(() => {
-		const lessons = (timetable?.lessons ?? []).filter(({ from }) => isoDate(from, zone) === day);
-		const classrooms = timetable?.classrooms ?? [];
-		return { rows: dayRows({ lessons, classrooms }, communities, others, zone), axis: axisOf(lessons, zone) };
-	}, [timetable, communities, others, zone, day]);
-	const { week } = dayOf(day, calendar, []);
+	const lessons = useMemo(
+		() => (timetable?.lessons ?? []).filter(({ from }) => isoDate(from, zone) === day),
+		[timetable, zone, day],
+	);
+	const rows = useMemo(
+		() => dayRows({ lessons, classrooms: timetable?.classrooms ?? [] }, communities, others, zone),
+		[lessons, timetable, communities, others, zone],
+	);
+	const on = dayOf(day, calendar, []);
+	const axis = axisOf(
+		lessons,
+		zone,
+		moving.places?.map(({ span }) => span),
+	);
 	return (
 		<>
 			<WeekBar
 				first={day}
 				last={day}
-				week={week}
+				week={on.week}
 				onTurn={(by) => filters.set({ day: shiftedDay(day, by) })}
 				onToday={() => filters.set({ day: today })}
 			>
+				<SpecialDayMark day={on} />
 				<span className="admin-soft">
 					{timetable && t('county.lessons', { count: timetable.lessons.length })}
 				</span>
@@ -219,17 +112,31 @@ export function CountyDay({ day, filters }: Readonly<{ day: string; filters: Fil
 			{reading.state === 'failed' && (
 				<Failure code={reading.error.code} incident={reading.error.incident} onAgain={reading.again} />
 			)}
+			{reading.state === 'ready' && reading.failing && (
+				<FailureLine code={reading.failing.code} incident={reading.failing.incident} />
+			)}
 			{timetable && rows.length === 0 && <Empty icon="calendar" what={t('county.empty')} />}
 			{rows.length > 0 && (
-				<Rows
+				<DayRows
 					rows={rows}
 					axis={axis}
 					words={words}
 					today={day === today}
-					onOpen={({ lessonId }) => setOver({ what: 'panel', lessonId })}
+					carried={moving.carried?.lesson}
+					places={moving.places}
+					onOpen={moving.open}
+					onPickUp={moving.pickUp}
+					onPutBack={moving.putBack}
+					onDrop={moving.drop}
 				/>
 			)}
-			<Overlays over={over} show={setOver} done={done} slotOf={() => null} calendar={calendar} />
+			<Overlays
+				over={moving.over}
+				show={moving.setOver}
+				done={done}
+				slotOf={moving.slotOf}
+				calendar={calendar}
+			/>
 		</>
 	);
 }

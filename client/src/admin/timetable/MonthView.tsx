@@ -55,6 +55,9 @@ function MonthCell({ day, month, lessons, calendar, onOpen }: CellProps) {
 		>
 			<button type="button" className="tt-month__open" title={t('month.open')} onClick={onOpen}>
 				<span className={day === today ? 'tt-day__today' : undefined}>{Number(day.slice(8))}</span>
+				{lessons.length > 0 && (
+					<span className="tt-month__count">{t('month.count', { count: lessons.length })}</span>
+				)}
 				{special && (
 					<span className="tt-day__note">
 						<span className={`calendar-sign calendar-sign--${special.kind}`}>{words.sign(special.kind)}</span>
@@ -105,7 +108,8 @@ export function MonthView({
 			<WeekBar
 				first={`${month}-01`}
 				last={shiftedDay(monthAway(day, 1), -1)}
-				week={dayOf(day, calendar, []).week}
+				week={undefined}
+				title={words.month(month)}
 				onTurn={(by) => filters.set({ day: monthAway(day, by) })}
 				onToday={() => filters.set({ day: today })}
 			>

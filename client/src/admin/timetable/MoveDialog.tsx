@@ -22,6 +22,8 @@ export type Move = Readonly<{
 	target: Target & { readonly weekday: number };
 }>;
 
+type Times = Pick<Target, 'from' | 'until'>;
+
 type MoveDialogProps = Readonly<{
 	move: Move;
 	/** Where the series has the lesson; null: a single lesson. */
@@ -33,11 +35,17 @@ type MoveDialogProps = Readonly<{
 const scopes: readonly MoveScope[] = ['one', 'later', 'all'];
 
 /** What is in the way: of one lesson, or of those of its series. */
-type Obstacles = Readonly<{ clashes: readonly LessonClash[]; count: number; known: boolean }>;
+type Obstacles = Readonly<{
+	clashes: readonly LessonClash[];
+	count: number;
+	known: boolean;
+	/** For one lesson: the nearest starts at which nothing is in the way. */
+	free?: readonly number[];
+}>;
 
 function useObstacles(
 	lesson: Lesson,
-	target: Target,
+	target: Times,
 	series: SeriesInput | undefined,
 	from: string | null,
 ): Obstacles {
@@ -49,13 +57,14 @@ function useObstacles(
 	const many = useSeriesFit(series, lesson.series?.seriesId ?? null, from);
 	if (series === undefined) {
 		const clashes = one.state === 'ready' ? one.data.clashes : [];
-		return { clashes, count: clashes.length, known: one.state !== 'loading' };
+		const free = one.state === 'ready' ? one.data.free : [];
+		return { clashes, count: clashes.length, known: one.state !== 'loading', free };
 	}
 	if (many.state !== 'ready') return { clashes: [], count: 0, known: many.state === 'failed' };
 	return { clashes: many.data.clashes, count: many.data.clashing, known: true };
 }
 
-function useSave(lesson: Lesson, { target }: Move, onDone: MoveDialogProps['onDone']) {
+function useSave(lesson: Lesson, target: Times, onDone: MoveDialogProps['onDone']) {
 	const { t } = useTranslation('timetable');
 	const one = useAction(endpoints.moveLesson, adminLists);
 	const many = useAction(endpoints.updateSeries, adminLists);
@@ -88,15 +97,19 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 		{ params: { seriesId: seriesId ?? '' } },
 		{ enabled: seriesId !== undefined },
 	);
+	// A free place that was offered is for this lesson alone: its series has others in the way.
+	const [start, setStart] = useState<number>();
+	const target: Times =
+		start === undefined ? move.target : { from: start, until: start + move.target.until - move.target.from };
 	const was = slotOf(lesson);
 	const whole =
-		reading.state === 'ready' && was !== null && reading.data.mayChange
+		start === undefined && reading.state === 'ready' && was !== null && reading.data.mayChange
 			? movedSeries(reading.data, was, move.target)
 			: undefined;
 	const series = scope === 'one' ? undefined : whole;
 	const from = scope === 'later' ? laterFrom(partsOf(lesson.plannedStart, zone).day, move.target.day) : null;
-	const { clashes, count, known } = useObstacles(lesson, move.target, series, from);
-	const { save, busy, error } = useSave(lesson, move, onDone);
+	const { clashes, count, known, free } = useObstacles(lesson, target, series, from);
+	const { save, busy, error } = useSave(lesson, target, onDone);
 	const blocked = count > 0 && !(series !== undefined && leaveOut);
 	const ready = known && !blocked;
 	const submit = async (): Promise<void> => {
@@ -124,7 +137,7 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 				<p className="tt-move__when">
 					<span>{moment(lesson.plannedStart)}</span>
 					<span aria-hidden="true">→</span>
-					<strong>{moment(move.target.from)}</strong>
+					<strong>{moment(target.from)}</strong>
 				</p>
 				{whole && (
 					<Radio.Group
@@ -135,7 +148,7 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 					/>
 				)}
 				{!known && <p className="admin-soft">{t('move.checking')}</p>}
-				{count > 0 && <ClashLines clashes={clashes} count={count} />}
+				{count > 0 && <ClashLines clashes={clashes} count={count} free={free} onChoose={setStart} />}
 				{known && count === 0 && <p className="tt-move__free">✓ {t('move.free')}</p>}
 				{count > 0 && series !== undefined && (
 					<Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>

@@ -7,6 +7,7 @@ import { useApi, usePerson } from '../../api/index.ts';
 import { Empty, Failure, Loading } from '../../components/index.ts';
 import { schoolName } from '../../format/index.ts';
 import { useMoment } from '../useCounty.ts';
+import { useRights } from '../useRights.ts';
 import { TermFile } from './ExportButton.tsx';
 import { NeedsForm } from './NeedsForm.tsx';
 import { useCalendarOf } from './useTimetable.ts';
@@ -14,7 +15,10 @@ import { useCalendarOf } from './useTimetable.ts';
 const WIDTH = 16;
 
 /** `罗山教学点每周还缺 1 节音乐` */
-function Gaps({ schools }: { schools: readonly SchoolOverview[] }) {
+function Gaps({
+	schools,
+	onPlan,
+}: Readonly<{ schools: readonly SchoolOverview[]; onPlan: (() => void) | undefined }>) {
 	const { t } = useTranslation(['timetable', 'words']);
 	const { county } = usePerson();
 	const gaps = schools.flatMap(({ schoolId, name, subjects }) =>
@@ -25,7 +29,10 @@ function Gaps({ schools }: { schools: readonly SchoolOverview[] }) {
 	if (gaps.length === 0) return <p className="tt-move__free">✓ {t('overview.noGaps')}</p>;
 	return (
 		<section>
-			<h2 className="tt-panel__title">{t('overview.gaps', { count: gaps.length })}</h2>
+			<div className="tt-gaps__head">
+				<h2 className="tt-panel__title">{t('overview.gaps', { count: gaps.length })}</h2>
+				{onPlan && <Button onClick={onPlan}>{t('overview.plan')}</Button>}
+			</div>
 			<ul className="tt-gaps">
 				{gaps.map(({ schoolId, name, subject, lacking }) => (
 					<li key={`${schoolId} ${subject}`}>
@@ -113,7 +120,7 @@ function Fallen({ lessons }: { lessons: TermOverview['fallenAway'] }) {
 	);
 }
 
-function Overview({ termId }: { termId: TermId }) {
+function Overview({ termId, onPlan }: Readonly<{ termId: TermId; onPlan: (() => void) | undefined }>) {
 	const { t } = useTranslation('timetable');
 	const [editing, setEditing] = useState<SchoolOverview>();
 	const reading = useApi(endpoints.termOverview, { params: { termId } });
@@ -125,7 +132,7 @@ function Overview({ termId }: { termId: TermId }) {
 	if (schools.length === 0) return <Empty icon="school" what={t('overview.noSchools')} />;
 	return (
 		<>
-			<Gaps schools={schools} />
+			<Gaps schools={schools} onPlan={onPlan} />
 			<Fallen lessons={fallenAway} />
 			<div className="tt-scroll">
 				<table className="tt-overview">
@@ -164,8 +171,9 @@ function Overview({ termId }: { termId: TermId }) {
 }
 
 /** 学期总览: what every school has a week, and what it still lacks. */
-export function OverviewView({ day }: { day: string }) {
+export function OverviewView({ day, onPlan }: Readonly<{ day: string; onPlan: () => void }>) {
 	const { t } = useTranslation('timetable');
+	const { county } = useRights();
 	const calendar = useCalendarOf(day);
 	if (!calendar) return <Empty icon="month" what={t('noTerm')} />;
 	return (
@@ -174,7 +182,7 @@ export function OverviewView({ day }: { day: string }) {
 				<strong>{calendar.term.name}</strong>
 				<TermFile what="overview" term={calendar.term} />
 			</div>
-			<Overview termId={calendar.term.termId} />
+			<Overview termId={calendar.term.termId} onPlan={county ? onPlan : undefined} />
 		</>
 	);
 }

@@ -56,7 +56,7 @@ export function TimetablePage() {
 			{view === 'day' && <CountyDay day={day} filters={filters} />}
 			{view === 'month' && <MonthView scope={scope} day={day} filters={filters} />}
 			{view === 'series' && <SeriesView day={day} filters={filters} />}
-			{view === 'overview' && <OverviewView day={day} />}
+			{view === 'overview' && <OverviewView day={day} onPlan={() => filters.set({ view: 'planning' })} />}
 			{view === 'planning' && <PlanningView day={day} filters={filters} />}
 		</div>
 	);

@@ -7,15 +7,17 @@ type WeekBarProps = Readonly<{
 	/** What is shown, both included. */
 	first: string;
 	last: string;
-	/** Of the term; null: outside of it. */
-	week: number | null;
+	/** Of the term; null: outside of it; undefined: it is more than one. */
+	week: number | null | undefined;
+	/** Instead of the days from first to last. */
+	title?: string;
 	onTurn: (by: number) => void;
 	onToday: () => void;
 	children?: ReactNode;
 }>;
 
 /** Which week (or day) it is, and the way to the others. */
-export function WeekBar({ first, last, week, onTurn, onToday, children }: WeekBarProps) {
+export function WeekBar({ first, last, week, title, onTurn, onToday, children }: WeekBarProps) {
 	const { t } = useTranslation('timetable');
 	const words = useDayWords();
 	return (
@@ -28,9 +30,13 @@ export function WeekBar({ first, last, week, onTurn, onToday, children }: WeekBa
 				›
 			</Button>
 			<strong className="tt-bar__week" aria-live="polite">
-				{week === null ? t('outsideTerm') : t(week % 2 === 1 ? 'oddWeek' : 'evenWeek', { week })}
+				{week === undefined
+					? title
+					: week === null
+						? t('outsideTerm')
+						: t(week % 2 === 1 ? 'oddWeek' : 'evenWeek', { week })}
 			</strong>
-			<span className="admin-soft">{words.span(first, last)}</span>
+			{week !== undefined && <span className="admin-soft">{words.span(first, last)}</span>}
 			{children}
 		</div>
 	);

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LessonClash, TimetableLesson } from '@classroom/protocol';
+import type { TimetableLesson } from '@classroom/protocol';
 import { serverNow } from '../../api/serverClock.ts';
 import { classes } from '../../components/index.ts';
 import { spanText } from '../bells/bellTimes.ts';
@@ -14,15 +14,9 @@ import { placeOf, targetIn } from './places.ts';
 import type { Place, Target } from './places.ts';
 import type { LessonWords } from './useCardWords.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
+import type { Carried } from './useOver.ts';
 import { cellKey, spanIn } from './weekGrid.ts';
 import type { GridDay, GridRow, WeekGrid } from './weekGrid.ts';
-
-/** A lesson that was picked up; `taken`: when something of it is in another one. */
-export type Carried = Readonly<{
-	lesson: TimetableLesson;
-	/** Undefined: not known yet. */
-	taken: readonly LessonClash[] | undefined;
-}>;
 
 export type WeekTableProps = Readonly<{
 	grid: WeekGrid;
@@ -246,7 +240,7 @@ export function WeekTable(props: WeekTableProps) {
 	const table = useRef<HTMLTableElement>(null);
 	const kept = useKeptFocus(table, atText(keys.focused));
 	return (
-		<div className="tt-scroll">
+		<div className="tt-scroll tt-scroll--page">
 			<table
 				className={classes('tt-week', props.carried && 'tt-week--carrying')}
 				role="grid"

@@ -1,33 +1,26 @@
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { endpoints } from '@classroom/protocol';
-import type { Lesson, TermCalendar, Timetable, TimetableLesson } from '@classroom/protocol';
-import { useApi } from '../../api/index.ts';
+import type { Timetable } from '@classroom/protocol';
 import { Empty, Failure, FailureLine, Loading } from '../../components/index.ts';
-
 import type { Filters } from '../list/useFilters.ts';
 import { useMedia } from '../theme/useMedia.ts';
 import { useToday, useZone } from '../useCounty.ts';
 import { useRights } from '../useRights.ts';
-import { isoDate } from '../../format/index.ts';
 import { shiftedDay, weekOf } from '../zonedTime.ts';
 import { DayList } from './DayList.tsx';
 import { fileOf, TimetableFile } from './ExportButton.tsx';
 import { groupBy } from './groupBy.ts';
-import type { SlotAt } from './moved.ts';
+import { slotIn } from './moved.ts';
 import { Overlays } from './Overlays.tsx';
-import type { Over } from './Overlays.tsx';
-import type { Target } from './places.ts';
 import { PrintHead } from './PrintHead.tsx';
 import type { ChosenScope } from './ScopeBar.tsx';
 import { useCardWords } from './useCardWords.ts';
 import { useBellsOf, useCalendarOf, useLessonsOf, useNames } from './useTimetable.ts';
+import { useOver } from './useOver.ts';
 import { useUndo } from './useUndo.ts';
 import { WeekBar } from './WeekBar.tsx';
-import type { GridDay } from './weekGrid.ts';
-import { closuresFor, dayOf, daysOfWeek, placed, spanOn, weekGrid } from './weekGrid.ts';
-import type { Carried } from './WeekTable.tsx';
+import { closuresFor, dayOf, daysOfWeek, placed, weekGrid } from './weekGrid.ts';
 import { WeekTable } from './WeekTable.tsx';
 
 const PHONE = '(max-width: 719px)';
@@ -61,51 +54,7 @@ function useGrid(scope: ChosenScope, day: string) {
 	return { reading, renewing, timetable, calendar, bells, grid };
 }
 
-/** A lesson that was picked up, with what is in its way in the week that is shown. */
-function useCarried(day: string) {
-	const [lesson, setLesson] = useState<TimetableLesson>();
-	const { first, last } = weekOf(day);
-	const free = useApi(
-		endpoints.freePlaces,
-		{ params: { lessonId: lesson?.lessonId ?? '' }, query: { from: first, until: last } },
-		{ enabled: lesson !== undefined },
-	);
-	const carried: Carried | undefined = lesson && {
-		lesson,
-		taken: free.state === 'ready' ? free.data.taken : undefined,
-	};
-	return { carried, pickUp: setLesson, putBack: () => setLesson(undefined) };
-}
-
-/** The weekday and period in which the series has a lesson. */
-function slotOf(
-	lesson: Lesson,
-	calendar: TermCalendar | undefined,
-	bells: ReturnType<typeof useBellsOf>,
-	zone: string,
-): SlotAt | null {
-	if (lesson.series === null) return null;
-	const day = dayOf(isoDate(lesson.series.from, zone), calendar, bells);
-	const { from } = spanOn(lesson.series, zone);
-	return { weekday: day.weekday, period: day.periods.find((period) => period.from === from)?.number ?? null };
-}
-
 type WeekViewProps = Readonly<{ scope: ChosenScope; day: string; filters: Filters }>;
-
-/** What lies over the week, and how lessons get there. */
-function useOver(day: string) {
-	const { carried, pickUp, putBack } = useCarried(day);
-	const [over, setOver] = useState<Over>();
-	const drop = (target: Target, { weekday }: GridDay): void => {
-		if (!carried) return;
-		const { lesson } = carried;
-		putBack();
-		if (target.from === lesson.from) return;
-		setOver({ what: 'move', lessonId: lesson.lessonId, target: { ...target, weekday } });
-	};
-	const open = (lesson: TimetableLesson): void => setOver({ what: 'panel', lessonId: lesson.lessonId });
-	return { over, setOver, open, carried, pickUp, putBack, drop };
-}
 
 /** 课表 of one week; on a phone, of one day. */
 export function WeekView({ scope, day, filters }: WeekViewProps) {
@@ -116,11 +65,14 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 	const phone = useMedia(PHONE);
 	const { reading, timetable, calendar, bells, grid } = useGrid(scope, day);
 	const words = useCardWords(scope.by, useNames(timetable), scope.schoolId);
-	const { over, setOver, open, carried, pickUp, putBack, drop } = useOver(day);
 	const done = useUndo();
 	const turn = (by: number): void => filters.set({ day: shiftedDay(day, by * (phone ? 1 : 7)) });
-	const { first } = weekOf(day);
-	const last = grid.days.at(-1)?.day ?? weekOf(day).last;
+	const { first, last: sunday } = weekOf(day);
+	// On holidays and outside of a term nothing can be planned by a click.
+	const plans = plan && grid.days.some(({ closed }) => closed === null);
+	const nothingText = t(plans ? 'emptyWeekPlan' : 'emptyWeek');
+	const { over, setOver, open, carried, pickUp, putBack, drop } = useOver(first, sunday, timetable?.lessons);
+	const last = grid.days.at(-1)?.day ?? sunday;
 	const shownDay = grid.days.find((each) => each.day === day) ?? dayOf(day, calendar, bells);
 	const week = grid.days[0]?.week ?? grid.days.at(-1)?.week ?? null;
 	return (
@@ -132,8 +84,10 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 				onTurn={turn}
 				onToday={() => filters.set({ day: today })}
 			>
-				{!phone && <Button onClick={() => window.print()}>{t('print.button')}</Button>}
-				<TimetableFile {...fileOf(scope)} layout="week" from={first} until={weekOf(day).last} />
+				<span className="tt-bar__acts">
+					{!phone && <Button onClick={() => window.print()}>{t('print.button')}</Button>}
+					<TimetableFile {...fileOf(scope)} layout="week" from={first} until={sunday} />
+				</span>
 			</WeekBar>
 			{carried && (
 				<p className="tt-carry" role="status">
@@ -143,7 +97,7 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 			<Body
 				reading={reading}
 				empty={scope.id === undefined && scope.by === 'teacher' ? t('chooseTeacher') : undefined}
-				nothing={timetable?.lessons.length === 0 && !phone}
+				nothing={timetable?.lessons.length === 0 && !phone ? nothingText : undefined}
 			>
 				{phone ? (
 					<DayList grid={grid} day={shownDay} words={words} onTurn={turn} onOpen={open} />
@@ -174,7 +128,7 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 				over={over}
 				show={setOver}
 				done={done}
-				slotOf={(lesson) => slotOf(lesson, calendar, bells, zone)}
+				slotOf={(lesson) => slotIn(lesson, calendar, bells, zone)}
 				calendar={calendar}
 			/>
 		</>
@@ -185,12 +139,12 @@ type BodyProps = Readonly<{
 	reading: ReturnType<typeof useGrid>['reading'];
 	/** What is to be chosen first. */
 	empty: string | undefined;
-	nothing: boolean;
+	/** Said above a week without lessons. */
+	nothing: string | undefined;
 	children: React.ReactNode;
 }>;
 
 function Body({ reading, empty, nothing, children }: BodyProps) {
-	const { t } = useTranslation('timetable');
 	if (empty !== undefined) return <Empty icon="calendar" what={empty} />;
 	if (reading.state === 'loading') return <Loading lines={12} />;
 	if (reading.state === 'failed') {
@@ -199,7 +153,7 @@ function Body({ reading, empty, nothing, children }: BodyProps) {
 	return (
 		<>
 			{reading.failing && <FailureLine code={reading.failing.code} incident={reading.failing.incident} />}
-			{nothing && <p className="admin-soft">{t('emptyWeek')}</p>}
+			{nothing !== undefined && <p className="admin-soft">{nothing}</p>}
 			{children}
 		</>
 	);

@@ -68,6 +68,7 @@ test('classrooms stand below their community, core school first; a lesson stands
 	expect(own).toEqual([['sends'], ['receives', 'receives'], ['receives']]);
 	expect(axisOf(day.lessons, zone)).toEqual({ from: 480, until: 1020 });
 	expect(axisOf([lesson('19:10', null)], zone)).toEqual({ from: 480, until: 1200 });
+	expect(axisOf([], zone, [{ from: 470, until: 510 }])).toEqual({ from: 420, until: 1020 });
 });
 
 test('lessons that lie over each other stand in lanes', () => {

@@ -19,9 +19,12 @@ export type DayRow =
 /** A school day is drawn whole, also where there is little in it. */
 const schoolDay: Span = { from: 8 * 60, until: 17 * 60 };
 
-/** Whole hours around the school day and all lessons. */
-export const axisOf = (lessons: readonly TimetableLesson[], zone: string): Span =>
-	hoursAround([schoolDay, ...lessons.map((lesson) => spanOn(lesson, zone))]);
+/** Whole hours around the school day, all lessons, and the places where one may go. */
+export const axisOf = (
+	lessons: readonly TimetableLesson[],
+	zone: string,
+	places: readonly Span[] = [],
+): Span => hoursAround([schoolDay, ...places, ...lessons.map((lesson) => spanOn(lesson, zone))]);
 
 /** Each block in the first lane that is free for it; by start. */
 export function lanesOf(blocks: readonly Omit<DayBlock, 'lane'>[]): readonly DayBlock[] {

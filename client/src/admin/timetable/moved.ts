@@ -1,7 +1,17 @@
 // What a move means for a lesson, and for its series. Pure.
-import type { Lesson, LessonInput, Series, SeriesInput, Slot } from '@classroom/protocol';
+import type {
+	BellSchedule,
+	Lesson,
+	LessonInput,
+	Series,
+	SeriesInput,
+	Slot,
+	TermCalendar,
+} from '@classroom/protocol';
+import { isoDate } from '../../format/index.ts';
 import { inputOf } from '../lessons/lessonDraft.ts';
 import type { Target } from './places.ts';
+import { dayOf, spanOn } from './weekGrid.ts';
 
 /** 只这一节, 这一节和以后, 全部. */
 export type MoveScope = 'one' | 'later' | 'all';
@@ -30,6 +40,19 @@ export const seriesInputOf = (series: Series): SeriesInput => ({
 export const laterFrom = (day: string, target: string): string => (target < day ? target : day);
 
 export type SlotAt = Readonly<{ weekday: number; period: number | null }>;
+
+/** The weekday and period in which the series has a lesson, by the bells of the school; null: a single lesson. */
+export function slotIn(
+	lesson: Pick<Lesson, 'series'>,
+	calendar: TermCalendar | undefined,
+	bells: readonly BellSchedule[],
+	zone: string,
+): SlotAt | null {
+	if (lesson.series === null) return null;
+	const day = dayOf(isoDate(lesson.series.from, zone), calendar, bells);
+	const { from } = spanOn(lesson.series, zone);
+	return { weekday: day.weekday, period: day.periods.find((period) => period.from === from)?.number ?? null };
+}
 
 /**
  * The series with the slot of the lesson moved; undefined: it cannot be told which slot the lesson is of. `was`: the

@@ -38,15 +38,24 @@ export function useCalendarOf(day: string): TermCalendar | undefined {
 
 const none: readonly BellSchedule[] = [];
 
-/** Empty: the school has none, or they are not known yet. */
-export function useBellsOf(schoolId: SchoolId | undefined): readonly BellSchedule[] {
+/** `known`: that there are none is not only because they have not been read yet. */
+export function useBells(
+	schoolId: SchoolId | undefined,
+): Readonly<{ schedules: readonly BellSchedule[]; known: boolean }> {
 	const bells = useApi(
 		endpoints.readBells,
 		{ params: { schoolId: schoolId ?? '' } },
 		{ enabled: schoolId !== undefined },
 	);
-	return bells.state === 'ready' ? bells.data.schedules : none;
+	return {
+		schedules: bells.state === 'ready' ? bells.data.schedules : none,
+		known: schoolId === undefined || bells.state !== 'loading',
+	};
 }
+
+/** Empty: the school has none, or they are not known yet. */
+export const useBellsOf = (schoolId: SchoolId | undefined): readonly BellSchedule[] =>
+	useBells(schoolId).schedules;
 
 export type Names = Readonly<{
 	teacher: (personId: string) => string;

@@ -93,6 +93,15 @@ test.each([
 	);
 });
 
+test('lessons between the periods stand in a row that says from when to when they are', () => {
+	const days = daysOfWeek('2026-03-04', calendar, [allYear], new Set());
+	const inRow = [lesson('2026-03-04', '12:40'), lesson('2026-03-05', '12:35')];
+	const { rows } = weekGrid(days, placed(inRow, zone));
+	expect(rows.filter(({ period }) => period === null)).toEqual([
+		{ key: 't750', period: null, name: null, span: { from: 12 * 60 + 35, until: 13 * 60 + 20 } },
+	]);
+});
+
 test('a school without bells is drawn by half-hours; a day without the period has no place there', () => {
 	const bare = weekGrid(daysOfWeek('2026-03-04', calendar, [], new Set()), []);
 	expect(bare.rows[0]).toMatchObject({ key: 't480', period: null });

@@ -154,7 +154,21 @@ export function weekGrid(days: readonly GridDay[], lessons: readonly PlacedLesso
 		const key = cellKey(each.day, row.key);
 		cells.set(key, [...(cells.get(key) ?? []), each]);
 	}
-	return { days, rows: [...rows.values()].toSorted((a, b) => a.span.from - b.span.from), cells };
+	// Beside periods a half-hour is none of the school's: what stands there says when it is.
+	const all = [...rows.values()].map((row) =>
+		own.length > 0 && row.period === null ? { ...row, span: around(days, row, cells) } : row,
+	);
+	return { days, rows: all.toSorted((a, b) => a.span.from - b.span.from), cells };
+}
+
+/** From the first that begins to the last that ends of the lessons in a row. */
+function around(days: readonly GridDay[], row: GridRow, cells: WeekGrid['cells']): Span {
+	const spans = days.flatMap(({ day }) => cells.get(cellKey(day, row.key)) ?? []).map(({ span }) => span);
+	if (spans.length === 0) return row.span;
+	return {
+		from: Math.min(...spans.map(({ from }) => from)),
+		until: Math.max(...spans.map(({ until }) => until)),
+	};
 }
 
 const rowOf = ({ number, name, from, until }: Period): GridRow => ({
