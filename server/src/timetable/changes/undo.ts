@@ -12,6 +12,7 @@ import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { findSeries } from '../series/seriesRecord.ts';
 import { writeSeries } from '../series/seriesRows.ts';
 import { SeriesState } from '../series/seriesState.ts';
+import { giveBack } from '../series/takeIn.ts';
 import { LessonState } from './lessonState.ts';
 import type { LessonChangerDeps } from './lessonChanger.ts';
 import { changeLessons } from './lessonChanger.ts';
@@ -87,6 +88,8 @@ const takeBack = async (
 	// A series that the change made is over before it begins.
 	for (const made of (seriesAfter ?? []).filter(({ seriesId }) => !kept.has(seriesId))) {
 		await writeSeries(tx, { ...made, weeks: [] }, now, 'again');
+		const [whole] = seriesBefore ?? [];
+		if (whole !== undefined) await giveBack(tx, made.seriesId, whole.seriesId, now);
 	}
 };
 

@@ -9,7 +9,7 @@ import { seriesFit } from './seriesFit.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { seriesViews } from './seriesView.ts';
 import type { AroundSaving, Wish } from './seriesWish.ts';
-import { changeableSeries, readSeries, readWish, termFor } from './seriesWish.ts';
+import { changeableSeries, earlier, readSeries, readWish, termFor } from './seriesWish.ts';
 
 export class SeriesPlanner {
 	readonly #deps: LessonPlannerDeps;
@@ -74,13 +74,14 @@ export class SeriesPlanner {
 	}
 
 	/**
-	 * Cancels the lessons that are not over, all or from `from` on. Throws what {@link read} throws, `forbidden`, and
+	 * Cancels the lessons that are not over, all or from `from` on, also those that somebody moved there. Throws what {@link read} throws, `forbidden`, and
 	 * `conflict` when somebody else changes series or term meanwhile.
 	 */
 	async end(caller: PersonCaller, seriesId: SeriesId, from: Day | null, reason: string): Promise<Series> {
 		const before = await changeableSeries(this.#deps, caller, seriesId);
 		const today = dayOf(this.#deps.clock.now(), this.#deps.timeZone);
-		const untilDay = from === null || from < today ? today : from;
+		// What is of the series after it from a day on is not its own any more.
+		const untilDay = earlier(before.untilDay, from === null || from < today ? today : from);
 		const term = await termFor(this.#deps, caller, before.termId);
 		const series = { ...before, untilDay };
 		const wish: Wish = { series, term, before, from: null, asked: null, ends: true };

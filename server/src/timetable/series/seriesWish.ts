@@ -36,6 +36,9 @@ export interface AroundSaving {
 	after(tx: TimetableTransaction, seriesId: SeriesId): Promise<void>;
 }
 
+/** Of two last days the first; null: the term's. */
+export const earlier = (day: Day | null, other: Day): Day => (day === null || other < day ? other : day);
+
 const none: ReadonlySet<SchoolId> = new Set();
 
 /** Throws `not-found`, `other-county`. */
