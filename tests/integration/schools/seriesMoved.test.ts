@@ -31,7 +31,7 @@ onBothDatabases('lessons that were moved', (newUrl) => {
 	};
 	/** Has to do with no lesson. */
 	const sundays = { what: 'special-days', days: [{ kind: 'exam', day: '2026-06-28', name: '考试' }] };
-	const nothing = { fallAway: 0, move: 0, added: 0, clashing: 0, examples: [] };
+	const nothing = { fallAway: 0, move: 0, added: 0, clashing: 0, madeUp: 0, examples: [] };
 	const end = (seriesId: string, from: string | null) => {
 		stage.tick();
 		const body = { from, reason: '教师调走' };
@@ -88,6 +88,62 @@ onBothDatabases('lessons that were moved', (newUrl) => {
 		expect(await stage.shown()).toEqual(left);
 		await end(series.seriesId, null);
 		expect(await stage.shown()).toEqual([]);
+	});
+
+	test('to another day as a make-up: the lesson does not come back beside it when its day is free again', async () => {
+		const series = await stage.plan();
+		const snow = { kind: 'holiday', day: '2026-05-14', name: '大雪' };
+		const close = { what: 'special-days', days: [snow] };
+		const reopen = { what: 'ordinary-days', days: [snow.day] };
+		await change(close);
+		const { lessonId } = await stage.nth(3);
+		const makeUp = (day: string): Promise<string> => {
+			stage.tick();
+			const body = { plannedStart: at(day, '14:00'), reason: null };
+			return admin.code(endpoints.makeUpLesson, { params: { lessonId }, body });
+		};
+		expect(await makeUp('2026-05-15')).toBe('ok');
+		const madeUp = [...thursdays.slice(0, 3), '05-15T14:00', ...thursdays.slice(4)];
+		const said = await change(reopen, true);
+		expect(said).toMatchObject({ ...nothing, madeUp: 1, examples: [{ what: 'made-up', day: snow.day }] });
+		expect(await change(reopen)).toEqual(said);
+		expect(await stage.shown()).toEqual(madeUp);
+		// It is said once, and whoever looks at the series is told.
+		expect(await change(sundays)).toMatchObject(nothing);
+		const body = { series: stage.input, seriesId: series.seriesId, from: null };
+		expect(await admin.ok(endpoints.checkSeries, { body })).toMatchObject({ lessons: 7, madeUp: 1 });
+		await stage.update(series, { slots: [{ weekday: 5, period: 1, own: null }] }, '2026-05-04');
+		expect((await stage.shown()).filter((each) => each.startsWith('05-1'))).toEqual(['05-15T14:00']);
+		expect(await stage.undo()).toBe('ok');
+		expect(await stage.shown()).toEqual(madeUp);
+		// Without its make-up it comes back.
+		const made = (await stage.lessonsOf()).find(({ makesUp }) => makesUp === lessonId);
+		const params = { lessonId: made?.lessonId ?? '' };
+		stage.tick();
+		await admin.ok(endpoints.cancelLesson, { params, body: { reason: '停电' } });
+		expect(await change({ what: 'ordinary-days', days: ['2026-06-28'] })).toMatchObject({
+			added: 1,
+			madeUp: 0,
+		});
+		expect(await stage.shown()).toEqual(thursdays);
+		expect(await makeUp('2026-05-15')).toBe('conflict');
+		expect(await stage.undo()).toBe('change-outdated');
+	});
+
+	test('as a make-up of one that somebody cancelled: that is not taken back beside it', async () => {
+		await stage.plan();
+		const { lessonId } = await stage.nth(3);
+		stage.tick();
+		await admin.ok(endpoints.cancelLesson, { params: { lessonId }, body: { reason: '停电' } });
+		const { items } = await admin.ok(endpoints.listChanges, { query: { limit: '1' } });
+		stage.tick();
+		const body = { plannedStart: at('2026-05-15', '14:00'), reason: null };
+		await admin.ok(endpoints.makeUpLesson, { params: { lessonId }, body });
+		const undoing = { params: { changeId: items[0]?.changeId ?? '' } };
+		expect(await admin.code(endpoints.undoChange, undoing)).toBe('made-up-already');
+		expect(await stage.undo()).toBe('ok');
+		expect(await admin.code(endpoints.undoChange, undoing)).toBe('ok');
+		expect(await stage.shown()).toEqual(thursdays);
 	});
 
 	// Last: the clock goes on.

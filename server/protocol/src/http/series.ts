@@ -80,6 +80,8 @@ export const SeriesFit = z.object({
 	/** How many lessons there will be. */
 	lessons: z.int(),
 	omitted: z.array(SeriesOmission),
+	/** Lessons that had fallen away and do not come back, because others make up for them. */
+	madeUp: z.int(),
 	/** By start; the first 50. */
 	clashes: z.array(LessonClash),
 	/** How many there are. */

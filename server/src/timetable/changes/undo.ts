@@ -16,6 +16,7 @@ import { giveBack } from '../series/takeIn.ts';
 import { LessonState } from './lessonState.ts';
 import type { LessonChangerDeps } from './lessonChanger.ts';
 import { changeLessons } from './lessonChanger.ts';
+import { refuseMadeUp } from './madeUp.ts';
 
 interface Change {
 	readonly changeId: ChangeId;
@@ -26,7 +27,8 @@ interface Change {
 
 /**
  * Throws `not-found`, `other-county`, `forbidden`, `change-outdated` when it was taken back already or something of it
- * was changed since, `lesson-taken-place` when all of its lessons have begun, and `clash`.
+ * was changed since, `lesson-taken-place` when all of its lessons have begun, `made-up-already` for a lesson that would be given beside its
+ * make-up, and `clash`.
  */
 export const undoChange = async (
 	deps: LessonChangerDeps,
@@ -52,6 +54,7 @@ export const undoChange = async (
 		reason: null,
 		undoes: changeId,
 		exact: true,
+		check: (tx, states) => refuseMadeUp(tx, comingBack(change, states), now),
 		alter: (states) => new Map([...states].map(([id, state]) => [id, asBefore(change, id, state, now)])),
 		also: (tx) => takeBack(tx, change, now),
 	});
@@ -64,6 +67,15 @@ const asBefore = ({ parts }: Change, lessonId: LessonId, state: LessonState, at:
 	// A lesson there was not stays as cancelled: whoever has it in a calendar hears of it.
 	return part.before ?? { ...state, cancelled: { at, cause: 'series', reason: null } };
 };
+
+/** Those that are cancelled and were not before it. */
+const comingBack = ({ parts }: Change, states: ReadonlyMap<LessonId, LessonState>) =>
+	new Map(
+		[...states].flatMap(([lessonId, { cancelled }]): [LessonId, LessonState][] => {
+			const before = parts.get(lessonId)?.before ?? null;
+			return cancelled !== null && before?.cancelled === null ? [[lessonId, before]] : [];
+		}),
+	);
 
 const takeBack = async (
 	tx: TimetableTransaction,
@@ -89,7 +101,7 @@ const takeBack = async (
 	for (const made of (seriesAfter ?? []).filter(({ seriesId }) => !kept.has(seriesId))) {
 		await writeSeries(tx, { ...made, weeks: [] }, now, 'again');
 		const [whole] = seriesBefore ?? [];
-		if (whole !== undefined) await giveBack(tx, made.seriesId, whole.seriesId, now);
+		if (whole !== undefined) await giveBack(tx, changeId, made.seriesId, whole.seriesId);
 	}
 };
 

@@ -53,7 +53,12 @@ const statesAfter = (
 	for (const { lesson, cause } of dropped) {
 		const state = before.get(lesson.lessonId);
 		if (state === undefined) continue;
-		after.set(lesson.lessonId, { ...state, cancelled: { ...fallen(cause, now), reason } });
+		const cancelled = { ...fallen(cause, now), reason };
+		after.set(lesson.lessonId, {
+			...state,
+			series: state.series && { ...state.series, seriesId: series.seriesId },
+			cancelled,
+		});
 	}
 	for (const candidate of candidates) {
 		const state = before.get(candidate.lessonId);

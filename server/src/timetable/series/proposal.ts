@@ -3,6 +3,7 @@ import { LessonId } from '@classroom/protocol';
 import type { Instant, SeriesId } from '@classroom/protocol';
 import { newId } from '../../platform/index.ts';
 import type { PlanParts } from '../checkedPlan.ts';
+import { madeUpAmong } from '../changes/madeUp.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import type { Wants } from '../clashes/takenPlaces.ts';
@@ -43,7 +44,9 @@ export interface Proposal {
 	readonly series: SeriesRecord;
 	readonly candidates: readonly Candidate[];
 	readonly dropped: readonly Extract<Step, { what: 'drop' }>[];
-	/** They are over, and of the series now: their places are. */
+	/** They would come back, but others make up for them. */
+	readonly madeUp: readonly Extract<Step, { what: 'made-up' }>[];
+	/** They are over or away, and of the series now: their places are. */
 	readonly takenIn: readonly LessonId[];
 	readonly omitted: readonly Omission[];
 }
@@ -66,7 +69,7 @@ export interface Wanted {
 	readonly all: boolean;
 }
 
-type Unproven = Omit<Proposal, 'candidates'> & {
+export type Unproven = Omit<Proposal, 'candidates'> & {
 	readonly candidates: readonly Omit<Candidate, 'clash'>[];
 };
 
@@ -81,7 +84,12 @@ export const unprovenFor = async (
 	const { lessons, omitted } = plannedOf(series, world, timeZone);
 	const existing = await existingOf(db, having, world, timeZone, now);
 	const until = series.untilDay === null ? null : startOfDay(series.untilDay, timeZone);
-	const steps = replanOf(lessons, omitted, existing, { now, since, until, ends });
+	const away = existing.filter(({ cancelled }) => cancelled !== null && cancelled !== 'person');
+	const madeUp = await madeUpAmong(
+		db,
+		away.map(({ lessonId }) => lessonId),
+	);
+	const steps = replanOf(lessons, omitted, existing, { now, since, until, ends, madeUp });
 	const wanted = steps.filter(isWanted).filter((step) => all || !isSame(step));
 	const own = await ownParts(
 		db,
@@ -91,7 +99,8 @@ export const unprovenFor = async (
 		series,
 		candidates: wanted.map((step) => candidateOf(step, series, own, now)),
 		dropped: steps.filter((step) => step.what === 'drop'),
-		takenIn: steps.filter(isOver).map(({ lesson }) => lesson.lessonId),
+		madeUp: steps.filter((step) => step.what === 'made-up'),
+		takenIn: steps.filter(isQuiet).map(({ lesson }) => lesson.lessonId),
 		omitted,
 	};
 };
@@ -99,9 +108,9 @@ export const unprovenFor = async (
 type TakeIn = Extract<Step, { what: 'take-in' }>;
 type WantedStep = Exclude<Step, { what: 'drop' }>;
 
-const isOver = (step: Step): step is TakeIn => step.what === 'take-in' && step.lesson.over;
+const isQuiet = (step: Step): step is TakeIn => step.what === 'take-in' && step.quiet;
 
-const isWanted = (step: Step): step is WantedStep => step.what !== 'drop' && !isOver(step);
+const isWanted = (step: Step): step is WantedStep => step.what !== 'drop' && !isQuiet(step);
 
 /** Of one that is taken in as it is, everything is its own. */
 const asTaken = ({ what, lesson }: Exclude<WantedStep, { what: 'add' }>): ExistingLesson =>
@@ -133,13 +142,15 @@ export const proven = async (db: Db, unproven: readonly Unproven[]): Promise<Pro
 };
 
 const isSame = (step: WantedStep): boolean =>
-	step.what === 'keep' && (step.planned === null || step.planned.key === step.lesson.key);
+	(step.what === 'keep' || step.what === 'made-up') &&
+	(step.planned === null || step.planned.key === step.lesson.key);
 
 const gets = {
 	add: 'all',
 	keep: 'all',
 	move: 'all',
 	revive: 'all',
+	'made-up': 'all',
 	'take-in': 'place',
 	'lend-parts': 'parts',
 } as const;

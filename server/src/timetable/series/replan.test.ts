@@ -27,7 +27,7 @@ const lesson = (number: number, change: Partial<ExistingLesson> = {}): ExistingL
 	...change,
 });
 const when = (now: number, change: Partial<When> = {}): When => ({
-	...{ now, since: null, until: null, ends: false },
+	...{ now, since: null, until: null, ends: false, madeUp: new Set<LessonId>() },
 	...change,
 });
 /** Of week `number`, moved by somebody. */
@@ -125,6 +125,24 @@ describe.each<[string, PlannedLesson[], ExistingLesson[], Partial<When>, string[
 		{ until: at(6) },
 		['keep lesson-4', 'revive lesson-5'],
 	],
+	[
+		'what is made up for does not come back',
+		[planned(1), planned(2), planned(3)],
+		[
+			lesson(1, { cancelled: 'calendar' }),
+			moved(2, 3, { cancelled: 'clash' }),
+			lesson(3, { cancelled: 'calendar' }),
+		],
+		{ madeUp: new Set([lesson(1).lessonId, lesson(2).lessonId]) },
+		['made-up lesson-1', 'made-up lesson-2', 'revive lesson-3'],
+	],
+	[
+		'what had fallen away goes with its place, so that it does not come back as another',
+		[],
+		[lesson(6, { cancelled: 'series' }), lesson(7)],
+		{ since: at(6) },
+		['take-in lesson-6', 'drop lesson-7'],
+	],
 ])('%s', (_, plan, existing, change, expected) => {
 	test('is told step by step', () => {
 		expect(said(replanOf(plan, [], existing, when(0, change))).toSorted()).toEqual(expected.toSorted());
@@ -157,20 +175,30 @@ const anyPlan = fc
 	})
 	.map((list) => list.map(([number, slot]) => planned(number, slot)));
 
-test('what is over, cancelled by somebody or moved by somebody is left where it is, whatever the plan', () => {
+test('what is over, cancelled, moved or made up for by somebody is left so, whatever the plan', () => {
 	fc.assert(
-		fc.property(anyPlan, anyExisting, fc.integer({ min: 0, max: 6 }), (plan, existing, now) => {
-			for (const step of replanOf(plan, [], existing, when(at(now)))) {
-				if (step.what === 'add') {
-					expect(step.planned.from).toBeGreaterThanOrEqual(at(now));
-					continue;
+		fc.property(
+			anyPlan,
+			anyExisting,
+			fc.integer({ min: 0, max: 6 }),
+			fc.boolean(),
+			(plan, existing, now, all) => {
+				const madeUp = new Set(
+					existing.filter((_, place) => all || place % 2 === 0).map(({ lessonId }) => lessonId),
+				);
+				for (const step of replanOf(plan, [], existing, when(at(now), { madeUp }))) {
+					if (step.what === 'add') {
+						expect(step.planned.from).toBeGreaterThanOrEqual(at(now));
+						continue;
+					}
+					expect(step.lesson.over).toBe(false);
+					if (madeUp.has(step.lesson.lessonId)) expect(step.what).not.toBe('revive');
+					if (step.lesson.cancelled === 'person') expect(step.what).toBe('keep');
+					if (step.lesson.ownTime) expect(step.what).not.toBe('move');
+					if (step.what === 'revive' && step.lesson.ownTime) expect(step.from).toBe(step.lesson.from);
 				}
-				expect(step.lesson.over).toBe(false);
-				if (step.lesson.cancelled === 'person') expect(step.what).toBe('keep');
-				if (step.lesson.ownTime) expect(step.what).not.toBe('move');
-				if (step.what === 'revive' && step.lesson.ownTime) expect(step.from).toBe(step.lesson.from);
-			}
-		}),
+			},
+		),
 	);
 });
 

@@ -49,8 +49,16 @@ export type Step =
 			readonly until: Instant;
 	  }
 	| { readonly what: 'drop'; readonly lesson: ExistingLesson; readonly cause: 'calendar' | 'series' }
-	/** Given before this plan begins, or over: it stays as it is, and is of this plan because its place is. */
-	| { readonly what: 'take-in'; readonly lesson: ExistingLesson; readonly planned: PlannedLesson | null }
+	/** It had fallen away and would come back, but another makes up for it. */
+	| { readonly what: 'made-up'; readonly lesson: ExistingLesson; readonly planned: PlannedLesson }
+	/** It stays as it is, and is of this plan because its place is. */
+	| {
+			readonly what: 'take-in';
+			readonly lesson: ExistingLesson;
+			readonly planned: PlannedLesson | null;
+			/** It is over or away, so that nobody is told. */
+			readonly quiet: boolean;
+	  }
 	/** Somebody moved it here from before this plan begins: it gets this plan's parts, and stays of the other. */
 	| { readonly what: 'lend-parts'; readonly lesson: ExistingLesson };
 
@@ -62,6 +70,8 @@ export interface When {
 	readonly until: Instant | null;
 	/** Nothing is given from `until` on, also what somebody moved there. */
 	readonly ends: boolean;
+	/** Lessons for which others make up that stand. */
+	readonly madeUp: ReadonlySet<LessonId>;
 }
 
 export const replanOf = (
@@ -75,17 +85,23 @@ export const replanOf = (
 	const step = ([lesson, wanted]: Pair): Step[] => {
 		if (lesson === null)
 			return wanted !== null && wanted.from >= when.now ? [{ what: 'add', planned: wanted }] : [];
-		if (since !== null && (lesson.over || lesson.from < since))
-			return [{ what: 'take-in', lesson, planned: wanted }];
 		if (lesson.over) return [];
 		if (when.ends && isBeyond(lesson, when)) return dropped(lesson, 'series');
 		return wanted === null ? withoutPlace(lesson, away.has(lesson.key)) : inPlace(lesson, wanted, when);
 	};
 	if (since === null) return pairsOf(planned, existing).flatMap(step);
 	const own = existing.filter(({ place }) => place >= since);
+	const taken = ([lesson, planned]: Pair): Step[] => {
+		if (lesson !== null && !lesson.over && lesson.from < since)
+			return [{ what: 'take-in', lesson, planned, quiet: false }];
+		const steps = step([lesson, planned]);
+		return lesson !== null && steps.length === 0
+			? [{ what: 'take-in', lesson, planned, quiet: true }]
+			: steps;
+	};
 	const guests = existing.filter(({ place, from, over }) => place < since && from >= since && !over);
 	return [
-		...pairsOf(planned, own).flatMap(step),
+		...pairsOf(planned, own).flatMap(taken),
 		...guests.map((lesson): Step => ({ what: 'lend-parts', lesson })),
 	];
 };
@@ -93,7 +109,7 @@ export const replanOf = (
 const isBeyond = ({ from }: ExistingLesson, { until }: When): boolean => until !== null && from >= until;
 
 const inPlace = (lesson: ExistingLesson, planned: PlannedLesson, when: When): Step[] => {
-	const { now } = when;
+	const { now, madeUp } = when;
 	if (lesson.cancelled === 'person') return [{ what: 'keep', lesson, planned }];
 	// The end of its series took it away.
 	if (lesson.cancelled === 'series' && lesson.ownTime && isBeyond(lesson, when))
@@ -102,7 +118,10 @@ const inPlace = (lesson: ExistingLesson, planned: PlannedLesson, when: When): St
 	const { from, until } = lesson.ownTime ? lesson : planned;
 	// What would have to be given in the past stays as it is.
 	if (from < now) return [{ what: 'keep', lesson, planned }];
-	if (lesson.cancelled !== null) return [{ what: 'revive', lesson, planned, from, until }];
+	if (lesson.cancelled !== null)
+		return madeUp.has(lesson.lessonId)
+			? [{ what: 'made-up', lesson, planned }]
+			: [{ what: 'revive', lesson, planned, from, until }];
 	const same = from === lesson.from && until === lesson.until;
 	return [same ? { what: 'keep', lesson, planned } : { what: 'move', lesson, planned }];
 };

@@ -164,7 +164,7 @@ const takeTurn = (tx: TimetableTransaction, seriesId: SeriesId, now: Instant): P
 
 /** Throws `no-such-period` for a slot that no lesson comes of for want of a period, `no-lessons` for none at all. */
 const refuseEmpty = ({ series, candidates, omitted }: Proposal): void => {
-	const planned = candidates.filter(({ gets }) => gets !== 'parts');
+	const planned = candidates.filter(({ gets, slot }) => gets === 'all' || slot !== null);
 	for (const { weekday, period, own } of series.slots) {
 		const place = `-${weekday}-${period}`;
 		const given = planned.some(({ key }) => key.slice(key.indexOf('-')).startsWith(place));

@@ -1,5 +1,5 @@
-// Lessons that are over change their series when their places do: nothing else of them changes, and nobody is told.
-import type { Instant, LessonId, SeriesId } from '@classroom/protocol';
+// Lessons that are over, or away, change their series when their places do: nothing else of them changes, and nobody is told.
+import type { ChangeId, LessonId, SeriesId } from '@classroom/protocol';
 import { inChunks } from '../../platform/index.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 
@@ -13,19 +13,23 @@ export const takeIn = (
 		tx.updateTable('lesson').set({ series_id: seriesId }).where('lesson_id', 'in', chunk).execute(),
 	);
 
-/** A series that is taken back leaves what is over of it to the one that it was a part of. */
+/** The series that a change made leaves what it has not made itself to the one that this was a part of. */
 export const giveBack = async (
 	tx: TimetableTransaction,
+	changeId: ChangeId,
 	from: SeriesId,
 	to: SeriesId,
-	now: Instant,
 ): Promise<void> => {
 	await tx
 		.updateTable('lesson')
 		.set({ series_id: to })
 		.where('series_id', '=', from)
-		.where((row) =>
-			row.or([row('planned_start', '<=', now), row('phase', 'in', ['teaching', 'overrun', 'ended'])]),
+		.where('lesson_id', 'not in', (row) =>
+			row
+				.selectFrom('lesson_change_part')
+				.select('lesson_id')
+				.where('change_id', '=', changeId)
+				.where('before', 'is', null),
 		)
 		.where('series_key', 'not in', (row) =>
 			row
