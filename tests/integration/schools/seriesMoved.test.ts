@@ -146,6 +146,31 @@ onBothDatabases('lessons that were moved', (newUrl) => {
 		expect(await stage.shown()).toEqual(thursdays);
 	});
 
+	test('follow the series again when they are those by which it is moved', async () => {
+		const series = await stage.plan();
+		const [, , , fourth, fifth] = await stage.lessonsOf();
+		await move(fourth!, '2026-05-15', '10:00');
+		await move(fifth!, '2026-05-22', '10:00');
+		const before = await stage.lessonsOf();
+		const monday = { ...stage.input, slots: [{ weekday: 1, period: 1, own: null }] };
+		const body = { series: monday, from: '2026-05-11', leaveOutClashing: false, dragged: fourth!.lessonId };
+		const params = { seriesId: series.seriesId };
+		const { leaveOutClashing: _leaves, ...asked } = body;
+		const check = { body: { ...asked, seriesId: series.seriesId } };
+		expect(await admin.ok(endpoints.checkSeries, check)).toMatchObject({ lessons: 5, clashing: 0 });
+		stage.tick();
+		const later = await admin.ok(endpoints.updateSeries, { params, body });
+		expect(later).toMatchObject({ lessons: 5, changed: 1 });
+		const mondays = ['05-25T08:00', '06-01T08:00', '06-08T08:00'];
+		expect(await stage.shown()).toEqual([...thursdays.slice(0, 3), '05-11T08:00', '05-22T10:00', ...mondays]);
+		expect(await stage.undo()).toBe('ok');
+		expect(await stage.lessonsOf()).toEqual(before);
+		await stage.plan({ title: '四年级美术', weeks: '16周' });
+		const [other] = await stage.lessonsOf('四年级美术');
+		const wrong = { params, body: { ...body, dragged: other!.lessonId } };
+		expect(await admin.code(endpoints.updateSeries, wrong)).toBe('bad-request, dragged not-found');
+	});
+
 	// Last: the clock goes on.
 	test('and were given before the day of the split are not given again, whether or not it is taken back', async () => {
 		const series = await stage.plan();

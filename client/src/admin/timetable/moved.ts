@@ -1,6 +1,7 @@
 // What a move means for a lesson, and for its series. Pure.
 import type { Lesson, LessonInput, Series, SeriesInput, Slot } from '@classroom/protocol';
 import { inputOf } from '../lessons/lessonDraft.ts';
+import { weekOf } from '../zonedTime.ts';
 import type { Target } from './places.ts';
 
 /** 只这一节, 这一节和以后, 全部. */
@@ -26,8 +27,16 @@ export const seriesInputOf = (series: Series): SeriesInput => ({
 	weeks: series.weeks,
 });
 
-/** From when on later lessons follow: a lesson that goes to an earlier day of its week is still one of them. */
-export const laterFrom = (day: string, target: string): string => (target < day ? target : day);
+/**
+ * From when on later lessons follow. One that goes to an earlier day of its week, or was moved from one before, is still
+ * one of them: `place` is the day on which the series has it.
+ */
+export const laterFrom = (day: string, target: string, place: string): string =>
+	[day, target, place].reduce((first, each) => (each < first ? each : first));
+
+/** The place of another week is that of another lesson of the series: only this one can go there. */
+export const inItsWeek = (place: string, target: string): boolean =>
+	weekOf(place).first === weekOf(target).first;
 
 export type SlotAt = Readonly<{ weekday: number; period: number | null }>;
 

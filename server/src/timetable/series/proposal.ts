@@ -63,6 +63,8 @@ export interface Wanted {
 	readonly having: SeriesId;
 	/** Only those from then on; null: all. */
 	readonly since: Instant | null;
+	/** Is given when the series has it, whenever somebody moved it to. */
+	readonly dragged?: LessonId;
 	/** Nothing of it is given any more from its last day on. */
 	readonly ends?: boolean;
 	/** Lessons that stay when they are get the series' teacher, classrooms and classes too; else only what moves is looked at. */
@@ -77,12 +79,13 @@ export type Unproven = Omit<Proposal, 'candidates'> & {
 export const unprovenFor = async (
 	db: Db,
 	{ timeZone, now }: ProposalDeps,
-	{ series, having, since, ends = false, all }: Wanted,
+	{ series, having, since, ends = false, all, dragged }: Wanted,
 	worldOf: WorldOf,
 ): Promise<Unproven> => {
 	const world = worldOf(series);
 	const { lessons, omitted } = plannedOf(series, world, timeZone);
-	const existing = await existingOf(db, having, world, timeZone, now);
+	const found = await existingOf(db, having, world, timeZone, now);
+	const existing = found.map((each) => (each.lessonId === dragged ? { ...each, ownTime: false } : each));
 	const until = series.untilDay === null ? null : startOfDay(series.untilDay, timeZone);
 	const away = existing.filter(({ cancelled }) => cancelled !== null && cancelled !== 'person');
 	const madeUp = await madeUpAmong(

@@ -112,6 +112,13 @@ describe.each<[string, PlannedLesson[], ExistingLesson[], Partial<When>, string[
 		['keep lesson-7', 'keep lesson-8', 'lend-parts lesson-4'],
 	],
 	[
+		'one that is to follow again follows, from wherever it was moved to',
+		[planned(7), planned(8, 2)],
+		[lesson(7), moved(8, 4, { ownTime: false })],
+		{ since: at(6) },
+		['keep lesson-7', 'move lesson-8'],
+	],
+	[
 		'an end: whoever moved one across it',
 		[planned(4), planned(5)],
 		[moved(4, 8), lesson(5), lesson(6), moved(7, 7), moved(8, 4)],

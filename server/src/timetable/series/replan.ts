@@ -92,7 +92,7 @@ export const replanOf = (
 	if (since === null) return pairsOf(planned, existing).flatMap(step);
 	const own = existing.filter(({ place }) => place >= since);
 	const taken = ([lesson, planned]: Pair): Step[] => {
-		if (lesson !== null && !lesson.over && lesson.from < since)
+		if (lesson !== null && !lesson.over && lesson.ownTime && lesson.from < since)
 			return [{ what: 'take-in', lesson, planned, quiet: false }];
 		const steps = step([lesson, planned]);
 		return lesson !== null && steps.length === 0

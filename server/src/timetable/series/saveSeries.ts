@@ -39,10 +39,11 @@ export const proposeWish = (
 	worldOf: WorldOf,
 ): Promise<Proposal> => {
 	const { clock, timeZone } = deps;
-	const { series, before, from, ends } = wish;
+	const { series, before, from, ends, dragged } = wish;
 	const since = from === null ? null : startOfDay(from, timeZone);
 	const having = before?.seriesId ?? series.seriesId;
-	return proposalFor(db, { timeZone, now: clock.now() }, { series, having, since, ends, all: true }, worldOf);
+	const wanted = { series, having, since, ends, all: true, ...(dragged !== undefined && { dragged }) };
+	return proposalFor(db, { timeZone, now: clock.now() }, wanted, worldOf);
 };
 
 /** Throws what {@link saveWish} would if no lesson may be left out, and saves nothing. */
