@@ -12,7 +12,7 @@ const today = '2026-03-02';
 const spring = { name: '2026 春季学期', firstDay: today, lastDay: '2026-07-10' };
 const autumn = { name: '2026 秋季学期', firstDay: '2026-08-31', lastDay: '2027-01-22' };
 const holiday = (day: string, name = '放假') => ({ kind: 'holiday', day, name });
-const nothingMoves = { fallAway: 0, move: 0, added: 0, clashing: 0, examples: [] };
+const nothingMoves = { fallAway: 0, move: 0, added: 0, clashing: 0, madeUp: 0, examples: [] };
 
 const periods = (...times: [number, number][]) =>
 	times.map(([from, until], place) => ({ number: place + 1, name: `第${place + 1}节`, from, until }));

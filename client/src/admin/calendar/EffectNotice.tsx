@@ -8,12 +8,13 @@ const MOST_SHOWN = 4;
 /** `31 节课取消，12 节课改期`; undefined: no lesson is touched. */
 export function useEffectText(): (effect: CalendarEffect) => string | undefined {
 	const { t } = useTranslation('calendar');
-	return ({ fallAway, move, added, clashing }) => {
+	return ({ fallAway, move, added, clashing, madeUp }) => {
 		const parts = [
 			...(fallAway > 0 ? [t('effect.fallAway', { count: fallAway })] : []),
 			...(move > 0 ? [t('effect.move', { count: move })] : []),
 			...(added > 0 ? [t('effect.added', { count: added })] : []),
 			...(clashing > 0 ? [t('effect.clashing', { count: clashing })] : []),
+			...(madeUp > 0 ? [t('effect.madeUp', { count: madeUp })] : []),
 		];
 		return parts.length === 0 ? undefined : parts.join(t('effect.and'));
 	};

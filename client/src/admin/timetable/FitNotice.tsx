@@ -55,6 +55,7 @@ export function FitNotice({ fit, leaveOut, onLeaveOut, onChoose }: FitNoticeProp
 				{t('series.lessons', { count: data.lessons })}
 			</p>
 			<Omitted fit={data} />
+			{data.madeUp > 0 && <p className="tt-fit__omitted">{t('series.madeUp', { count: data.madeUp })}</p>}
 			{data.clashing > 0 && (
 				<>
 					<ClashLines clashes={data.clashes} count={data.clashing} />

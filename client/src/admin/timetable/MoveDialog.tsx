@@ -10,7 +10,7 @@ import { adminLists } from '../stale.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { partsOf } from '../zonedTime.ts';
 import { ClashLines } from './ClashLines.tsx';
-import { laterFrom, movedLesson, movedSeries } from './moved.ts';
+import { inItsWeek, laterFrom, movedLesson, movedSeries } from './moved.ts';
 import type { MoveScope, SlotAt } from './moved.ts';
 import type { Target } from './places.ts';
 import type { Enter } from './useEnter.ts';
@@ -54,7 +54,7 @@ function useObstacles(
 		{ body: { lesson: movedLesson(lesson, target), lessonId: lesson.lessonId } },
 		{ enabled: series === undefined },
 	);
-	const many = useSeriesFit(series, lesson.series?.seriesId ?? null, from);
+	const many = useSeriesFit(series, lesson.series?.seriesId ?? null, from, lesson.lessonId);
 	if (series === undefined) {
 		const clashes = one.state === 'ready' ? one.data.clashes : [];
 		const free = one.state === 'ready' ? one.data.free : [];
@@ -76,7 +76,8 @@ function useSave(lesson: Lesson, target: Times, onDone: MoveDialogProps['onDone'
 			return saved !== undefined;
 		}
 		const params = { seriesId: lesson.series?.seriesId ?? '' };
-		const saved = await many.run({ params, body: { series, from, leaveOutClashing } });
+		const dragged = lesson.lessonId;
+		const saved = await many.run({ params, body: { series, from, dragged, leaveOutClashing } });
 		if (saved) await onDone(t('move.doneSeries', { name: saved.title }), { seriesId: saved.seriesId });
 		return saved !== undefined;
 	};
@@ -102,12 +103,15 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 	const target: Times =
 		start === undefined ? move.target : { from: start, until: start + move.target.until - move.target.from };
 	const was = slotOf(lesson);
+	const { day } = partsOf(lesson.plannedStart, zone);
+	const place = lesson.series === null ? day : partsOf(lesson.series.from, zone).day;
+	const ofWeek = inItsWeek(place, move.target.day);
 	const whole =
-		start === undefined && reading.state === 'ready' && was !== null && reading.data.mayChange
+		start === undefined && reading.state === 'ready' && was !== null && ofWeek && reading.data.mayChange
 			? movedSeries(reading.data, was, move.target)
 			: undefined;
 	const series = scope === 'one' ? undefined : whole;
-	const from = scope === 'later' ? laterFrom(partsOf(lesson.plannedStart, zone).day, move.target.day) : null;
+	const from = scope === 'later' ? laterFrom(day, move.target.day, place) : null;
 	const { clashes, count, known, free } = useObstacles(lesson, target, series, from);
 	const { save, busy, error } = useSave(lesson, target, onDone);
 	const blocked = count > 0 && !(series !== undefined && leaveOut);
@@ -147,6 +151,8 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 						vertical
 					/>
 				)}
+				{lesson.series !== null && !ofWeek && <p className="admin-soft">{t('move.otherWeek')}</p>}
+				{lesson.own.time && series !== undefined && <p className="admin-soft">{t('move.follows')}</p>}
 				{!known && <p className="admin-soft">{t('move.checking')}</p>}
 				{count > 0 && <ClashLines clashes={clashes} count={count} free={free} onChoose={setStart} />}
 				{known && count === 0 && <p className="tt-move__free">✓ {t('move.free')}</p>}

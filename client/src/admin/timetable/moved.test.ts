@@ -1,7 +1,7 @@
 import { ClassroomId, PersonId, SeriesId, TermId } from '@classroom/protocol';
 import type { Series, Slot } from '@classroom/protocol';
 import { expect, test } from 'vitest';
-import { laterFrom, movedSeries, seriesInputOf } from './moved.ts';
+import { inItsWeek, laterFrom, movedSeries, seriesInputOf } from './moved.ts';
 
 const slot = (weekday: Slot['weekday'], period: number): Slot => ({ weekday, period, own: null });
 const series: Series = {
@@ -51,6 +51,12 @@ test('a lesson whose period has other times now is of the only slot of its weekd
 });
 
 test('a lesson that goes to an earlier day takes part in the change of the later ones', () => {
-	expect(laterFrom('2026-03-03', '2026-03-02')).toBe('2026-03-02');
-	expect(laterFrom('2026-03-03', '2026-03-06')).toBe('2026-03-03');
+	expect(laterFrom('2026-03-03', '2026-03-02', '2026-03-03')).toBe('2026-03-02');
+	expect(laterFrom('2026-03-03', '2026-03-06', '2026-03-03')).toBe('2026-03-03');
+});
+
+test('so does one that was moved to a later day before; of another week there is only this one', () => {
+	expect(laterFrom('2026-03-06', '2026-03-05', '2026-03-03')).toBe('2026-03-03');
+	expect(inItsWeek('2026-03-02', '2026-03-08')).toBe(true);
+	expect(inItsWeek('2026-03-02', '2026-03-09')).toBe(false);
 });

@@ -10,6 +10,7 @@ import type {
 } from '@classroom/protocol';
 import { isoDate } from '../../format/index.ts';
 import { inputOf } from '../lessons/lessonDraft.ts';
+import { weekOf } from '../zonedTime.ts';
 import type { Target } from './places.ts';
 import { dayOf, spanOn } from './weekGrid.ts';
 
@@ -36,8 +37,16 @@ export const seriesInputOf = (series: Series): SeriesInput => ({
 	weeks: series.weeks,
 });
 
-/** From when on later lessons follow: a lesson that goes to an earlier day of its week is still one of them. */
-export const laterFrom = (day: string, target: string): string => (target < day ? target : day);
+/**
+ * From when on later lessons follow. One that goes to an earlier day of its week, or was moved from one before, is still
+ * one of them: `place` is the day on which the series has it.
+ */
+export const laterFrom = (day: string, target: string, place: string): string =>
+	[day, target, place].reduce((first, each) => (each < first ? each : first));
+
+/** The place of another week is that of another lesson of the series: only this one can go there. */
+export const inItsWeek = (place: string, target: string): boolean =>
+	weekOf(place).first === weekOf(target).first;
 
 export type SlotAt = Readonly<{ weekday: number; period: number | null }>;
 

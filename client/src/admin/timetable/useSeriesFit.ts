@@ -14,12 +14,15 @@ export function useSeriesFit(
 	series: SeriesInput | undefined,
 	seriesId: string | null,
 	from: string | null,
+	/** The lesson by which the series is moved. */
+	dragged?: string,
 ): FitReading {
 	const { data, error } = useQuery({
-		queryKey: [endpoints.checkSeries.path, series, seriesId, from],
+		queryKey: [endpoints.checkSeries.path, series, seriesId, from, dragged],
 		queryFn: ({ signal }) => {
 			if (series === undefined) throw new ApiError('bad-request', {});
-			return api(endpoints.checkSeries, { body: { series, seriesId, from } }, signal);
+			const body = { series, seriesId, from, ...(dragged !== undefined && { dragged }) };
+			return api(endpoints.checkSeries, { body }, signal);
 		},
 		enabled: series !== undefined,
 	});

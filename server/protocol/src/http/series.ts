@@ -1,6 +1,6 @@
 // Series (系列课): lessons that come back every week, or in some weeks, of a term.
 import { z } from 'zod';
-import { ClassGroupId, ClassroomId, Day, PersonId, SchoolId, SeriesId, TermId } from '../ids.ts';
+import { ClassGroupId, ClassroomId, Day, LessonId, PersonId, SchoolId, SeriesId, TermId } from '../ids.ts';
 import { line, SearchText } from '../text.ts';
 import { LessonKind, Subject } from '../words.ts';
 import { Period } from './bells.ts';
@@ -80,6 +80,8 @@ export const SeriesFit = z.object({
 	/** How many lessons there will be. */
 	lessons: z.int(),
 	omitted: z.array(SeriesOmission),
+	/** Lessons that had fallen away and do not come back, because others make up for them. */
+	madeUp: z.int(),
 	/** By start; the first 50. */
 	clashes: z.array(LessonClash),
 	/** How many there are. */
@@ -102,6 +104,11 @@ const byId = z.strictObject({ seriesId: SeriesId });
 
 /** Which lessons of a series a change is for: those from this day on that are not over; null: all that are not over. */
 const from = Day.nullable();
+/**
+ * The lesson by which somebody moved them: if it had been moved on its own, it is given when the series has it again.
+ * Issue: `not-found` for one that is not of the series.
+ */
+const dragged = LessonId.exactOptional();
 
 export const seriesEndpoints = {
 	listSeries: endpoint('get', '/api/series', 'Series of a term, by title', {
@@ -120,6 +127,7 @@ export const seriesEndpoints = {
 			/** The series that is to be changed: it is not in its own way. Null: a new one. */
 			seriesId: SeriesId.nullable(),
 			from,
+			dragged,
 		}),
 		response: SeriesFit,
 	}),
@@ -133,7 +141,7 @@ export const seriesEndpoints = {
 	}),
 	updateSeries: endpoint('patch', '/api/series/:seriesId', 'Changes the lessons that are not over', {
 		params: byId,
-		body: z.strictObject({ series: seriesInput, from, leaveOutClashing: z.boolean() }),
+		body: z.strictObject({ series: seriesInput, from, dragged, leaveOutClashing: z.boolean() }),
 		response: Series,
 	}),
 	endSeries: endpoint('post', '/api/series/:seriesId/end', 'Cancels the lessons that are not over', {

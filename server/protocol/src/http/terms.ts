@@ -100,10 +100,12 @@ export const CalendarEffect = z.object({
 	added: z.int(),
 	/** Of those moved or added: whose teacher, classroom or class is taken then; they fall away, to be made up. */
 	clashing: z.int(),
+	/** Lessons that had fallen away and do not come back, because others make up for them. */
+	madeUp: z.int(),
 	/** The first of all these, by day. */
 	examples: z.array(
 		z.object({
-			what: z.enum(['falls-away', 'moves', 'added', 'clashes']),
+			what: z.enum(['falls-away', 'moves', 'added', 'clashes', 'made-up']),
 			title: z.string(),
 			day: Day,
 			/** For those that move. */
@@ -112,7 +114,10 @@ export const CalendarEffect = z.object({
 	),
 });
 export type CalendarEffect = z.infer<typeof CalendarEffect>;
-export const noEffect: CalendarEffect = { fallAway: 0, move: 0, added: 0, clashing: 0, examples: [] };
+export const noEffect: CalendarEffect = {
+	...{ fallAway: 0, move: 0, added: 0, clashing: 0, madeUp: 0 },
+	examples: [],
+};
 
 export const TermCalendar = z.object({
 	term: Term,

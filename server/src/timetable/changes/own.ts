@@ -5,15 +5,12 @@ import type { LessonState } from './lessonState.ts';
 
 /** A lesson that is as its series has it again follows it again. */
 export const withOwn = (state: LessonState, series: SeriesState | null): LessonState =>
-	series === null
-		? state
-		: {
-				...state,
-				own: {
-					teacher: state.teacherId !== series.teacherId,
-					rest: !isDeepStrictEqual(restOf(state), restOf(series)),
-				},
-			};
+	series === null ? state : { ...state, own: ownBeside(state, series) };
+
+export const ownBeside = (state: LessonState, model: LessonState | SeriesState): LessonState['own'] => ({
+	teacher: state.teacherId !== model.teacherId,
+	rest: !isDeepStrictEqual(restOf(state), restOf(model)),
+});
 
 const restOf = (state: LessonState | SeriesState) => ({
 	facts: state.facts,

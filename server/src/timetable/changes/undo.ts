@@ -14,9 +14,11 @@ import { writeSeries } from '../series/seriesRows.ts';
 import { SeriesState } from '../series/seriesState.ts';
 import { takeTurns } from '../series/seriesTurn.ts';
 import { lockCalendar } from '../term/calendarLock.ts';
+import { giveBack } from '../series/takeIn.ts';
 import { LessonState } from './lessonState.ts';
 import type { LessonChangerDeps } from './lessonChanger.ts';
 import { changeLessons } from './lessonChanger.ts';
+import { refuseMadeUp } from './madeUp.ts';
 
 interface Change {
 	readonly changeId: ChangeId;
@@ -27,7 +29,8 @@ interface Change {
 
 /**
  * Throws `not-found`, `other-county`, `forbidden`, `change-outdated` when it was taken back already or something of it
- * was changed since, `lesson-taken-place` when all of its lessons have begun, and `clash`.
+ * was changed since, `lesson-taken-place` when all of its lessons have begun, `made-up-already` for a lesson that would be given beside its
+ * make-up, and `clash`.
  */
 export const undoChange = async (
 	deps: LessonChangerDeps,
@@ -54,6 +57,7 @@ export const undoChange = async (
 		undoes: changeId,
 		exact: true,
 		first: (tx) => takeItsTurn(deps, tx, caller, change),
+		check: (tx, states) => refuseMadeUp(tx, comingBack(change, states), now),
 		alter: (states) => new Map([...states].map(([id, state]) => [id, asBefore(change, id, state, now)])),
 		also: (tx) => takeBack(tx, change, now),
 	});
@@ -80,6 +84,15 @@ const takeItsTurn = async (
 	await takeTurns(tx, series, clock.now());
 };
 
+/** Those that are cancelled and were not before it. */
+const comingBack = ({ parts }: Change, states: ReadonlyMap<LessonId, LessonState>) =>
+	new Map(
+		[...states].flatMap(([lessonId, { cancelled }]): [LessonId, LessonState][] => {
+			const before = parts.get(lessonId)?.before ?? null;
+			return cancelled !== null && before?.cancelled === null ? [[lessonId, before]] : [];
+		}),
+	);
+
 const takeBack = async (
 	tx: TimetableTransaction,
 	{ changeId, seriesBefore, seriesAfter }: Change,
@@ -103,6 +116,8 @@ const takeBack = async (
 	// A series that the change made is over before it begins.
 	for (const made of (seriesAfter ?? []).filter(({ seriesId }) => !kept.has(seriesId))) {
 		await writeSeries(tx, { ...made, weeks: [] }, now, 'again');
+		const [whole] = seriesBefore ?? [];
+		if (whole !== undefined) await giveBack(tx, changeId, made.seriesId, whole.seriesId);
 	}
 };
 

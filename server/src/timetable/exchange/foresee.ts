@@ -7,6 +7,7 @@ import type { Clash } from '../clashes/bookings.ts';
 import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import type { NewLesson } from '../lessonRows.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import { newlyMadeUp } from '../series/newlyMadeUp.ts';
 import type { Omission } from '../series/occurrences.ts';
 import type { Proposal } from '../series/proposal.ts';
 import { proven, takesPlace, unprovenFor } from '../series/proposal.ts';
@@ -67,10 +68,12 @@ const changesOf = async (
 		});
 		if (concerned.length === 0) continue;
 		const worldOf = await readWorlds(db, after, concerned, plan.bells);
+		const ofTerm = [];
 		for (const series of concerned) {
 			const wanted = { series, having: series.seriesId, since: null, all: false };
-			unproven.push(await unprovenFor(db, { timeZone, now }, wanted, worldOf));
+			ofTerm.push(await unprovenFor(db, { timeZone, now }, wanted, worldOf));
 		}
+		unproven.push(...(await newlyMadeUp(db, ofTerm, before, timeZone)));
 	}
 	return proven(db, unproven);
 };

@@ -3,11 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Instant, LessonId } from '@classroom/protocol';
 import type { ChangePart } from '../changes/changeLog.ts';
 import { LessonState, statesOf, writeStates } from '../changes/lessonState.ts';
+import { ownBeside } from '../changes/own.ts';
 import type { NewLesson } from '../lessonRows.ts';
 import { insertLessons } from '../lessonRows.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import type { CancelCause } from './lessonKeys.ts';
 import type { Candidate, Proposal } from './proposal.ts';
+import type { SeriesRecord } from './seriesRecord.ts';
+import { SeriesState } from './seriesState.ts';
 
 type Carried = Pick<Proposal, 'series' | 'candidates' | 'dropped'>;
 
@@ -50,13 +53,18 @@ const statesAfter = (
 	for (const { lesson, cause } of dropped) {
 		const state = before.get(lesson.lessonId);
 		if (state === undefined) continue;
-		after.set(lesson.lessonId, { ...state, cancelled: { ...fallen(cause, now), reason } });
+		const cancelled = { ...fallen(cause, now), reason };
+		after.set(lesson.lessonId, {
+			...state,
+			series: state.series && { ...state.series, seriesId: series.seriesId },
+			cancelled,
+		});
 	}
 	for (const candidate of candidates) {
 		const state = before.get(candidate.lessonId);
 		if (state === undefined) continue;
 		// Strips the names, as `before` has none.
-		const wanted = LessonState.parse(stateAfter(state, candidate, series.seriesId, now));
+		const wanted = LessonState.parse(stateAfter(state, candidate, series, now));
 		// What stays as it is has not changed for anybody.
 		if (!isDeepStrictEqual(wanted, state)) after.set(candidate.lessonId, wanted);
 	}
@@ -78,14 +86,15 @@ const fallen = (cause: CancelCause, at: Instant) => ({ at, cause, reason: null }
 
 const stateAfter = (
 	state: LessonState,
-	{ what, key, slot, from, until, parts, facts, clash }: Candidate,
-	seriesId: Proposal['series']['seriesId'],
+	candidate: Candidate,
+	series: SeriesRecord,
 	now: Instant,
 ): LessonState => {
+	const { what, facts, from, until, parts, clash } = candidate;
 	const { teacherId, teacherSchoolId, sendingClassroom, receivingClassrooms, classGroups } = parts;
 	const stays = what === 'keep' ? state.cancelled : null;
 	const fell = state.cancelled?.cause === 'clash' ? state.cancelled : fallen('clash', now);
-	return {
+	const after = {
 		...state,
 		facts,
 		teacherId,
@@ -95,12 +104,33 @@ const stateAfter = (
 		classGroups: [...classGroups],
 		from,
 		until,
-		series: {
-			seriesId,
-			key,
-			from: slot?.from ?? state.series?.from ?? from,
-			until: slot?.until ?? state.series?.until ?? until,
-		},
+		series: slotAfter(state, candidate, series.seriesId),
 		cancelled: clash === null ? stays : fell,
 	};
+	return { ...after, own: ownAfter(state, after, candidate, series) };
+};
+
+const slotAfter = (
+	{ series: was }: LessonState,
+	{ gets, key, slot, from, until }: Candidate,
+	seriesId: SeriesRecord['seriesId'],
+): LessonState['series'] =>
+	gets === 'parts'
+		? was
+		: { seriesId, key, from: slot?.from ?? was?.from ?? from, until: slot?.until ?? was?.until ?? until };
+
+/** What differs from the series that the lesson is of. */
+const ownAfter = (
+	before: LessonState,
+	after: LessonState,
+	{ gets }: Candidate,
+	series: SeriesRecord,
+): LessonState['own'] => {
+	if (gets === 'all') return before.own;
+	// As those who only have a place in the series were before; what others are lent is their own.
+	const model = gets === 'place' ? SeriesState.parse(series) : before;
+	const differs = ownBeside(after, model);
+	return gets === 'place'
+		? differs
+		: { teacher: before.own.teacher || differs.teacher, rest: before.own.rest || differs.rest };
 };

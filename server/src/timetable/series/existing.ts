@@ -42,6 +42,7 @@ export const existingOf = async (
 		return {
 			lessonId: row.lesson_id,
 			key: row.series_key ?? '',
+			place: row.slot_start ?? row.planned_start,
 			from: row.planned_start,
 			until: row.planned_end,
 			over: row.planned_start <= now || (row.phase !== null && row.phase !== 'waiting'),

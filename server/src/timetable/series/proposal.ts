@@ -3,10 +3,12 @@ import { LessonId } from '@classroom/protocol';
 import type { Instant, SeriesId } from '@classroom/protocol';
 import { newId } from '../../platform/index.ts';
 import type { PlanParts } from '../checkedPlan.ts';
+import { madeUpAmong } from '../changes/madeUp.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import type { Wants } from '../clashes/takenPlaces.ts';
 import type { LessonFacts } from '../checkedPlan.ts';
+import { startOfDay } from '../days.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { existingOf, ownParts } from './existing.ts';
 import type { SlotKey } from './lessonKeys.ts';
@@ -32,6 +34,8 @@ export interface Candidate {
 	readonly facts: LessonFacts;
 	/** As it is now; null: it is new. */
 	readonly before: ExistingLesson | null;
+	/** What of the series it gets: all, only that it is of it, or only its teacher, classrooms and classes. */
+	readonly gets: 'all' | 'place' | 'parts';
 	/** The first that is in its way. */
 	readonly clash: Clash | null;
 }
@@ -40,6 +44,10 @@ export interface Proposal {
 	readonly series: SeriesRecord;
 	readonly candidates: readonly Candidate[];
 	readonly dropped: readonly Extract<Step, { what: 'drop' }>[];
+	/** They would come back, but others make up for them. */
+	readonly madeUp: readonly Extract<Step, { what: 'made-up' }>[];
+	/** They are over or away, and of the series now: their places are. */
+	readonly takenIn: readonly LessonId[];
 	readonly omitted: readonly Omission[];
 }
 
@@ -55,11 +63,15 @@ export interface Wanted {
 	readonly having: SeriesId;
 	/** Only those from then on; null: all. */
 	readonly since: Instant | null;
+	/** Is given when the series has it, whenever somebody moved it to. */
+	readonly dragged?: LessonId;
+	/** Nothing of it is given any more from its last day on. */
+	readonly ends?: boolean;
 	/** Lessons that stay when they are get the series' teacher, classrooms and classes too; else only what moves is looked at. */
 	readonly all: boolean;
 }
 
-type Unproven = Omit<Proposal, 'candidates'> & {
+export type Unproven = Omit<Proposal, 'candidates'> & {
 	readonly candidates: readonly Omit<Candidate, 'clash'>[];
 };
 
@@ -67,26 +79,45 @@ type Unproven = Omit<Proposal, 'candidates'> & {
 export const unprovenFor = async (
 	db: Db,
 	{ timeZone, now }: ProposalDeps,
-	{ series, having, since, all }: Wanted,
+	{ series, having, since, ends = false, all, dragged }: Wanted,
 	worldOf: WorldOf,
 ): Promise<Unproven> => {
 	const world = worldOf(series);
 	const { lessons, omitted } = plannedOf(series, world, timeZone);
-	const lessonsNow = await existingOf(db, having, world, timeZone, now);
-	const existing = since === null ? lessonsNow : lessonsNow.filter(({ from }) => from >= since);
-	const steps = replanOf(lessons, omitted, existing, now);
-	const wanted = steps.filter((step) => step.what !== 'drop').filter((step) => all || !isSame(step));
+	const found = await existingOf(db, having, world, timeZone, now);
+	const existing = found.map((each) => (each.lessonId === dragged ? { ...each, ownTime: false } : each));
+	const until = series.untilDay === null ? null : startOfDay(series.untilDay, timeZone);
+	const away = existing.filter(({ cancelled }) => cancelled !== null && cancelled !== 'person');
+	const madeUp = await madeUpAmong(
+		db,
+		away.map(({ lessonId }) => lessonId),
+	);
+	const steps = replanOf(lessons, omitted, existing, { now, since, until, ends, madeUp });
+	const wanted = steps.filter(isWanted).filter((step) => all || !isSame(step));
 	const own = await ownParts(
 		db,
-		wanted.flatMap((step) => (step.what === 'add' ? [] : [step.lesson])),
+		wanted.flatMap((step) => (step.what === 'add' ? [] : [asTaken(step)])),
 	);
 	return {
 		series,
 		candidates: wanted.map((step) => candidateOf(step, series, own, now)),
 		dropped: steps.filter((step) => step.what === 'drop'),
+		madeUp: steps.filter((step) => step.what === 'made-up'),
+		takenIn: steps.filter(isQuiet).map(({ lesson }) => lesson.lessonId),
 		omitted,
 	};
 };
+
+type TakeIn = Extract<Step, { what: 'take-in' }>;
+type WantedStep = Exclude<Step, { what: 'drop' }>;
+
+const isQuiet = (step: Step): step is TakeIn => step.what === 'take-in' && step.quiet;
+
+const isWanted = (step: Step): step is WantedStep => step.what !== 'drop' && !isQuiet(step);
+
+/** Of one that is taken in as it is, everything is its own. */
+const asTaken = ({ what, lesson }: Exclude<WantedStep, { what: 'add' }>): ExistingLesson =>
+	what === 'take-in' ? { ...lesson, ownTeacher: true, ownRest: true } : lesson;
 
 export const proposalFor = async (
 	db: Db,
@@ -113,28 +144,42 @@ export const proven = async (db: Db, unproven: readonly Unproven[]): Promise<Pro
 	}));
 };
 
-const isSame = (step: Exclude<Step, { what: 'drop' }>): boolean =>
-	step.what === 'keep' && (step.planned === null || step.planned.key === step.lesson.key);
+const isSame = (step: WantedStep): boolean =>
+	(step.what === 'keep' || step.what === 'made-up') &&
+	(step.planned === null || step.planned.key === step.lesson.key);
+
+const gets = {
+	add: 'all',
+	keep: 'all',
+	move: 'all',
+	revive: 'all',
+	'made-up': 'all',
+	'take-in': 'place',
+	'lend-parts': 'parts',
+} as const;
 
 const candidateOf = (
-	step: Exclude<Step, { what: 'drop' }>,
+	step: WantedStep,
 	series: SeriesRecord,
 	own: Awaited<ReturnType<typeof ownParts>>,
 	now: Instant,
 ): Omit<Candidate, 'clash'> => {
+	const common = { gets: gets[step.what] };
 	if (step.what === 'add') {
 		const { key, from, until } = step.planned;
 		const lessonId = newId(LessonId, now);
 		const { facts } = series;
-		return { what: 'add', lessonId, key, slot: null, from, until, parts: series, facts, before: null };
+		const rest = { parts: series, facts, before: null };
+		return { ...common, what: 'add', lessonId, key, slot: null, from, until, ...rest };
 	}
 	const { lesson } = step;
 	const { from, until } = step.what === 'move' ? step.planned : step.what === 'revive' ? step : lesson;
-	const { planned } = step;
+	const planned = step.what === 'lend-parts' ? null : step.planned;
 	const slot = planned === null ? null : { from: planned.from, until: planned.until };
 	const key = planned?.key ?? lesson.key;
 	const { parts, facts } = own.get(lesson.lessonId)?.over(series) ?? { parts: series, facts: series.facts };
-	return { what: step.what, lessonId: lesson.lessonId, key, slot, from, until, parts, facts, before: lesson };
+	const what = step.what === 'move' || step.what === 'revive' ? step.what : 'keep';
+	return { ...common, what, lessonId: lesson.lessonId, key, slot, from, until, parts, facts, before: lesson };
 };
 
 /** Each is looked at beside what others have booked, but for those `leaving`, and beside those before it. */

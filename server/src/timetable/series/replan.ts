@@ -1,6 +1,7 @@
 // What becomes of a series' lessons when its plan, the calendar or the bells change. Pure.
 //
-// What is past never changes, and what somebody did to one lesson is never undone by a change of all of them.
+// What is past never changes, and what somebody did to one lesson is never undone by a change of all of them. A lesson is
+// of the series whose plan has its place, wherever somebody moved it.
 import type { Instant, LessonId } from '@classroom/protocol';
 import type { CancelCause, SlotKey } from './lessonKeys.ts';
 import type { Omission } from './occurrences.ts';
@@ -9,6 +10,9 @@ import type { Omission } from './occurrences.ts';
 export interface ExistingLesson {
 	readonly lessonId: LessonId;
 	readonly key: SlotKey;
+	/** When the series has it. */
+	readonly place: Instant;
+	/** When it is given. */
 	readonly from: Instant;
 	readonly until: Instant;
 	/** It has begun, or its time is over. */
@@ -44,31 +48,80 @@ export type Step =
 			readonly from: Instant;
 			readonly until: Instant;
 	  }
-	| { readonly what: 'drop'; readonly lesson: ExistingLesson; readonly cause: 'calendar' | 'series' };
+	| { readonly what: 'drop'; readonly lesson: ExistingLesson; readonly cause: 'calendar' | 'series' }
+	/** It had fallen away and would come back, but another makes up for it. */
+	| { readonly what: 'made-up'; readonly lesson: ExistingLesson; readonly planned: PlannedLesson }
+	/** It stays as it is, and is of this plan because its place is. */
+	| {
+			readonly what: 'take-in';
+			readonly lesson: ExistingLesson;
+			readonly planned: PlannedLesson | null;
+			/** It is over or away, so that nobody is told. */
+			readonly quiet: boolean;
+	  }
+	/** Somebody moved it here from before this plan begins: it gets this plan's parts, and stays of the other. */
+	| { readonly what: 'lend-parts'; readonly lesson: ExistingLesson };
+
+export interface When {
+	readonly now: Instant;
+	/** The plan is for the lessons from then on, which were another's; null: they all are its own. */
+	readonly since: Instant | null;
+	/** The plan holds up to then; null: to the end of the term. */
+	readonly until: Instant | null;
+	/** Nothing is given from `until` on, also what somebody moved there. */
+	readonly ends: boolean;
+	/** Lessons for which others make up that stand. */
+	readonly madeUp: ReadonlySet<LessonId>;
+}
 
 export const replanOf = (
 	planned: readonly PlannedLesson[],
 	omitted: readonly Pick<Omission, 'key' | 'why'>[],
 	existing: readonly ExistingLesson[],
-	now: Instant,
+	when: When,
 ): Step[] => {
-	const pairs = pairsOf(planned, existing);
+	const { since } = when;
 	const away = new Set(omitted.map(({ key }) => key));
-	return pairs.flatMap(([lesson, wanted]): Step[] => {
+	const step = ([lesson, wanted]: Pair): Step[] => {
 		if (lesson === null)
-			return wanted !== null && wanted.from >= now ? [{ what: 'add', planned: wanted }] : [];
+			return wanted !== null && wanted.from >= when.now ? [{ what: 'add', planned: wanted }] : [];
 		if (lesson.over) return [];
-		return wanted === null ? withoutPlace(lesson, away.has(lesson.key)) : inPlace(lesson, wanted, now);
-	});
+		if (when.ends && isBeyond(lesson, when)) return dropped(lesson, 'series');
+		return wanted === null ? withoutPlace(lesson, away.has(lesson.key)) : inPlace(lesson, wanted, when);
+	};
+	if (since === null) return pairsOf(planned, existing).flatMap(step);
+	const own = existing.filter(({ place }) => place >= since);
+	const taken = ([lesson, planned]: Pair): Step[] => {
+		if (lesson !== null && !lesson.over && lesson.ownTime && lesson.from < since)
+			return [{ what: 'take-in', lesson, planned, quiet: false }];
+		const steps = step([lesson, planned]);
+		return lesson !== null && steps.length === 0
+			? [{ what: 'take-in', lesson, planned, quiet: true }]
+			: steps;
+	};
+	const guests = existing.filter(({ place, from, over }) => place < since && from >= since && !over);
+	return [
+		...pairsOf(planned, own).flatMap(taken),
+		...guests.map((lesson): Step => ({ what: 'lend-parts', lesson })),
+	];
 };
 
-const inPlace = (lesson: ExistingLesson, planned: PlannedLesson, now: Instant): Step[] => {
+const isBeyond = ({ from }: ExistingLesson, { until }: When): boolean => until !== null && from >= until;
+
+const inPlace = (lesson: ExistingLesson, planned: PlannedLesson, when: When): Step[] => {
+	const { now, madeUp } = when;
 	if (lesson.cancelled === 'person') return [{ what: 'keep', lesson, planned }];
+	// The end of its series took it away.
+	if (lesson.cancelled === 'series' && lesson.ownTime && isBeyond(lesson, when))
+		return [{ what: 'keep', lesson, planned }];
 	if (lesson.ownTime && lesson.ownDayClosed) return dropped(lesson, 'calendar');
 	const { from, until } = lesson.ownTime ? lesson : planned;
 	// What would have to be given in the past stays as it is.
 	if (from < now) return [{ what: 'keep', lesson, planned }];
-	if (lesson.cancelled !== null) return [{ what: 'revive', lesson, planned, from, until }];
+	if (lesson.cancelled !== null)
+		return madeUp.has(lesson.lessonId)
+			? [{ what: 'made-up', lesson, planned }]
+			: [{ what: 'revive', lesson, planned, from, until }];
 	const same = from === lesson.from && until === lesson.until;
 	return [same ? { what: 'keep', lesson, planned } : { what: 'move', lesson, planned }];
 };

@@ -19,8 +19,9 @@ import { proposalFor, wantsFor } from './proposal.ts';
 import { writeSeries } from './seriesRows.ts';
 import { SeriesState } from './seriesState.ts';
 import { takeTurns } from './seriesTurn.ts';
+import { takeIn } from './takeIn.ts';
 import type { Wish } from './seriesWish.ts';
-import { isOutdated } from './seriesWish.ts';
+import { earlier, isOutdated } from './seriesWish.ts';
 import type { WorldOf } from './seriesWorld.ts';
 import { readWorlds } from './seriesWorld.ts';
 
@@ -38,10 +39,11 @@ export const proposeWish = (
 	worldOf: WorldOf,
 ): Promise<Proposal> => {
 	const { clock, timeZone } = deps;
-	const { series, before, from } = wish;
+	const { series, before, from, ends, dragged } = wish;
 	const since = from === null ? null : startOfDay(from, timeZone);
 	const having = before?.seriesId ?? series.seriesId;
-	return proposalFor(db, { timeZone, now: clock.now() }, { series, having, since, all: true }, worldOf);
+	const wanted = { series, having, since, ends, all: true, ...(dragged !== undefined && { dragged }) };
+	return proposalFor(db, { timeZone, now: clock.now() }, wanted, worldOf);
 };
 
 /** Throws what {@link saveWish} would if no lesson may be left out, and saves nothing. */
@@ -111,6 +113,7 @@ const write = async (
 	}
 	const series = await writeRows(tx, wish, now);
 	const parts = await carryOut(tx, [proposal], now, reason);
+	await takeIn(tx, wish.series.seriesId, proposal.takenIn);
 	await wish.around?.after(tx, wish.series.seriesId);
 	await recordChange(tx, {
 		countyId: wish.series.countyId,
@@ -139,7 +142,7 @@ const writeRows = async (
 		await writeSeries(tx, after, now, 'again');
 		return { before: [was], after: [after] };
 	}
-	const ended = { ...was, untilDay: from };
+	const ended = { ...was, untilDay: earlier(was.untilDay, from) };
 	await writeSeries(tx, ended, now, 'again');
 	await writeSeries(tx, after, now, 'new');
 	return { before: [was], after: [ended, after] };
@@ -159,13 +162,14 @@ const refuseClashing = async (deps: LessonPlannerDeps, caller: PersonCaller, wis
 
 /** Throws `no-such-period` for a slot that no lesson comes of for want of a period, `no-lessons` for none at all. */
 const refuseEmpty = ({ series, candidates, omitted }: Proposal): void => {
+	const planned = candidates.filter(({ gets, slot }) => gets === 'all' || slot !== null);
 	for (const { weekday, period, own } of series.slots) {
 		const place = `-${weekday}-${period}`;
-		const given = candidates.some(({ key }) => key.slice(key.indexOf('-')).startsWith(place));
+		const given = planned.some(({ key }) => key.slice(key.indexOf('-')).startsWith(place));
 		const bell = omitted.some(({ key, why }) => why === 'no-such-period' && key.endsWith(place));
 		if (given || !bell || own !== null) continue;
 		const school = series.sendingClassroom?.school ?? '';
 		throw new AppError('no-such-period', undefined, { details: { weekday, period, school } });
 	}
-	if (candidates.length === 0) throw new AppError('no-lessons');
+	if (planned.length === 0) throw new AppError('no-lessons');
 };

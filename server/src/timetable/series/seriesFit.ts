@@ -26,7 +26,7 @@ const schoolWeek: readonly Weekday[] = [1, 2, 3, 4, 5];
 export const seriesFit = async (
 	deps: FitDeps,
 	caller: PersonCaller,
-	{ series, candidates, omitted }: Proposal,
+	{ series, candidates, omitted, madeUp }: Proposal,
 	world: SeriesWorld,
 ): Promise<SeriesFit> => {
 	const clashes = candidates
@@ -42,6 +42,7 @@ export const seriesFit = async (
 		weeks: formatWeeks(series.weeks),
 		lessons: candidates.filter(({ what }) => what !== 'keep').length + standing(candidates),
 		omitted: omitted.map(({ day, period, why }) => ({ day, period, why })),
+		madeUp: madeUp.length,
 		clashes: told,
 		clashing: clashes.length,
 		free: suits

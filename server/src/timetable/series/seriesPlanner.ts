@@ -1,5 +1,5 @@
 // Making, changing and ending series: checked, written with their lessons and a line in the audit log, announced.
-import type { Day, Series, SeriesFit, SeriesId, SeriesInput } from '@classroom/protocol';
+import type { Day, LessonId, Series, SeriesFit, SeriesId, SeriesInput } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
 import { AppError } from '../../platform/index.ts';
 import { dayOf } from '../days.ts';
@@ -9,7 +9,13 @@ import { seriesFit } from './seriesFit.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { seriesViews } from './seriesView.ts';
 import type { AroundSaving, Wish } from './seriesWish.ts';
-import { changeableSeries, readSeries, readWish, termFor } from './seriesWish.ts';
+import { changeableSeries, earlier, readSeries, readWish, termFor } from './seriesWish.ts';
+
+/** Which lessons a change is for: see the endpoints. */
+interface Which {
+	readonly from: Day | null;
+	readonly dragged?: LessonId;
+}
 
 export class SeriesPlanner {
 	readonly #deps: LessonPlannerDeps;
@@ -28,10 +34,10 @@ export class SeriesPlanner {
 		caller: PersonCaller,
 		input: SeriesInput,
 		seriesId: SeriesId | null,
-		from: Day | null,
+		which: Which,
 	): Promise<SeriesFit> {
 		const { db } = this.#deps;
-		const wish = await readWish(this.#deps, caller, input, seriesId, from);
+		const wish = await readWish(this.#deps, caller, input, seriesId, which);
 		const worldOf = await worldsFor(db, wish);
 		const proposal = await proposeWish(this.#deps, db, wish, worldOf);
 		return seriesFit(this.#deps, caller, proposal, worldOf(wish.series));
@@ -48,14 +54,17 @@ export class SeriesPlanner {
 		leaveOutClashing: boolean,
 		around?: AroundSaving,
 	): Promise<Series> {
-		const wish = { ...(await readWish(this.#deps, caller, input, null, null)), ...(around && { around }) };
+		const wish = {
+			...(await readWish(this.#deps, caller, input, null, { from: null })),
+			...(around && { around }),
+		};
 		await saveWish(this.#deps, caller, wish, leaveOutClashing, 'series.planned');
 		return this.#view(caller, wish.series.seriesId);
 	}
 
 	/** Throws what {@link plan} would if no lesson may be left out, and saves nothing. */
 	async probe(caller: PersonCaller, input: SeriesInput): Promise<void> {
-		await probeWish(this.#deps, caller, await readWish(this.#deps, caller, input, null, null));
+		await probeWish(this.#deps, caller, await readWish(this.#deps, caller, input, null, { from: null }));
 	}
 
 	/**
@@ -66,21 +75,22 @@ export class SeriesPlanner {
 		caller: PersonCaller,
 		seriesId: SeriesId,
 		input: SeriesInput,
-		{ from, leaveOutClashing }: { readonly from: Day | null; readonly leaveOutClashing: boolean },
+		{ leaveOutClashing, ...which }: Which & { readonly leaveOutClashing: boolean },
 	): Promise<Series> {
-		const wish = await readWish(this.#deps, caller, input, seriesId, from);
+		const wish = await readWish(this.#deps, caller, input, seriesId, which);
 		await saveWish(this.#deps, caller, wish, leaveOutClashing, 'series.changed');
 		return this.#view(caller, wish.series.seriesId);
 	}
 
 	/**
-	 * Cancels the lessons that are not over, all or from `from` on. Throws what {@link read} throws, `forbidden`, and
+	 * Cancels the lessons that are not over, all or from `from` on, also those that somebody moved there. Throws what {@link read} throws, `forbidden`, and
 	 * `conflict` when somebody else changes series or term meanwhile.
 	 */
 	async end(caller: PersonCaller, seriesId: SeriesId, from: Day | null, reason: string): Promise<Series> {
 		const before = await changeableSeries(this.#deps, caller, seriesId);
 		const today = dayOf(this.#deps.clock.now(), this.#deps.timeZone);
-		const untilDay = from === null || from < today ? today : from;
+		// What is of the series after it from a day on is not its own any more.
+		const untilDay = earlier(before.untilDay, from === null || from < today ? today : from);
 		const term = await termFor(this.#deps, caller, before.termId);
 		const series = { ...before, untilDay };
 		const wish: Wish = { series, term, before, from: null, asked: null, ends: true };

@@ -39,7 +39,8 @@ export const addSeriesRoutes = (routes: Routes<Caller>, deps: SeriesRoutesDeps):
 
 	routes.implement(endpoints.checkSeries, {
 		access: planners,
-		handler: ({ caller, body }) => series.check(caller, body.series, body.seriesId, body.from),
+		handler: ({ caller, body: { series: input, seriesId, ...which } }) =>
+			series.check(caller, input, seriesId, which),
 	});
 
 	routes.implement(endpoints.planSeries, {

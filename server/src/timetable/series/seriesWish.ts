@@ -1,6 +1,6 @@
 // What somebody wants of a series, looked up and checked: nothing is written, and nothing is looked for that is in the way.
 import { isDeepStrictEqual } from 'node:util';
-import type { Day, SchoolId, SeriesInput } from '@classroom/protocol';
+import type { Day, LessonId, SchoolId, SeriesInput } from '@classroom/protocol';
 import { SeriesId } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
 import { AppError, newId } from '../../platform/index.ts';
@@ -26,6 +26,8 @@ export interface Wish {
 	/** The day it was asked to change from; `from` is null where it has no lessons before. */
 	readonly asked: Day | null;
 	readonly ends: boolean;
+	/** Follows the series again, whenever somebody moved it to. */
+	readonly dragged?: LessonId;
 	readonly around?: AroundSaving;
 }
 
@@ -35,6 +37,9 @@ export interface AroundSaving {
 	before(tx: TimetableTransaction): Promise<void>;
 	after(tx: TimetableTransaction, seriesId: SeriesId): Promise<void>;
 }
+
+/** Of two last days the first; null: the term's. */
+export const earlier = (day: Day | null, other: Day): Day => (day === null || other < day ? other : day);
 
 const none: ReadonlySet<SchoolId> = new Set();
 
@@ -82,10 +87,11 @@ export const readWish = async (
 	caller: PersonCaller,
 	input: SeriesInput,
 	seriesId: SeriesId | null,
-	from: Day | null,
+	{ from, dragged }: { readonly from: Day | null; readonly dragged?: LessonId },
 ): Promise<Wish> => {
 	checkSeries(input);
 	const before = seriesId === null ? null : await changeableSeries(deps, caller, seriesId);
+	if (dragged !== undefined) await checkOf(deps.db, dragged, seriesId);
 	const term = await termFor(deps, caller, input.termId);
 	const weeks = weeksOf(input.weeks, term);
 	const parts = await partsOf(deps, caller.countyId, input);
@@ -102,7 +108,19 @@ export const readWish = async (
 		untilDay: before?.untilDay ?? null,
 	};
 	await checkMayPlan(deps, caller, series, before);
-	return { series, term, before, from: split ? from : null, asked: from, ends: false };
+	const wish = { series, term, before, from: split ? from : null, asked: from, ends: false };
+	return dragged === undefined ? wish : { ...wish, dragged };
+};
+
+const checkOf = async (db: TimetableDb, lessonId: LessonId, seriesId: SeriesId | null): Promise<void> => {
+	const row = await db
+		.selectFrom('lesson')
+		.select('series_id')
+		.where('lesson_id', '=', lessonId)
+		.executeTakeFirst();
+	if (row !== undefined && seriesId !== null && row.series_id === seriesId) return;
+	const issues = [{ path: 'dragged', code: 'not-found' as const }];
+	throw new AppError('bad-request', 'not a lesson of the series', { issues });
 };
 
 const checkMayPlan = async (

@@ -8,6 +8,7 @@ import { locksOf } from '../clashes/readPlaces.ts';
 import { dayOf } from '../days.ts';
 import type { LessonChanges } from '../lessonChanges.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
+import type { Calendar } from '../term/calendar.ts';
 import { calendarOf, termsOf } from '../term/calendarReader.ts';
 import type { LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
 import { carryOut } from './carryOut.ts';
@@ -15,6 +16,7 @@ import type { Candidate, Proposal } from './proposal.ts';
 import { proven, wantsFor, unprovenFor } from './proposal.ts';
 import { bellSchoolOf, seriesOfTerm } from './seriesRecord.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
+import { newlyMadeUp } from './newlyMadeUp.ts';
 import { readWorlds } from './seriesWorld.ts';
 
 export interface TermLessonsDeps {
@@ -28,21 +30,30 @@ export interface TermLessonsDeps {
 const EXAMPLES = 12;
 
 type Bells = ReadonlyMap<SchoolId, readonly BellSchedule[]>;
+interface Changed<T> {
+	readonly before: T;
+	readonly after: T;
+}
+type BellsChanged = Changed<Bells>;
+const noBells: BellsChanged = { before: new Map(), after: new Map() };
 
 export const termLessons = (deps: TermLessonsDeps): TermLessons => ({
-	effectOf(tx, _, after, save) {
+	effectOf(tx, before, after, save) {
 		return effectOn(
 			deps,
 			tx,
 			async () => {
 				const series = await seriesOfTerm(tx, after.term.countyId, after.term.termId);
-				return proposalsFor(deps, tx, after, series, new Map());
+				return proposalsFor(deps, tx, { before: before.calendar, after: after.calendar }, series, noBells);
 			},
 			save,
 		);
 	},
 	bellsChanged(tx, changes, save) {
-		const bells: Bells = new Map(changes.map(({ schoolId, after }) => [schoolId, after]));
+		const bells: BellsChanged = {
+			before: new Map(changes.map(({ schoolId, before }) => [schoolId, before])),
+			after: new Map(changes.map(({ schoolId, after }) => [schoolId, after])),
+		};
 		return effectOn(deps, tx, () => proposalsByBells(deps, tx, bells), save);
 	},
 });
@@ -50,16 +61,17 @@ export const termLessons = (deps: TermLessonsDeps): TermLessons => ({
 const proposalsByBells = async (
 	deps: TermLessonsDeps,
 	tx: TimetableTransaction,
-	bells: Bells,
+	bells: BellsChanged,
 ): Promise<Proposal[]> => {
 	const proposals: Proposal[] = [];
-	for (const state of await termsAhead(deps, tx, [...bells.keys()])) {
-		const series = await seriesOfTerm(tx, state.term.countyId, state.term.termId);
+	for (const { term, calendar } of await termsAhead(deps, tx, [...bells.after.keys()])) {
+		const series = await seriesOfTerm(tx, term.countyId, term.termId);
 		const concerned = series.filter((each) => {
 			const school = bellSchoolOf(each);
-			return school !== null && bells.has(school);
+			return school !== null && bells.after.has(school);
 		});
-		proposals.push(...(await proposalsFor(deps, tx, state, concerned, bells)));
+		const same = { before: calendar, after: calendar };
+		proposals.push(...(await proposalsFor(deps, tx, same, concerned, bells)));
 	}
 	return proposals;
 };
@@ -90,18 +102,18 @@ const termsAhead = async (
 const proposalsFor = async (
 	{ clock, timeZone }: TermLessonsDeps,
 	tx: TimetableTransaction,
-	{ calendar }: TermState,
+	calendar: Changed<Calendar>,
 	series: readonly SeriesRecord[],
-	bells: Bells,
+	bells: BellsChanged,
 ): Promise<Proposal[]> => {
-	const worldOf = await readWorlds(tx, calendar, series, bells);
+	const worldOf = await readWorlds(tx, calendar.after, series, bells.after);
 	const now = clock.now();
 	const unproven = [];
 	for (const each of series) {
 		const wanted = { series: each, having: each.seriesId, since: null, all: false };
 		unproven.push(await unprovenFor(tx, { timeZone, now }, wanted, worldOf));
 	}
-	return proven(tx, unproven);
+	return proven(tx, await newlyMadeUp(tx, unproven, calendar.before, timeZone, bells.before));
 };
 
 const effectOn = async (
@@ -130,7 +142,7 @@ type Example = CalendarEffect['examples'][number];
 
 /** What is said of them. */
 export const effectOfProposals = (proposals: readonly Proposal[], timeZone: string): CalendarEffect => {
-	const told = proposals.flatMap(({ series, candidates, dropped }): Example[] => {
+	const told = proposals.flatMap(({ series, candidates, dropped, madeUp }): Example[] => {
 		const { title } = series.facts;
 		return [
 			...dropped
@@ -142,6 +154,12 @@ export const effectOfProposals = (proposals: readonly Proposal[], timeZone: stri
 					from: null,
 				})),
 			...candidates.flatMap((candidate) => exampleOf(candidate, title, timeZone)),
+			...madeUp.map(({ planned }) => ({
+				what: 'made-up' as const,
+				title,
+				day: dayOf(planned.from, timeZone),
+				from: null,
+			})),
 		];
 	});
 	const count = (what: Example['what']): number => told.filter((each) => each.what === what).length;
@@ -150,6 +168,7 @@ export const effectOfProposals = (proposals: readonly Proposal[], timeZone: stri
 		move: count('moves'),
 		added: count('added'),
 		clashing: count('clashes'),
+		madeUp: count('made-up'),
 		examples: told.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).slice(0, EXAMPLES),
 	};
 };
