@@ -32,6 +32,7 @@ import {
 	schoolsFeature,
 	schoolsMigrations,
 } from '../../../server/src/schools/index.ts';
+import { teachingMigrations } from '../../../server/src/teaching/index.ts';
 import { supervisionFeature } from '../../../server/src/supervision/index.ts';
 import { noticesFeature, webhookMigrations } from '../../../server/src/notices/index.ts';
 import { RecordingCatalogue, recordingMigrations } from '../../../server/src/recording/index.ts';
@@ -121,6 +122,7 @@ export const startInstallation = async (
 		...jobMigrations,
 		...recordingMigrations,
 		...webhookMigrations,
+		...teachingMigrations,
 	]);
 	const bus = createBus(carrier, log);
 	const common = { database, clock, log, metrics, bus };
