@@ -6,6 +6,7 @@ import { demoFeature } from '../../../server/src/demo/index.ts';
 import type { NewPerson } from '../../../server/src/identity/index.ts';
 import { identityFeature, identityMigrations } from '../../../server/src/identity/index.ts';
 import { createLessonLog, lessonLogMigrations } from '../../../server/src/lessonLog/index.ts';
+import { openLiveDatabase } from '../../../server/src/liveDatabase.ts';
 import type {
 	BusCarrier,
 	Clock,
@@ -150,7 +151,8 @@ export const startInstallation = async (
 		usage: lessonUsage(database, clock),
 		today: () => dayOf(clock.now(), timeZone),
 	});
-	const lessonLog = createLessonLog(common);
+	const live = await openLiveDatabase(database);
+	const lessonLog = createLessonLog({ ...common, database: live });
 	const timetable = timetableFeature({
 		...common,
 		audit,
@@ -203,6 +205,8 @@ export const startInstallation = async (
 		/** Where it is reached. */
 		base,
 		database,
+		/** What live lessons write. */
+		live,
 		identity,
 		schools,
 		timetable,

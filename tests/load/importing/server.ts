@@ -14,7 +14,7 @@ const BETWEEN_MS = 20;
 
 const [url = ''] = process.argv.slice(2);
 const installation = await startInstallation(url);
-const chat = new ChatStore(installation.database);
+const chat = new ChatStore(installation.live);
 const loop = monitorEventLoopDelay({ resolution: 5 });
 const peerId = PeerId.parse('peer');
 
