@@ -63,7 +63,7 @@ export class TermExchange {
 
 	/**
 	 * All or nothing; `dryRun` only looks. Throws the errors of {@link Spreadsheets.read}, `spreadsheet-other-form`, and
-	 * `import-overtaken` when somebody else changed the same just now.
+	 * `import-overtaken` when others change what it stands on again and again.
 	 */
 	async import(
 		caller: PersonCaller,
@@ -75,8 +75,9 @@ export class TermExchange {
 		const answer = answerOf(handedIn, worked.plan, worked.foreseen, worked.context);
 		if (dryRun || !isFlawless(worked.plan)) return answer;
 		if (changesNothing(answer)) return { ...answer, saved: true };
-		const saved = await this.#save(caller, handedIn, worked, language);
-		return { ...answerOf(handedIn, saved.plan, saved.foreseen, saved.context), saved: true };
+		const last = await this.#save(caller, handedIn, worked, language);
+		const saved = isFlawless(last.plan);
+		return { ...answerOf(handedIn, last.plan, last.foreseen, last.context), saved };
 	}
 
 	/** The file with its mistakes marked, and a list of them as its first sheet. */
@@ -139,7 +140,7 @@ export class TermExchange {
 
 	/**
 	 * Writes what was worked out; where something changed meanwhile it is worked out again, a few times. Returns what was
-	 * saved.
+	 * saved, or what is wrong with it now.
 	 */
 	async #save(
 		caller: PersonCaller,
@@ -149,9 +150,9 @@ export class TermExchange {
 	): Promise<WorkedOut> {
 		let worked = first;
 		for (let tries = 1; !(await this.#isSaved(caller, handedIn, worked)); tries += 1) {
-			if (tries === MOST_TRIES) throw overtaken();
+			if (tries === MOST_TRIES) throw new AppError('import-overtaken', 'what there is changes all the time');
 			worked = await this.#work(caller, handedIn, language);
-			if (!isFlawless(worked.plan)) throw overtaken();
+			if (!isFlawless(worked.plan)) return worked;
 		}
 		return worked;
 	}
@@ -185,8 +186,6 @@ export class TermExchange {
 
 /** As often is worked out what somebody changed meanwhile. */
 const MOST_TRIES = 4;
-
-const overtaken = (): AppError => new AppError('import-overtaken', 'what there is has changed meanwhile');
 
 /** Lists are in the order of ids, and those of one millisecond are in none: each gets one of its own, in the past. */
 const inOrder = (now: Instant): (() => SeriesId) => {
