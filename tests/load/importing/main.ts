@@ -150,7 +150,8 @@ const figuresOf = (database: string, repeats: readonly Repeat[]): Figure[] => {
 		),
 		longest('longest wait of a lesson’s log entry', 'log', LIVE_WAIT_MS),
 		longest('longest wait of a chat message', 'chat', LIVE_WAIT_MS),
-		longest('longest that nothing else ran', 'loop', LOOP_MS),
+		longest('longest that the event loop was held, processor time', 'held', LOOP_MS),
+		longest('longest that nothing else ran, on the wall', 'loop', null),
 		longest('longest wait of another administrator’s change', 'change', null),
 	];
 };
@@ -163,7 +164,7 @@ export async function run(): Promise<Result> {
 		const other = await measure(postgres.url);
 		return {
 			notes: [
-				`At the longest: a live lesson waits ${LIVE_WAIT_MS} ms for an import, and nothing else runs for ${LOOP_MS} ms.`,
+				`At the longest: a live lesson waits ${LIVE_WAIT_MS} ms for an import, and the event loop is held for ${LOOP_MS} ms.`,
 			],
 			figures: [...figuresOf('SQLite', sqlite), ...figuresOf('PostgreSQL', other)],
 		};

@@ -8,8 +8,15 @@ export const Ask = z.discriminatedUnion('kind', [
 ]);
 export type Ask = z.infer<typeof Ask>;
 
-/** Longest, ms: until an entry of a live lesson's log, and a chat message of it, was on disk; that nothing else could run. */
-export const Waits = z.object({ log: z.number(), chat: z.number(), loop: z.number() });
+/** The longest, ms. */
+export const Waits = z.object({
+	/** Until an entry of a live lesson's log was on disk, and a chat message of it. */
+	log: z.number(),
+	chat: z.number(),
+	/** That nothing else could run: of the server's own processor time, and by the clock on the wall. */
+	held: z.number(),
+	loop: z.number(),
+});
 export type Waits = z.infer<typeof Waits>;
 
 export const County = z.object({ base: z.string(), cookies: z.string(), csrfToken: z.string() });

@@ -15,8 +15,8 @@ import { ThreadDriver } from './threadDriver.ts';
  * (`synchronous=FULL`), readers and the writer do not block each other (WAL).
  */
 export const sqliteSettings = {
-	/** How long a write waits for another connection's, ms. */
-	busyTimeoutMs: 10_000,
+	/** How long a write waits for another connection's, ms: as long as the largest import of a term writes. */
+	busyTimeoutMs: 30_000,
 	pragmas: [
 		'journal_mode = WAL',
 		'synchronous = FULL',
