@@ -1,9 +1,16 @@
-// Unit tests beside their source, integration tests on real parts, and end-to-end tests in Chromium: the
-// pages of administration and replay, and live lessons, which need the machine to themselves.
+// Unit tests beside their source, integration tests on real parts, and end-to-end tests in Chromium: the pages of
+// administration and replay, and live lessons. Lessons need the machine to themselves, but for those that mostly wait.
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+/** Files at a time of the projects that run together; a file may start servers of its own. */
+const atOnce = Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2)));
+
+/** They use a third to two thirds of one core: for bells, for networks that are away, for the end of a film. */
+const waiting = ['tests/e2e/{bell,clock,village}.test.ts'];
 
 export default defineConfig({
 	root,
@@ -15,9 +22,9 @@ export default defineConfig({
 					name: 'unit',
 					include: ['{server,recorder,infra}/**/*.test.ts'],
 					exclude: ['**/node_modules/**'],
-					// They run beside the type checker and the linter on two cores.
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
+					maxWorkers: atOnce,
 				},
 			},
 			{
@@ -28,6 +35,7 @@ export default defineConfig({
 					environment: 'happy-dom',
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
+					maxWorkers: atOnce,
 				},
 			},
 			{
@@ -35,10 +43,11 @@ export default defineConfig({
 				test: {
 					name: 'integration',
 					include: ['tests/integration/**/*.test.ts'],
+					globalSetup: 'tests/fixtures/postgresOfRun.ts',
 					expect: { poll: { timeout: 20_000 } },
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					maxWorkers: 2,
+					maxWorkers: atOnce,
 				},
 			},
 			{
@@ -55,9 +64,20 @@ export default defineConfig({
 			{
 				root,
 				test: {
+					name: 'waiting',
+					include: waiting,
+					expect: { poll: { timeout: 20_000 } },
+					testTimeout: 240_000,
+					hookTimeout: 120_000,
+					maxWorkers: 2,
+				},
+			},
+			{
+				root,
+				test: {
 					name: 'e2e',
 					include: ['tests/e2e/**/*.test.ts'],
-					exclude: ['tests/e2e/{pages,replay}/**'],
+					exclude: ['tests/e2e/{pages,replay}/**', ...waiting],
 					expect: { poll: { timeout: 20_000 } },
 					testTimeout: 240_000,
 					hookTimeout: 120_000,

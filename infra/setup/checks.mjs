@@ -1,6 +1,7 @@
 // Running checks one after the other, counting what they found, and leaving no process behind.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { exitOf, signalGroup } from './processes.mjs';
@@ -66,6 +67,9 @@ async function runCheck(check, run) {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: true,
 	});
+	if (check.isVitest !== true) {
+		giveWay(child);
+	}
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
@@ -82,6 +86,23 @@ async function runCheck(check, run) {
 		`${result.failed === 0 ? 'Good' : 'NOT GOOD'}: ${check.name}, ${Math.round((Date.now() - begun) / 1000)} s.`,
 	);
 	return result;
+}
+
+/**
+ * Everything else goes first: tests with clocks in them run meanwhile.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function giveWay({ pid }) {
+	if (pid === undefined) {
+		return;
+	}
+	try {
+		os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+		// Where Linux shares the processors out by session, a process's priority counts within its session only (sched(7)).
+		fs.writeFileSync(`/proc/${pid}/autogroup`, String(os.constants.priority.PRIORITY_BELOW_NORMAL));
+	} catch {
+		// It has ended, or there is no such sharing here.
+	}
 }
 
 /**

@@ -1,6 +1,6 @@
-// `npm test`: the set-up, then every check there is. The static checks run beside the unit tests, pages in Chromium
-// beside the integration tests; what needs the machine to itself, live lessons, runs alone. `npm test -- lint unit` runs only the checks named. The last line is
-// `N passed, N failed`: each test of vitest and each static check counts once.
+// `npm test`: the set-up, then every check there is. The static checks give way to the tests that run meanwhile: they get
+// what those leave of the machine. What needs it to itself, live lessons, runs alone at the end. `npm test -- lint unit`
+// runs only the checks named. The last line is `N passed, N failed`: each test of vitest and each static check counts once.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -30,21 +30,27 @@ const staticChecks = [
 	},
 ];
 
-/** Two lanes side by side, about equally long. */
-const lanes = [[...staticChecks, vitest('client')], [vitest('unit')]];
-
-/** @type {readonly Check[]} */
-const testsOnRealParts = [vitest('integration', 'pages'), vitest('e2e')];
+/**
+ * Projects of infra/quality/vitest.config.ts. Those of one list are one run of vitest, some files at a time; the lists come
+ * one after the other.
+ */
+const testsBesideChecks = [
+	['unit', 'client', 'integration'],
+	['pages', 'waiting'],
+];
+const testsAlone = [['e2e']];
+/** Those that look at the pages. */
+const onPages = ['pages', 'waiting', 'e2e'];
 
 function folders() {
 	return ['server', 'client', 'recorder', 'tests'];
 }
 
 /**
- * @param {string[]} projects Of infra/quality/vitest.config.ts.
+ * @param {readonly string[]} projects
  * @returns {Check}
  */
-function vitest(...projects) {
+function vitest(projects) {
 	const chosen = projects.flatMap((project) => ['--project', project]);
 	return {
 		name: projects.join(' and '),
@@ -69,14 +75,16 @@ async function test(names) {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'classroom-tests-'));
 	const stop = new AbortController();
 	onRequestToEnd(() => stop.abort());
-	const run = { ...tools, root, folder, signal: stop.signal, id: path.basename(folder) };
+	const run = {
+		...{ ...tools, root, folder, signal: stop.signal, id: path.basename(folder) },
+		pages: once(() => buildPages(tools)),
+	};
 	try {
-		const beside = await Promise.all(lanes.map((checks) => runChecks(checks.filter(wanted), run)));
-		const real = testsOnRealParts.filter(wanted);
-		const pages = real.length === 0 || stop.signal.aborted ? [] : [await buildPages(tools)];
-		const alone = await runChecks(real, run);
+		const checks = staticChecks.filter(({ name }) => wanted(name));
+		const beside = await Promise.all([runChecks(checks, run), runTests(testsBesideChecks, wanted, run)]);
+		const alone = await runTests(testsAlone, wanted, run);
 		const left = await processesLeftBehind(run.id);
-		const results = [...beside.flat(), ...pages, ...alone, ...left];
+		const results = [...beside.flat(), ...alone, ...left];
 		const passed = results.reduce((sum, result) => sum + result.passed, 0);
 		const failed = results.reduce((sum, result) => sum + result.failed, 0);
 		for (const { name, failures } of results.filter((result) => result.failed > 0)) {
@@ -90,6 +98,42 @@ async function test(names) {
 	} finally {
 		fs.rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/**
+ * @param {readonly string[][]} lists
+ * @param {(name: string) => boolean} wanted
+ * @param {import('./checks.mjs').Run & { pages: () => Promise<import('./checks.mjs').Result[]> }} run
+ */
+async function runTests(lists, wanted, run) {
+	/** @type {import('./checks.mjs').Result[]} */
+	const results = [];
+	for (const list of lists) {
+		const projects = list.filter(wanted);
+		if (projects.length === 0 || run.signal.aborted) {
+			continue;
+		}
+		if (projects.some((project) => onPages.includes(project))) {
+			results.push(...(await run.pages()));
+		}
+		results.push(...(await runChecks([vitest(projects)], run)));
+	}
+	return results;
+}
+
+/**
+ * Counts at its first call only.
+ * @param {() => Promise<import('./checks.mjs').Result>} work
+ */
+function once(work) {
+	let done = false;
+	return async () => {
+		if (done) {
+			return [];
+		}
+		done = true;
+		return [await work()];
+	};
 }
 
 /**
@@ -108,20 +152,18 @@ async function buildPages(tools) {
 
 /** @param {string[]} names */
 function choose(names) {
-	const all = [...lanes.flat(), ...testsOnRealParts];
-	const unknown = names.find((name) => !all.some((check) => begins(check, name)));
+	const all = [...staticChecks.map(({ name }) => name), ...testsBesideChecks.flat(), ...testsAlone.flat()];
+	const unknown = names.find((name) => !all.some((each) => begins(each, name)));
 	if (unknown !== undefined) {
-		throw new SetupError(
-			`There is no check named ${unknown}. There are: ${all.map(({ name }) => name).join(', ')}.`,
-		);
+		throw new SetupError(`There is no check named ${unknown}. There are: ${all.join(', ')}.`);
 	}
-	return (/** @type {Check} */ check) => names.length === 0 || names.some((name) => begins(check, name));
+	return (/** @type {string} */ each) => names.length === 0 || names.some((name) => begins(each, name));
 }
 
 /**
- * @param {Check} check
+ * @param {string} check
  * @param {string} name
  */
 function begins(check, name) {
-	return check.name === name || check.name.startsWith(`${name} `);
+	return check === name || check.startsWith(`${name} `);
 }

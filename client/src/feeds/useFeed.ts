@@ -14,18 +14,24 @@ export type FeedAccess = Readonly<{
 	error: ApiError | undefined;
 }>;
 
+type Step = Readonly<{ busy: boolean; error: ApiError | undefined }>;
+
+const accessBy = (
+	reading: FeedAccess['reading'],
+	[making, make]: readonly [Step, FeedAccess['make']],
+	[ending, end]: readonly [Step, FeedAccess['end']],
+): FeedAccess => ({
+	...{ reading, make, end },
+	busy: making.busy || ending.busy,
+	error: making.error ?? ending.error,
+});
+
 export function useMyFeed(): FeedAccess {
 	const language = useLanguage();
 	const reading = useApi(endpoints.readMyFeed, {});
 	const make = useAction(endpoints.makeMyFeed, [endpoints.readMyFeed]);
 	const end = useAction(endpoints.endMyFeed, [endpoints.readMyFeed]);
-	return {
-		reading,
-		make: () => make.run({ body: { language } }),
-		end: () => end.run({}),
-		busy: make.busy || end.busy,
-		error: make.error ?? end.error,
-	};
+	return accessBy(reading, [make, () => make.run({ body: { language } })], [end, () => end.run({})]);
 }
 
 export function useClassroomFeed(classroomId: ClassroomId): FeedAccess {
@@ -34,13 +40,11 @@ export function useClassroomFeed(classroomId: ClassroomId): FeedAccess {
 	const reading = useApi(endpoints.readClassroomFeed, { params });
 	const make = useAction(endpoints.makeClassroomFeed, [endpoints.readClassroomFeed]);
 	const end = useAction(endpoints.endClassroomFeed, [endpoints.readClassroomFeed]);
-	return {
+	return accessBy(
 		reading,
-		make: () => make.run({ params, body: { language } }),
-		end: () => end.run({ params }),
-		busy: make.busy || end.busy,
-		error: make.error ?? end.error,
-	};
+		[make, () => make.run({ params, body: { language } })],
+		[end, () => end.run({ params })],
+	);
 }
 
 export function useClassFeed(classGroupId: ClassGroupId): FeedAccess {
@@ -49,11 +53,9 @@ export function useClassFeed(classGroupId: ClassGroupId): FeedAccess {
 	const reading = useApi(endpoints.readClassFeed, { params });
 	const make = useAction(endpoints.makeClassFeed, [endpoints.readClassFeed]);
 	const end = useAction(endpoints.endClassFeed, [endpoints.readClassFeed]);
-	return {
+	return accessBy(
 		reading,
-		make: () => make.run({ params, body: { language } }),
-		end: () => end.run({ params }),
-		busy: make.busy || end.busy,
-		error: make.error ?? end.error,
-	};
+		[make, () => make.run({ params, body: { language } })],
+		[end, () => end.run({ params })],
+	);
 }

@@ -2,7 +2,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RecordingManifest } from '@classroom/protocol';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { LENGTH, musicLesson, musicLog, START } from '../../fixtures/recordings/musicLesson.ts';
 import { recordingId } from '../../fixtures/recordings/replayServer.ts';
 import { look } from './look.ts';
@@ -59,10 +59,12 @@ test('plays on as the lesson goes on, to its end', async () => {
 	await page.waitForFunction(() => (window.__replay?.state().atMs ?? 0) > 12_500);
 	await setLesson(26_000);
 	await page.waitForFunction(() => (window.__replay?.state().atMs ?? 0) > 19_000);
-	const seen = (await look(page)).seen.filter(({ paused }) => !paused);
-	for (const track of ['teacher-camera-teacher', 'teacher-screen-teacher']) {
-		expect(seen.map(({ trackId }) => trackId)).toContain(track);
-	}
+	// On a busy machine one of them may be catching up at the first look.
+	const seen = await vi.waitUntil(async () => {
+		const going = (await look(page)).seen.filter(({ paused }) => !paused);
+		const tracks = new Set(going.map(({ trackId }) => trackId));
+		return ['teacher-camera-teacher', 'teacher-screen-teacher'].every((track) => tracks.has(track)) && going;
+	}, 20_000);
 	for (const { picture } of seen) {
 		if (picture) expect(Math.abs(picture.shownMs - picture.mappedMs)).toBeLessThan(70);
 	}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ClassroomId, SchoolId } from '@classroom/protocol';
 import { CountyId, endpoints } from '@classroom/protocol';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import type {
 	ClassroomEntry,
 	DemoPersonas,
@@ -24,7 +24,7 @@ import {
 	openDatabase,
 	silentLog,
 } from '../../../server/src/platform/index.ts';
-import { startPostgres } from '../../fixtures/postgres.ts';
+import { databasesOfRun } from '../../fixtures/postgresOfRun.ts';
 import { Browser } from './browser.ts';
 
 export const RECORDER_TOKEN = 'r'.repeat(40);
@@ -44,8 +44,9 @@ export const onBothDatabases = (title: string, tests: (newUrl: () => Promise<str
 		});
 	});
 	describe(`${title} on PostgreSQL`, () => {
-		const server = startOnce();
-		tests(async () => (await server()).newDatabase());
+		const databases = databasesOfRun();
+		afterAll(databases.removeAll);
+		tests(databases.newDatabase);
 	});
 };
 
@@ -53,18 +54,6 @@ const afterAllRemove = (folders: readonly string[]): void => {
 	afterAll(() => {
 		for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 	});
-};
-
-const startOnce = () => {
-	const starting = new Map<'server', ReturnType<typeof startPostgres>>();
-	beforeAll(async () => {
-		starting.set('server', startPostgres());
-		await starting.get('server');
-	});
-	afterAll(async () => {
-		await (await starting.get('server'))?.stop();
-	});
-	return async () => (await starting.get('server'))!;
 };
 
 export interface InstallationOptions {

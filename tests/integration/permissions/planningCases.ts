@@ -21,7 +21,7 @@ const request = {
 	without: [],
 	leastShare: 60,
 	receivingMost: 3,
-	weights: { evenLoad: 1, oneADay: 5, spread: 2, mornings: 2 },
+	weights: { evenLoad: 1, evenDays: 1, oneADay: 5, spread: 2, mornings: 2 },
 	pins: [],
 };
 

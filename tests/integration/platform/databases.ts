@@ -2,13 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startPostgres } from '../../fixtures/postgres.ts';
+import { databasesOfRun } from '../../fixtures/postgresOfRun.ts';
 
 export interface DatabaseFactory {
 	readonly kind: 'sqlite' | 'postgres';
 	/** The address of a new, empty database. */
 	newUrl(): Promise<string>;
-	/** Ends the server, if there is one, and removes all files. */
+	/** Removes them all. */
 	stop(): Promise<void>;
 }
 
@@ -25,9 +25,9 @@ const sqlite = async (): Promise<DatabaseFactory> => {
 	};
 };
 
-const postgres = async (): Promise<DatabaseFactory> => {
-	const server = await startPostgres();
-	return { kind: 'postgres', newUrl: server.newDatabase, stop: server.stop };
+const postgres = (): Promise<DatabaseFactory> => {
+	const { newDatabase, removeAll } = databasesOfRun();
+	return Promise.resolve({ kind: 'postgres', newUrl: newDatabase, stop: removeAll });
 };
 
 export const databaseFactories = [

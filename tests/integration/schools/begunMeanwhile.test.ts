@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../server/src/platform/index.ts';
 import { openDatabase } from '../../../server/src/platform/index.ts';
 import type { TimetableTables } from '../../../server/src/timetable/index.ts';
-import { startPostgres } from '../../fixtures/postgres.ts';
+import { databasesOfRun } from '../../fixtures/postgresOfRun.ts';
 import type { Installation } from './installation.ts';
 import { startInstallation } from './installation.ts';
 import { at, bells, saveBells, setSeriesStage, thursdays } from './seriesStage.ts';
@@ -35,12 +35,11 @@ class AfterReading implements KyselyPlugin {
 	}
 }
 
-let postgres: Awaited<ReturnType<typeof startPostgres>>;
+const postgres = databasesOfRun();
 let installation: Installation;
 let elsewhere: Database;
 const afterReading = new AfterReading();
 beforeAll(async () => {
-	postgres = await startPostgres();
 	const url = await postgres.newDatabase();
 	installation = await startInstallation(url, { watch: afterReading });
 	elsewhere = await openDatabase(url);
@@ -48,7 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await elsewhere.close();
 	await installation.close();
-	await postgres.stop();
+	await postgres.removeAll();
 });
 
 test('it stays when it is and keeps its bookings; the others follow the calendar', async () => {

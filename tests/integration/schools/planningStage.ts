@@ -6,7 +6,7 @@ import type { AddedSchool, Installation, SignedIn } from './installation.ts';
 import { addSchool } from './installation.ts';
 import { at, bells, saveBells, usual } from './seriesStage.ts';
 
-export const weights = { evenLoad: 1, oneADay: 5, spread: 2, mornings: 2 };
+export const weights = { evenLoad: 1, evenDays: 1, oneADay: 5, spread: 2, mornings: 2 };
 export const request = {
 	seconds: 20,
 	weeks: '2-19周',

@@ -1,11 +1,18 @@
 // Proposals are kept: started on one server, read and cancelled on another, on both databases.
+import { ProposalId } from '@classroom/protocol';
 import type { CountyId, PersonId } from '@classroom/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { migrations } from '../../../server/src/features.ts';
-import { FakeClock, openDatabase, silentLog, systemClock } from '../../../server/src/platform/index.ts';
+import {
+	FakeClock,
+	newId,
+	openDatabase,
+	silentLog,
+	systemClock,
+} from '../../../server/src/platform/index.ts';
 import type { Database } from '../../../server/src/platform/index.ts';
 import { Proposals } from '../../../server/src/timetable/index.ts';
-import type { ProposalTables } from '../../../server/src/timetable/index.ts';
+import type { PlanningTables, TimetableTables } from '../../../server/src/timetable/index.ts';
 import { faultsOf } from '../../../server/src/timetable/planning/recheck.ts';
 import { seededCounty } from '../../../server/src/timetable/planning/testing/counties.ts';
 import { onBothDatabases } from './installation.ts';
@@ -37,7 +44,11 @@ onBothDatabases('proposals', (newUrl) => {
 			.execute();
 		servers = databases.map(
 			(database) =>
-				new Proposals({ db: database.as<ProposalTables>(), clock: systemClock, log: silentLog() }),
+				new Proposals({
+					db: database.as<TimetableTables & PlanningTables>(),
+					clock: systemClock,
+					log: silentLog(),
+				}),
 		);
 	});
 	afterEach(async () => {
@@ -73,7 +84,7 @@ onBothDatabases('proposals', (newUrl) => {
 		}, 20_000);
 		const later = new FakeClock(Date.now() + 60_000);
 		const afterwards = new Proposals({
-			db: databases[1]!.as<ProposalTables>(),
+			db: databases[1]!.as<TimetableTables & PlanningTables>(),
 			clock: later,
 			log: silentLog(),
 		});
@@ -83,5 +94,44 @@ onBothDatabases('proposals', (newUrl) => {
 		const { proposal } = await other.read(county, id);
 		expect(proposal?.placed.reached).toBe(72);
 		expect(faultsOf(proposal?.series ?? [], hard)).toEqual([]);
+	});
+
+	test('of many that are started the newest 20 are kept, and whatever is still being planned', async () => {
+		const [one, other] = servers as [Proposals, Proposals];
+		const db = databases[0]!.as<TimetableTables & PlanningTables>();
+		const now = Date.now();
+		const add = async (age: number, state: 'failed' | 'running', seenAt: number): Promise<string> => {
+			const id = newId(ProposalId, now - age);
+			await db
+				.insertInto('planning_proposal')
+				.values({
+					proposal_id: id,
+					county_id: county,
+					started_by: person,
+					started_at: now - age,
+					seen_at: seenAt,
+					state,
+					cancel_asked: 0,
+				})
+				.execute();
+			return id;
+		};
+		const planned = await add(200_000, 'running', now);
+		const lost = await add(190_000, 'running', now - 60_000);
+		const old: string[] = [];
+		for (let place = 0; place < 20; place++) old.push(await add(180_000 - place, 'failed', now));
+		const kept = async (): Promise<string[]> => {
+			const rows = await db
+				.selectFrom('planning_proposal')
+				.select('proposal_id')
+				.orderBy('proposal_id')
+				.execute();
+			return rows.map((row) => row.proposal_id);
+		};
+		// One that cannot be started removes nothing.
+		await expect(one.start('nowhere' as CountyId, person, easy, 30)).rejects.toThrow();
+		expect(await kept()).toEqual([planned, lost, ...old]);
+		const started = await Promise.all([one, other].map((server) => server.start(county, person, easy, 30)));
+		expect(await kept()).toEqual([planned, ...old.slice(2), ...started.toSorted()]);
 	});
 });

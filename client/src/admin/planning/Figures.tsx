@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanningProposal } from '@classroom/protocol';
 import { durationText } from '../../format/index.ts';
 import { useLanguage } from '../../hooks/useLanguage.ts';
-import { loadSpan } from './planGrid.ts';
+import { lessonsByDay, loadSpan } from './planGrid.ts';
 
 type FigureProps = Readonly<{ name: string; value: string; about: string; hint?: string }>;
 
@@ -22,8 +22,9 @@ function Figure({ name, value, about, hint }: FigureProps) {
 export function Figures({ proposal }: { proposal: PlanningProposal }) {
 	const { t } = useTranslation('planning');
 	const language = useLanguage();
-	const { placed, cost, loads, elapsedMs, seconds } = proposal;
+	const { placed, cost, loads, plan, elapsedMs, seconds } = proposal;
 	const span = loadSpan(loads);
+	const days = lessonsByDay(plan, { by: 'all' });
 	return (
 		<dl className="plan-figures">
 			{placed && (
@@ -42,6 +43,13 @@ export function Figures({ proposal }: { proposal: PlanningProposal }) {
 				/>
 			)}
 			{span && <Figure name={t('result.load')} value={t('result.loadSpan', span)} about="" />}
+			{plan.length > 0 && (
+				<Figure
+					name={t('result.days')}
+					value={t('result.daySpan', { least: Math.min(...days), most: Math.max(...days) })}
+					about={t('result.dayList', { days: days.join(t('person')) })}
+				/>
+			)}
 			<Figure
 				name={t('result.took')}
 				value={durationText(elapsedMs, language)}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProposalEntry } from '@classroom/protocol';
 import { classes } from '../../components/index.ts';
 import { spanText } from '../bells/bellTimes.ts';
-import { cellOf, planGrid, schoolWeek } from './planGrid.ts';
+import { cellOf, lessonsByDay, planGrid, schoolWeek } from './planGrid.ts';
 import type { PlanOf } from './planGrid.ts';
 import { isChanged } from './review.ts';
 import type { Review } from './review.ts';
@@ -67,6 +67,7 @@ export function PlanTable({ plan, of, ...card }: PlanTableProps) {
 	const { t } = useTranslation('planning');
 	const { words } = card;
 	const { rows, cells } = planGrid(plan, of);
+	const days = lessonsByDay(plan, of);
 	const whose =
 		of.by === 'all' ? t('result.everyone') : of.by === 'teacher' ? words.name(of.id) : words.school(of.id);
 	if (rows.length === 0) return <p className="admin-note">{t('result.emptyGrid')}</p>;
@@ -77,9 +78,10 @@ export function PlanTable({ plan, of, ...card }: PlanTableProps) {
 				<thead>
 					<tr>
 						<th className="tt-corner" />
-						{schoolWeek.map((weekday) => (
+						{schoolWeek.map((weekday, place) => (
 							<th key={weekday} scope="col">
 								{words.weekday(weekday)}
+								<span className="plan-week__count">{t('result.onDay', { count: days[place] ?? 0 })}</span>
 							</th>
 						))}
 					</tr>

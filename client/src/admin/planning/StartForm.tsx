@@ -15,7 +15,7 @@ import { adminLists } from '../stale.ts';
 import { secondsOffered, StartDraft } from './startDraft.ts';
 
 const fields = ['weeks', 'subjects', 'schoolIds', 'seconds', 'leastShare', 'receivingMost', 'weights'];
-const weights = ['evenLoad', 'oneADay', 'spread', 'mornings'] as const;
+const weights = ['evenLoad', 'evenDays', 'oneADay', 'spread', 'mornings'] as const;
 const WIDTH = 20;
 
 type DraftProps = Readonly<{ draft: Draft<StartDraft> }>;

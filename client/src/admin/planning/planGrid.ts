@@ -46,6 +46,12 @@ export function planGrid(plan: readonly ProposalEntry[], of: PlanOf): PlanGrid {
 	return { rows: [...rows.values()].sort((a, b) => a.period - b.period), cells };
 }
 
+/** Lessons on each day of {@link schoolWeek}, whoever receives them. */
+export const lessonsByDay = (plan: readonly ProposalEntry[], of: PlanOf): number[] => {
+	const slots = plan.filter((each) => isOf(each, of)).flatMap((each) => each.slots);
+	return schoolWeek.map((day) => slots.filter(({ weekday }) => weekday === day).length);
+};
+
 /** Lessons a week that schools get: one lesson counts for each school that receives it. */
 export const lessonsIn = (plan: readonly ProposalEntry[]): number =>
 	plan.reduce((sum, { slots, receivers }) => sum + slots.length * receivers.length, 0);

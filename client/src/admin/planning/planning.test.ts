@@ -3,7 +3,7 @@ import { PlanningProposal } from '@classroom/protocol';
 import type { Period, ProposalEntry, Term, Weekday } from '@classroom/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellOf, lessonsIn, loadSpan, planGrid } from './planGrid.ts';
+import { cellOf, lessonsByDay, lessonsIn, loadSpan, planGrid } from './planGrid.ts';
 import { beside, isAway, withAway } from './profileDraft.ts';
 import type { Away } from './profileDraft.ts';
 import { asIs, chosenOf, isChanged, pinsOf, untouched, withFixed, withLeftOut } from './review.ts';
@@ -51,6 +51,11 @@ describe('the proposed week', () => {
 	test('counts a lesson for each school that receives it', () => {
 		expect(lessonsIn(plan)).toBe(5);
 		expect(lessonsIn([])).toBe(0);
+	});
+	test('says how many lessons each day has, one lesson once however many receive it', () => {
+		expect(lessonsByDay(plan, { by: 'all' })).toEqual([2, 0, 1, 0, 0]);
+		expect(lessonsByDay(plan, { by: 'school', id: 'b' })).toEqual([1, 0, 1, 0, 0]);
+		expect(lessonsByDay([], { by: 'all' })).toEqual([0, 0, 0, 0, 0]);
 	});
 	test('says how even the load is, of those who get something', () => {
 		const load = (given: number, proposed: number) => ({

@@ -16,7 +16,7 @@ const usual = {
 	schoolIds: null,
 	leastShare: 70,
 	receivingMost: 3,
-	weights: { evenLoad: 1, oneADay: 5, spread: 2, mornings: 2 },
+	weights: { evenLoad: 1, evenDays: 1, oneADay: 5, spread: 2, mornings: 2 },
 };
 
 /** From the week after this one to the term's last; all of a term that is not on. */

@@ -61,6 +61,8 @@ const weight = z.int().min(0, 'out-of-range').max(100, 'out-of-range');
 export const PlanningWeights = z.strictObject({
 	/** An even load on the teachers. */
 	evenLoad: weight,
+	/** Lessons of a teacher, and of a school at either end, on different weekdays. */
+	evenDays: weight,
 	/** Not twice a day. */
 	oneADay: weight,
 	/** A day between two lessons. */
@@ -280,7 +282,7 @@ export const planningEndpoints = {
 	listProposals: endpoint(
 		'get',
 		'/api/terms/:termId/proposals',
-		'Proposals for a term, the latest 20 first',
+		'Proposals for a term that are kept, the latest first',
 		{
 			params: byTerm,
 			response: z.object({ proposals: z.array(ProposalSummary), mayPlan: z.boolean() }),

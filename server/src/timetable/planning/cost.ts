@@ -1,7 +1,7 @@
 // What a plan's breaches of preferences cost.
 import type { Slot } from './cells.ts';
 import type { Option } from './county.ts';
-import { givenLoadOf } from './givenLoad.ts';
+import { givenEndsOf, givenLoadOf } from './givenLoad.ts';
 import type { Need, PlannedTeacher, PlanningInput } from './input.ts';
 import { hasRoomToSpread, NOON } from './input.ts';
 import type { Ledger, Placement } from './ledger.ts';
@@ -29,26 +29,68 @@ const weekCost = (input: PlanningInput, need: Need, slots: readonly Slot[]): num
 };
 
 /** What one more lesson adds. */
-export const addedCost = (ledger: Ledger, option: Option, slot: Slot): number => {
+export const addedCost = (ledger: Ledger, { need, teacher, group }: Option, slot: Slot): number => {
 	const { input } = ledger.county;
-	const had = [...ledger.of(option.need)].map((placement) => placement.slot);
-	const ofWeek = weekCost(input, option.need, [...had, slot]) - weekCost(input, option.need, had);
-	if (ledger.at(option.teacher, slot)?.group === option.group) return ofWeek;
-	return ofWeek + lessonCost(input, option.teacher, slot, ledger.load(option.teacher) + 1);
+	const { evenDays } = input.weights;
+	const had = [...ledger.of(need)].map((placement) => placement.slot);
+	const received =
+		weekCost(input, need, [...had, slot]) -
+		weekCost(input, need, had) +
+		evenDays * ledger.endsOn(need.schoolId, slot.weekday);
+	if (ledger.at(teacher, slot)?.group === group) return received;
+	const before = ledger.loadOn(teacher, slot.weekday) + ledger.endsOn(teacher.schoolId, slot.weekday);
+	return received + lessonCost(input, teacher, slot, ledger.load(teacher) + 1) + evenDays * before;
 };
 
 export const costOf = (input: PlanningInput, placements: readonly Placement[]): number => {
 	const lessons = new Map<PlannedTeacher, Set<Slot>>();
 	const weeks = new Map<Need, Slot[]>();
+	const days = new DayCosts(input);
+	let cost = 0;
 	for (const { option, slot } of placements) {
 		lessons.set(option.teacher, (lessons.get(option.teacher) ?? new Set()).add(slot));
 		weeks.set(option.need, [...(weeks.get(option.need) ?? []), slot]);
+		cost += days.ofEnd(option.need.schoolId, slot);
 	}
-	let cost = 0;
 	for (const [teacher, slots] of lessons) {
 		let nth = givenLoadOf(input, teacher.id).week;
-		for (const slot of slots) cost += lessonCost(input, teacher, slot, ++nth);
+		for (const slot of slots) {
+			cost += lessonCost(input, teacher, slot, ++nth);
+			cost += days.ofTeacher(teacher.id, slot) + days.ofEnd(teacher.schoolId, slot);
+		}
 	}
 	for (const [need, slots] of weeks) cost += weekCost(input, need, slots);
 	return cost;
 };
+
+/** What each lesson costs by those before it on its weekday. */
+class DayCosts {
+	readonly #input: PlanningInput;
+	readonly #teachers = new Map<string, Map<number, number>>();
+	readonly #schools = new Map<string, Map<number, number>>();
+
+	constructor(input: PlanningInput) {
+		this.#input = input;
+	}
+
+	ofTeacher(id: string, slot: Slot): number {
+		return this.#next(this.#teachers, id, slot, givenLoadOf);
+	}
+
+	ofEnd(schoolId: string, slot: Slot): number {
+		return this.#next(this.#schools, schoolId, slot, givenEndsOf);
+	}
+
+	#next(
+		counts: Map<string, Map<number, number>>,
+		id: string,
+		{ weekday }: Slot,
+		givenOf: typeof givenLoadOf,
+	): number {
+		const days = counts.get(id) ?? new Map(givenOf(this.#input, id).days);
+		counts.set(id, days);
+		const before = days.get(weekday) ?? 0;
+		days.set(weekday, before + 1);
+		return this.#input.weights.evenDays * before;
+	}
+}

@@ -1,4 +1,5 @@
-// The lessons that a teacher has already, in the fullest week: a proposal's lessons come on top of them in every one.
+// The lessons that a teacher or a school has already, in the fullest week: a proposal's lessons come on top of them in
+// every one.
 import type { GivenLesson, PlanningInput } from './input.ts';
 
 export interface GivenLoad {
@@ -9,26 +10,48 @@ export interface GivenLoad {
 
 const NONE: GivenLoad = { week: 0, days: new Map() };
 
-export const givenLoadOf = ({ given }: Pick<PlanningInput, 'given'>, teacherId: string): GivenLoad => {
-	const loads = known.get(given) ?? loadsOf(given);
-	known.set(given, loads);
-	return loads.get(teacherId) ?? NONE;
+export const givenLoadOf = ({ given }: Pick<PlanningInput, 'given'>, teacherId: string): GivenLoad =>
+	loadsOf(given).teachers.get(teacherId) ?? NONE;
+
+/** A lesson that a school sends to itself, or receives in two classrooms, is two. */
+export const givenEndsOf = ({ given }: Pick<PlanningInput, 'given'>, schoolId: string): GivenLoad =>
+	loadsOf(given).schools.get(schoolId) ?? NONE;
+
+interface Loads {
+	readonly teachers: ReadonlyMap<string, GivenLoad>;
+	readonly schools: ReadonlyMap<string, GivenLoad>;
+}
+
+/** They are asked for in every round of the search. */
+const known = new WeakMap<readonly GivenLesson[], Loads>();
+
+const loadsOf = (given: readonly GivenLesson[]): Loads => {
+	const found = known.get(given) ?? {
+		teachers: loadsBy(given, ({ teacherId }) => (teacherId === null ? [] : [teacherId])),
+		schools: loadsBy(given, ({ schoolIds }) => schoolIds),
+	};
+	known.set(given, found);
+	return found;
 };
 
-/** It is asked for in every round of the search. */
-const known = new WeakMap<readonly GivenLesson[], ReadonlyMap<string, GivenLoad>>();
-
-const loadsOf = (given: readonly GivenLesson[]): Map<string, GivenLoad> => {
-	const loads = new Map<string, GivenLoad>();
-	for (const [teacherId, own] of Map.groupBy(given, (each) => each.teacherId)) {
-		if (teacherId === null) continue;
-		const days = Map.groupBy(own, ({ weekday }) => weekday);
-		loads.set(teacherId, {
-			week: inFullestWeek(own),
-			days: new Map([...days].map(([weekday, ofDay]) => [weekday, inFullestWeek(ofDay)])),
-		});
-	}
-	return loads;
+const loadsBy = (
+	given: readonly GivenLesson[],
+	idsOf: (lesson: GivenLesson) => readonly string[],
+): Map<string, GivenLoad> => {
+	const owned = given.flatMap((lesson) => idsOf(lesson).map((id) => ({ id, lesson })));
+	return new Map(
+		[...Map.groupBy(owned, ({ id }) => id)].map(([id, own]) => {
+			const lessons = own.map(({ lesson }) => lesson);
+			const days = Map.groupBy(lessons, ({ weekday }) => weekday);
+			return [
+				id,
+				{
+					week: inFullestWeek(lessons),
+					days: new Map([...days].map(([weekday, ofDay]) => [weekday, inFullestWeek(ofDay)])),
+				},
+			];
+		}),
+	);
 };
 
 const inFullestWeek = (lessons: readonly GivenLesson[]): number => {

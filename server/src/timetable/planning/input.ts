@@ -98,6 +98,15 @@ export interface PreferenceWeights {
 	readonly spread: number;
 	/** Times k for a teacher's k-th lesson of the week: an even load costs least, and a shared lesson less than two. */
 	readonly evenLoad: number;
+	/**
+	 * Two lessons of a teacher on one weekday, and two of a school, whether it sends or receives; so the k-th of a day
+	 * costs k - 1 times, and a week costs least that is spread evenly over its days. Of a teacher, because lessons to other
+	 * schools come on top of their own classes: one a day can be prepared and given well, four in a row cannot. Of both
+	 * ends' schools, because a school closes for the day (snow, a fair, an outing) with all its lessons, because its
+	 * classroom and its link are there for one lesson at a time, and because children who sit before a screen all Monday
+	 * have nobody on Thursday. Not of the county: what is even for each school is even for all of them.
+	 */
+	readonly evenDays: number;
 }
 
 export interface PlanningInput {

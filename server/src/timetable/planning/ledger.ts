@@ -1,7 +1,7 @@
 // A plan in the making: who is in which lesson, and which rules one more would break.
 import type { Slot } from './cells.ts';
 import type { County, Option } from './county.ts';
-import { givenLoadOf } from './givenLoad.ts';
+import { givenEndsOf, givenLoadOf } from './givenLoad.ts';
 import type { Need, PlannedTeacher } from './input.ts';
 import type { Meter } from './meters.ts';
 import { Meters, overfull, take } from './meters.ts';
@@ -25,6 +25,8 @@ export class Ledger {
 	readonly #ofNeed = new Map<Need, Set<Placement>>();
 	/** Lessons a teacher gives, in all and by weekday. */
 	readonly #load = new Map<PlannedTeacher, { week: number; readonly days: Map<number, number> }>();
+	/** Lessons that a school sends and receives, by weekday. */
+	readonly #ends = new Map<string, Map<number, number>>();
 	readonly #ofLesson = new Map<PlannedTeacher, Meter[]>();
 	readonly #ofReceiver = new Map<Option, Meter[]>();
 
@@ -34,6 +36,9 @@ export class Ledger {
 		for (const teacher of county.input.teachers) {
 			const { week, days } = givenLoadOf(county.input, teacher.id);
 			this.#load.set(teacher, { week, days: new Map(days) });
+		}
+		for (const { id } of county.input.schools) {
+			this.#ends.set(id, new Map(givenEndsOf(county.input, id).days));
 		}
 		for (const placement of placements) this.add(placement);
 	}
@@ -53,6 +58,15 @@ export class Ledger {
 
 	load(teacher: PlannedTeacher): number {
 		return this.#load.get(teacher)?.week ?? 0;
+	}
+
+	loadOn(teacher: PlannedTeacher, weekday: number): number {
+		return this.#load.get(teacher)?.days.get(weekday) ?? 0;
+	}
+
+	/** Lessons that the school sends or receives. */
+	endsOn(schoolId: string, weekday: number): number {
+		return this.#ends.get(schoolId)?.get(weekday) ?? 0;
 	}
 
 	/** The rules that the need's lesson would break, each once; none: it fits. */
@@ -85,6 +99,7 @@ export class Ledger {
 		underway.placements.add(placement);
 		const ofNeed = this.#ofNeed.get(option.need) ?? new Set<Placement>();
 		this.#ofNeed.set(option.need, ofNeed.add(placement));
+		this.#countEnd(option.need.schoolId, slot, 1);
 		for (const meter of this.#receiverMeters(option)) take(meter, slot.cells, 1);
 	}
 
@@ -93,6 +108,7 @@ export class Ledger {
 		const underway = this.at(option.teacher, slot);
 		if (underway?.placements.delete(placement) !== true) return;
 		this.#ofNeed.get(option.need)?.delete(placement);
+		this.#countEnd(option.need.schoolId, slot, -1);
 		for (const meter of this.#receiverMeters(option)) take(meter, slot.cells, -1);
 		if (underway.placements.size > 0) return;
 		this.#lessons.get(option.teacher)?.delete(slot);
@@ -101,10 +117,15 @@ export class Ledger {
 
 	#count(teacher: PlannedTeacher, slot: Slot, lessons: number): void {
 		for (const meter of this.#metersOf(teacher)) take(meter, slot.cells, lessons);
+		this.#countEnd(teacher.schoolId, slot, lessons);
 		const load = this.#load.get(teacher);
 		if (load === undefined) return;
 		load.week += lessons;
 		load.days.set(slot.weekday, (load.days.get(slot.weekday) ?? 0) + lessons);
+	}
+
+	#countEnd(schoolId: string, { weekday }: Slot, lessons: number): void {
+		this.#ends.get(schoolId)?.set(weekday, this.endsOn(schoolId, weekday) + lessons);
 	}
 
 	#overload(teacher: PlannedTeacher, { weekday }: Slot): Rule[] {

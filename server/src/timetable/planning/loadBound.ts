@@ -1,22 +1,68 @@
-// A bound on the cost that needs no solver: so many lessons have to be given, and even loads cost least.
+// A bound on the cost that needs no solver: so many lessons have to be given and received, and even loads cost least.
 import type { County } from './county.ts';
 import { wantedOf } from './draft.ts';
-import { givenLoadOf } from './givenLoad.ts';
+import type { GivenLoad } from './givenLoad.ts';
+import { givenEndsOf, givenLoadOf } from './givenLoad.ts';
 import type { Need } from './input.ts';
 import { bandOf } from './input.ts';
 
-/** No plan that places at least `placed` lessons of needs costs less, by its teachers' load alone. */
+/**
+ * No plan that places at least `placed` lessons of needs costs less, by the loads alone of its teachers and schools: what
+ * each of them gets next costs no less than what they got before, so that taking the cheapest each time costs least. A
+ * school that sends and receives is counted as two, each with what is given, which costs less than all of it on one.
+ */
 export const leastLoadCost = (county: County, placed: number): number => {
-	const { teachers, weights } = county.input;
-	const loads = teachers.map(({ id }) => givenLoadOf(county.input, id).week);
+	const { teachers, needs, weights } = county.input;
+	const { evenLoad, evenDays } = weights;
+	const dayCost = ({ days }: Holder): number => evenDays * Math.min(...days);
+	const lessons = leastLessons(county, placed);
+	const senders = [...new Set(teachers.map(({ schoolId }) => schoolId))];
+	const receivers = [...Map.groupBy(needs, ({ schoolId }) => schoolId)];
+	const given = teachers.map(({ id }) => holderOf(county, givenLoadOf(county.input, id)));
+	const sent = senders.map((id) => holderOf(county, givenEndsOf(county.input, id)));
+	const received = receivers.map(([id, own]) =>
+		holderOf(county, givenEndsOf(county.input, id), wantedOf(own)),
+	);
+	return (
+		leastCost(lessons, given, (each) => evenLoad * (each.week + 1) + dayCost(each)) +
+		leastCost(lessons, sent, dayCost) +
+		leastCost(placed, received, dayCost)
+	);
+};
+
+/** Who has lessons, in all and by weekday, and may have so many more. */
+interface Holder {
+	week: number;
+	readonly days: number[];
+	left: number;
+}
+
+const holderOf = ({ input }: County, { week, days }: GivenLoad, left = Infinity): Holder => ({
+	week,
+	days: input.rules.weekdays.map((weekday) => days.get(weekday) ?? 0),
+	left,
+});
+
+/** `next`: what one more costs, on the weekday with the fewest. */
+const leastCost = (lessons: number, holders: readonly Holder[], next: (holder: Holder) => number): number => {
 	let cost = 0;
-	for (let lessons = leastLessons(county, placed); lessons > 0; lessons--) {
-		const lightest = loads.indexOf(Math.min(...loads));
-		if (lightest === -1) break;
-		loads[lightest] = (loads[lightest] ?? 0) + 1;
-		cost += weights.evenLoad * (loads[lightest] ?? 0);
+	for (let open = lessons; open > 0; open--) {
+		const able = holders.filter(({ left }) => left > 0);
+		const costs = able.map(next);
+		const least = Math.min(...costs);
+		const lightest = able[costs.indexOf(least)];
+		if (lightest === undefined) break;
+		cost += least;
+		giveOne(lightest);
 	}
 	return cost;
+};
+
+const giveOne = (holder: Holder): void => {
+	holder.week += 1;
+	holder.left -= 1;
+	const day = holder.days.indexOf(Math.min(...holder.days));
+	holder.days[day] = (holder.days[day] ?? 0) + 1;
 };
 
 /** Shared by as many as may be; each lesson of a need that is left out saves one at the most. */

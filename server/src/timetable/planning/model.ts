@@ -6,10 +6,11 @@ import type { Slot } from './cells.ts';
 import type { Columns, Goal } from './columns.ts';
 import { columnsOf, one } from './columns.ts';
 import type { County, Option } from './county.ts';
+import { dayColumns } from './dayColumns.ts';
 import type { Placement } from './ledger.ts';
-import type { Auxiliary } from './preferenceColumns.ts';
 import { loadColumns, needColumns } from './preferenceColumns.ts';
 import { Rows } from './rows.ts';
+import type { Auxiliary } from './stepColumns.ts';
 
 export interface Model {
 	/** To be minimised: minus the lessons, or the cost. */
@@ -35,7 +36,9 @@ export const modelOf = (county: County, goal: Goal): Model => {
 	}
 	const auxiliary = [
 		...loadColumns(county, columns, goal.kind === 'cheapest', rows),
-		...(goal.kind === 'cheapest' ? needColumns(county, columns, rows) : []),
+		...(goal.kind === 'cheapest'
+			? [...needColumns(county, columns, rows), ...dayColumns(county, columns, rows)]
+			: []),
 	];
 	if (goal.kind === 'cheapest') {
 		rows.atLeast(

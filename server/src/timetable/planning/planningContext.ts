@@ -1,10 +1,13 @@
 // What a proposal was asked for, kept beside it: names and bells are looked up when it is read, this is not.
-import { Day, PlanningRequest, SchoolId, Subject } from '@classroom/protocol';
+import { Day, PlanningRequest, PlanningWeights, SchoolId, Subject } from '@classroom/protocol';
 import { z } from 'zod';
 import { StoredSeries } from './proposalSchema.ts';
 
 export const PlanningContext = z.object({
-	request: PlanningRequest,
+	request: PlanningRequest.extend({
+		// Not weighed in proposals from before there was such a preference.
+		weights: PlanningWeights.extend({ evenDays: PlanningWeights.shape.evenDays.default(0) }),
+	}),
 	/** Of the term, ascending. */
 	weeks: z.array(z.int()),
 	/** In the first season that is planned. */

@@ -18,7 +18,6 @@ await serveTask(async (message, port) => {
 					seconds: task.seconds,
 					seed: task.seed,
 					now: () => performance.now(),
-					onPulse: () => port.endIfOrphaned(),
 					onDraft: (draft) => say({ kind: 'draft', draft }),
 				});
 	say({ kind: 'proposal', proposal });

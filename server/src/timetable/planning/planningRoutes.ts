@@ -18,8 +18,8 @@ import { listTeachers, saveTeacher } from './teacherProfiles.ts';
 
 export type PlanningRoutesDeps = StartDeps & TakeOverDeps & TeacherProfilesDeps;
 
-/** As many proposals of a term are listed. */
-const LISTED = 20;
+/** As many proposals of a term are listed: the newest that are kept, and many that were taken over. */
+const LISTED = 60;
 
 const termFinder =
 	({ db }: PlanningRoutesDeps) =>

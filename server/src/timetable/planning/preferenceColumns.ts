@@ -5,12 +5,8 @@ import { givenLoadOf } from './givenLoad.ts';
 import { hasRoomToSpread } from './input.ts';
 import { Ledger } from './ledger.ts';
 import type { Rows, Term } from './rows.ts';
-
-/** A column that follows from the others. */
-export interface Auxiliary {
-	readonly column: number;
-	readonly valueFor: (values: Float64Array) => number;
-}
+import type { Auxiliary } from './stepColumns.ts';
+import { stepped, sumOf } from './stepColumns.ts';
 
 /** The teachers' load: no more than they may; each further lesson costs more than the one before. */
 export const loadColumns = (
@@ -34,14 +30,14 @@ export const loadColumns = (
 			);
 		}
 		if (!isCounted || county.input.weights.evenLoad === 0) return [];
-		const steps = Array.from({ length: Math.min(left, terms.length) }, (_, step) =>
-			rows.column({ upper: 1, integer: false, cost: county.input.weights.evenLoad * (given + step + 1) }),
+		return stepped(
+			terms,
+			Array.from(
+				{ length: Math.min(left, terms.length) },
+				(_, step) => county.input.weights.evenLoad * (given + step + 1),
+			),
+			rows,
 		);
-		rows.atMost([...terms, ...steps.map((column) => ({ column, value: -1 }))], 0);
-		return steps.map((column, step) => ({
-			column,
-			valueFor: (values: Float64Array) => (sumOf(terms, values) > step + 0.5 ? 1 : 0),
-		}));
 	});
 };
 
@@ -69,6 +65,3 @@ const beyondOne = (terms: readonly Term[], cost: number, rows: Rows): Auxiliary[
 	rows.atMost([...terms, { column, value: -1 }], 1);
 	return [{ column, valueFor: (values) => Math.max(0, sumOf(terms, values) - 1) }];
 };
-
-const sumOf = (terms: readonly Term[], values: Float64Array): number =>
-	terms.reduce((sum, { column, value }) => sum + value * (values[column] ?? 0), 0);

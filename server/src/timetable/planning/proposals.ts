@@ -1,16 +1,19 @@
 // Proposals under way and made: planned by the server that was asked, kept in the database, read and cancelled on any.
 import { ProposalId } from '@classroom/protocol';
 import type { CountyId, Instant, PersonId, TermId } from '@classroom/protocol';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Clock, Log } from '../../platform/index.ts';
-import { AppError, newId, repeat } from '../../platform/index.ts';
+import { AppError, inTransaction, newId, repeat } from '../../platform/index.ts';
 import type { PlanningInput } from './input.ts';
+import { LOST_MS, removeOldProposals } from './oldProposals.ts';
 import type { PlanningRun } from './planning.ts';
 import { startPlanning } from './planning.ts';
 import type { Proposal } from './proposal.ts';
 import { PlanningContext } from './planningContext.ts';
+import type { PlanningDb } from './planningDb.ts';
 import { Progress, StoredProposal } from './proposalSchema.ts';
 import type { ProposalTables } from './proposalTables.ts';
+import { takeTurn } from './turn.ts';
 
 export interface KeptProposal {
 	readonly proposalId: ProposalId;
@@ -33,15 +36,13 @@ export interface About {
 }
 
 export interface ProposalsDeps {
-	readonly db: Kysely<ProposalTables>;
+	readonly db: PlanningDb;
 	readonly clock: Clock;
 	readonly log: Log;
 }
 
 /** The planning server says this often that it lives, ms, and looks whether it is to stop. */
 const BEAT_MS = 1000;
-/** After this long without a word, ms, it is gone. */
-const LOST_MS = 30_000;
 
 export class Proposals {
 	readonly #deps: ProposalsDeps;
@@ -51,7 +52,7 @@ export class Proposals {
 		this.#deps = deps;
 	}
 
-	/** Returns at once with the id. Throws `bad-request` with the fields of the input that are wrong. */
+	/** Returns at once with the id; old ones of the term are removed. Throws `bad-request` with the fields of the input that are wrong. */
 	async start(
 		countyId: CountyId,
 		startedBy: PersonId,
@@ -59,7 +60,7 @@ export class Proposals {
 		seconds: number,
 		about: About | null = null,
 	): Promise<ProposalId> {
-		const { db, clock, log } = this.#deps;
+		const { clock, log } = this.#deps;
 		const proposalId = newId(ProposalId, clock.now());
 		let progress: Progress | null = null;
 		const run = startPlanning(input, {
@@ -71,21 +72,8 @@ export class Proposals {
 		});
 		// Whoever waits for it is told by #end; until then a failure must not end the process.
 		run.result.catch(() => undefined);
-		const now = clock.now();
-		const key = { proposal_id: proposalId, county_id: countyId, started_by: startedBy };
 		try {
-			await db
-				.insertInto('planning_proposal')
-				.values({
-					...key,
-					started_at: now,
-					seen_at: now,
-					state: 'running',
-					cancel_asked: 0,
-					term_id: about?.termId ?? null,
-					context: about === null ? null : JSON.stringify(about.context),
-				})
-				.execute();
+			await this.#insert(proposalId, countyId, startedBy, about);
 		} catch (error) {
 			run.cancel();
 			throw error;
@@ -154,6 +142,33 @@ export class Proposals {
 		const running = [...this.#running.values()];
 		for (const { run } of running) run.cancel();
 		await Promise.all(running.map(({ ended }) => ended));
+	}
+
+	#insert(
+		proposalId: ProposalId,
+		countyId: CountyId,
+		startedBy: PersonId,
+		about: About | null,
+	): Promise<void> {
+		const now = this.#deps.clock.now();
+		return inTransaction(this.#deps.db, async (tx) => {
+			if (about !== null) await takeTurn(tx, about.termId);
+			await tx
+				.insertInto('planning_proposal')
+				.values({
+					proposal_id: proposalId,
+					county_id: countyId,
+					started_by: startedBy,
+					started_at: now,
+					seen_at: now,
+					state: 'running',
+					cancel_asked: 0,
+					term_id: about?.termId ?? null,
+					context: about === null ? null : JSON.stringify(about.context),
+				})
+				.execute();
+			await removeOldProposals(tx, countyId, about?.termId ?? null, now);
+		});
 	}
 
 	#kept(row: Selectable<ProposalTables['planning_proposal']>): KeptProposal {

@@ -34,6 +34,8 @@ const county = fc
 		linkLessons: fc.constantFrom(null, 2, 1),
 		afternoon: fc.constantFrom(14 * 60, 15 * 60),
 		alternating: fc.boolean(),
+		/** At p1: that school sends and receives. */
+		secondAt: fc.constantFrom('core', 'p1'),
 	})
 	.map(
 		({
@@ -44,6 +46,7 @@ const county = fc
 			alternating,
 			linkLessons,
 			afternoon,
+			secondAt,
 		}): PlanningInput => ({
 			schools: [
 				{ id: 'core', bells: bellsFrom(480, 840), linkLessons: null, receivingClassroomIds: [] },
@@ -55,11 +58,14 @@ const county = fc
 					receivingClassroomIds: ['r2', 'r3'],
 				},
 			],
-			communities: [{ id: 'c', coreSchoolId: 'core', memberSchoolIds: ['p1', 'p2'] }],
+			communities: [
+				{ id: 'core', coreSchoolId: 'core', memberSchoolIds: ['p1', 'p2'] },
+				{ id: 'p1', coreSchoolId: 'p1', memberSchoolIds: ['p2'] },
+			],
 			teachers: teachers.map((each, place): PlannedTeacher => ({
 				...each,
 				id: `t${place}`,
-				schoolId: 'core',
+				schoolId: place === 0 ? 'core' : secondAt,
 				abilities: [
 					{ subject: 'music', grades: [1, 2, 3] },
 					...(place === 0 ? [{ subject: 'art' as const, grades: [1, 2] }] : []),
@@ -101,7 +107,7 @@ const county = fc
 				recorderPlaces,
 				sfuPlaces: 6,
 			},
-			weights: { mornings: 1, oneADay: 3, spread: 1, evenLoad: 2 },
+			weights: { mornings: 1, oneADay: 3, spread: 1, evenLoad: 2, evenDays: 1 },
 		}),
 	);
 
@@ -130,7 +136,7 @@ const bestOf = (input: PlanningInput): { lessons: number; cost: number } => {
 		goOn(plan, place + 1);
 		for (const one of input.teachers) {
 			for (const classroomId of input.schools.find(({ id }) => id === each.schoolId)!.receivingClassroomIds) {
-				const way = { teacherId: one.id, communityId: 'c', classroomId };
+				const way = { teacherId: one.id, communityId: one.schoolId, classroomId };
 				slots.forEach((slot, first) => {
 					const more = withLesson(plan, input, each.id, { ...way, slot });
 					if (faultsOf(more, input).length > 0) return;

@@ -26,8 +26,6 @@ export interface ProposeOptions {
 	readonly now: () => number;
 	/** Called with every better plan and bound. */
 	readonly onDraft: (draft: Draft) => void;
-	/** Called all the while, as far as the solver lets it. */
-	readonly onPulse?: () => void;
 }
 
 /** Shares of the time, at most: for the first search, and until there are as many lessons as can be. */
@@ -105,11 +103,8 @@ class Run {
 
 	search(share: number): void {
 		const end = this.#end(share);
-		const { now, seed, onPulse } = this.#options;
-		const isOver = (): boolean => {
-			onPulse?.();
-			return this.isProven || now() >= end;
-		};
+		const { now, seed } = this.#options;
+		const isOver = (): boolean => this.isProven || now() >= end;
 		search(this.#county, seeded(seed), { isOver, idleRounds: IDLE_ROUNDS }, (found) => this.#offer(found));
 	}
 
@@ -128,7 +123,6 @@ class Run {
 			{
 				onBetter: (values) => this.#offerPlacements(model.placementsOf(values)),
 				onBound: (bound) => this.#prove(goal, proven(bound)),
-				onPulse: () => this.#options.onPulse?.(),
 			},
 		);
 	}

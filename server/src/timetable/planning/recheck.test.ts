@@ -55,7 +55,7 @@ const input: PlanningInput = {
 		recorderPlaces: 2,
 		sfuPlaces: 5,
 	},
-	weights: { mornings: 2, oneADay: 5, spread: 3, evenLoad: 1 },
+	weights: { mornings: 2, oneADay: 5, spread: 3, evenLoad: 1, evenDays: 0 },
 };
 const receiverOf = (needId: string, classroomId: string) => {
 	const { schoolId, classGroupIds } = input.needs.find(({ id }) => id === needId)!;
@@ -210,6 +210,23 @@ test.each<[what: string, plan: ProposedSeries[], cost: number]>([
 	['one in the afternoon', [{ ...good, slots: [slot(1, 5)], receivers: [n1] }], 2 + 2],
 ])('cost: %s', (_what, plan, cost) => {
 	expect(costOfSeries(plan, input)).toBe(cost);
+});
+
+/** The school's at Thursday: one of wang's from core to p2. */
+test.each<[what: string, plan: ProposedSeries[], pairs: number]>([
+	['on different days', [good], 0],
+	['two on a day, of a teacher and at three schools', [{ ...good, slots: [slot(1, 1), slot(1, 2)] }], 1 + 3],
+	['three on a day', [{ ...good, slots: [slot(1, 1), slot(1, 2), slot(1, 3)] }], 3 + 3 * 3],
+	['beside one that there is', [{ ...good, slots: [slot(4, 2)], receivers: [n1] }], 1 + 1],
+	['two teachers of a school', [{ ...good, receivers: [n1] }, by('li', { receivers: [n2] })], 2],
+	[
+		'two classes of a school in one lesson',
+		[{ ...good, slots: [slot(1, 1)], receivers: [n1, receiverOf('n6', 'r1b')] }],
+		1,
+	],
+])('pairs of lessons on a weekday: %s', (_what, plan, pairs) => {
+	const evenly = { ...input, weights: { mornings: 0, oneADay: 0, spread: 0, evenLoad: 0, evenDays: 7 } };
+	expect(costOfSeries(plan, evenly)).toBe(7 * pairs);
 });
 
 const weekly = (teacherId: string | null, period: number, weeks: number[]): GivenLesson => ({

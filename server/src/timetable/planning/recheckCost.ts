@@ -1,12 +1,12 @@
 // What proposed series cost in preferences, for the re-check: worked out from the input alone.
 import { periodsOn } from '../bells/bells.ts';
 import { hasRoomToSpread, NOON } from './input.ts';
-import type { PlanningInput } from './input.ts';
+import type { GivenLesson, PlanningInput } from './input.ts';
 import type { ProposedSeries } from './proposal.ts';
 import { fullestWeek } from './recheckUse.ts';
 
 export const costOfSeries = (plan: readonly ProposedSeries[], input: PlanningInput): number =>
-	teachersCost(plan, input) + needsCost(plan, input);
+	teachersCost(plan, input) + daysCost(plan, input) + needsCost(plan, input);
 
 /** Lessons a week that needs get. */
 export const lessonsOf = (plan: readonly ProposedSeries[]): number =>
@@ -29,6 +29,44 @@ const teachersCost = (
 		).length;
 		return sum + weights.evenLoad * load + (prefersMornings ? weights.mornings * afternoons : 0);
 	}, 0);
+
+/** Pairs of lessons on one weekday, of a teacher and of a school at either end, beyond those that there were. */
+const daysCost = (
+	plan: readonly ProposedSeries[],
+	{ teachers, schools, given, rules, weights }: PlanningInput,
+) => {
+	const lessons = plan.flatMap(({ teacherId, slots, receivers }) => {
+		const from = teachers.find(({ id }) => id === teacherId)?.schoolId;
+		const ends = [from, ...receivers.map(({ schoolId }) => schoolId)];
+		return slots.map(({ weekday }) => ({ weekday, teacherId, ends }));
+	});
+	const ofDay = rules.weekdays.map((weekday) => {
+		const then = lessons.filter((each) => each.weekday === weekday);
+		const known = given.filter((each) => each.weekday === weekday);
+		const ofTeachers = teachers.map(({ id }) =>
+			addedPairs(
+				known.filter(({ teacherId }) => teacherId === id),
+				then.filter(({ teacherId }) => teacherId === id).length,
+			),
+		);
+		const ofSchools = schools.map(({ id }) =>
+			addedPairs(
+				known.flatMap((each) => each.schoolIds.filter((end) => end === id).map(() => each)),
+				then.flatMap(({ ends }) => ends.filter((end) => end === id)).length,
+			),
+		);
+		return sumOf([...ofTeachers, ...ofSchools]);
+	});
+	return weights.evenDays * sumOf(ofDay);
+};
+
+const sumOf = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0);
+
+const addedPairs = (given: readonly GivenLesson[], more: number): number => {
+	const pairs = (count: number): number => (count * (count - 1)) / 2;
+	const before = fullestWeek(given);
+	return pairs(before + more) - pairs(before);
+};
 
 const needsCost = (plan: readonly ProposedSeries[], { needs, rules, weights }: PlanningInput) =>
 	needs.reduce((sum, need) => {

@@ -87,6 +87,39 @@ describe('possible counties', () => {
 	});
 });
 
+test('lessons are spread over the week, at next to no cost to anything else', () => {
+	const input = seededCounty({
+		seed: 9,
+		communities: 2,
+		points: 5,
+		subjects: ['music', 'art', 'english'],
+		lessonsAWeek: 2,
+		teachers: 3,
+	});
+	const weighed = (change: Partial<PlanningInput['weights']>): PlanningInput => ({
+		...input,
+		weights: { ...input.weights, ...change },
+	});
+	const uneven = planned(weighed({ evenDays: 0 })).proposal;
+	const even = planned(input).proposal;
+	expectSound(input, { proposal: even, drafts: [] });
+	const on = (series: Proposal['series']): number[] =>
+		input.rules.weekdays.map(
+			(day) => series.flatMap(({ slots }) => slots).filter(({ weekday }) => weekday === day).length,
+		);
+	const most = Math.max(...on(even.series));
+	expect(most - Math.min(...on(even.series))).toBeLessThanOrEqual(most / 2);
+	expect(Math.max(...on(uneven.series))).toBeGreaterThan(most * 1.5);
+	for (const { id } of input.teachers) {
+		const days = on(even.series.filter(({ teacherId }) => teacherId === id));
+		const lessons = days.reduce((sum, each) => sum + each, 0);
+		expect(Math.max(...days)).toBeLessThanOrEqual(Math.ceil(lessons / days.length) + 1);
+	}
+	const others = weighed({ evenDays: 0 });
+	expect(even.placed).toEqual(uneven.placed);
+	expect(costOfSeries(even.series, others)).toBeLessThanOrEqual(1.05 * costOfSeries(uneven.series, others));
+});
+
 describe('impossible counties', () => {
 	const counties = impossibleCounties();
 	test.each(counties.map((county, place) => ({ ...county, place })))(

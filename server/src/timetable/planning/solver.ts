@@ -21,8 +21,6 @@ export interface SolverLimits {
 export interface SolverNews {
 	readonly onBetter: (values: Float64Array) => void;
 	readonly onBound: (bound: number) => void;
-	/** Called whenever the solver looks up; before its first branch that may take it many seconds. */
-	readonly onPulse: () => void;
 }
 
 /** A bound on what is minimised, proven: nothing is less. Minus infinity: none. */
@@ -54,23 +52,13 @@ export const solve = (
 			presolve: data.numCols > LARGE ? 'off' : 'choose',
 		});
 		model.setSolution({ colValue: start });
-		const { mipImprovingSolution, mipInterrupt, mipLogging, simplexInterrupt, ipmInterrupt } =
-			highs.constants.callbackType;
-		const pulse = (): undefined => {
-			news.onPulse();
-			return undefined;
-		};
+		const { mipImprovingSolution, mipInterrupt, mipLogging } = highs.constants.callbackType;
 		model.run({
 			[mipImprovingSolution]: ({ data: { mip_solution, mip_dual_bound } }) => {
 				if (mip_solution !== undefined) news.onBetter(mip_solution);
 				raise(mip_dual_bound);
 			},
-			[mipInterrupt]: ({ data: { mip_dual_bound } }) => {
-				news.onPulse();
-				raise(mip_dual_bound);
-			},
-			[simplexInterrupt]: pulse,
-			[ipmInterrupt]: pulse,
+			[mipInterrupt]: ({ data: { mip_dual_bound } }) => raise(mip_dual_bound),
 			[mipLogging]: ({ data: { mip_dual_bound } }) => raise(mip_dual_bound),
 		});
 		finish(highs, model, news, raise);

@@ -19,6 +19,7 @@ import type { ProposedSeries } from './proposal.ts';
 import type { PlanningTables } from './proposalTables.ts';
 import type { KeptProposal } from './proposals.ts';
 import { aboutOf, entriesOf, takenOf } from './proposalView.ts';
+import { takeTurn } from './turn.ts';
 
 export interface TakeOverDeps {
 	readonly db: PlanningDb;
@@ -137,7 +138,8 @@ const takeOne = async (
 	const now = clock.now();
 	const around: AroundSaving = {
 		async before(tx) {
-			await takeTurn(tx, term);
+			await takeTurn(tx, term.termId);
+			await assertKept(planningOf(tx), proposalId);
 			if (await isTaken(planningOf(tx), proposalId, entry)) throw new Taken();
 			if (await isCovered(tx, term, chosen, dayOf(now, timeZone))) throw new Covered();
 		},
@@ -158,13 +160,18 @@ const takeOne = async (
 
 const planningOf = (tx: TimetableTransaction) => tx.$extendTables<PlanningTables>();
 
-/** Others who take over something for the term wait until the transaction ends. */
-const takeTurn = (tx: TimetableTransaction, { termId }: TermRecord): Promise<unknown> =>
-	tx
-		.updateTable('term')
-		.set((row) => ({ name: row.ref('name') }))
-		.where('term_id', '=', termId)
-		.execute();
+/** Throws `not-found` for one that is too old to be kept, since it was read. */
+const assertKept = async (
+	tx: ReturnType<typeof planningOf>,
+	proposalId: KeptProposal['proposalId'],
+): Promise<void> => {
+	const row = await tx
+		.selectFrom('planning_proposal')
+		.select('proposal_id')
+		.where('proposal_id', '=', proposalId)
+		.executeTakeFirst();
+	if (row === undefined) throw new AppError('not-found');
+};
 
 /** Whether it is a series. One that was taken back is forgotten. */
 const isTaken = async (

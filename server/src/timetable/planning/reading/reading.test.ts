@@ -279,7 +279,7 @@ test.each<[string, TeachingProfile['sending'], string | null]>([
 				without: [],
 				leastShare: 60,
 				receivingMost: 3,
-				weights: { mornings: 1, oneADay: 1, spread: 1, evenLoad: 1 },
+				weights: { mornings: 1, oneADay: 1, spread: 1, evenLoad: 1, evenDays: 1 },
 				pinned: new Set(),
 			},
 			weeks: [1, 2, 3, 4],

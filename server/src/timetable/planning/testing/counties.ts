@@ -46,7 +46,7 @@ export const seededCounty = (size: CountySize): PlanningInput => {
 			recorderPlaces: 8,
 			sfuPlaces: 60,
 		},
-		weights: { mornings: 2, oneADay: 5, spread: 2, evenLoad: 1 },
+		weights: { mornings: 2, oneADay: 5, spread: 2, evenLoad: 1, evenDays: 1 },
 	};
 };
 
