@@ -91,7 +91,7 @@ class ThreadConnection implements DatabaseConnection {
 	}
 
 	#start(): Worker {
-		const worker = new Worker(new URL('./sqliteThread.ts', import.meta.url), { workerData: this.#settings });
+		const worker = new Worker(new URL('./sqliteThread.mjs', import.meta.url), { workerData: this.#settings });
 		worker.on('message', (message: unknown) => {
 			const answer = ThreadAnswer.parse(message);
 			this.#waiting.get(answer.id)?.resolve(answer);

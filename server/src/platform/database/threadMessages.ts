@@ -1,8 +1,10 @@
 // What the server's thread and a database connection's own thread say to each other.
 import { z } from 'zod';
 
-export const ThreadSettings = z.object({ file: z.string(), pragmas: z.array(z.string()) });
-export type ThreadSettings = z.infer<typeof ThreadSettings>;
+export interface ThreadSettings {
+	readonly file: string;
+	readonly pragmas: readonly string[];
+}
 
 const Cell = z.union([z.string(), z.number(), z.bigint(), z.null(), z.instanceof(Uint8Array)]);
 
