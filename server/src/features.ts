@@ -7,6 +7,7 @@ import type { Infrastructure } from './infrastructure.ts';
 import { lessonFeature, turnServers } from './lesson/index.ts';
 import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
 import { createLessonSource, createRecordedLessons } from './lessonSource.ts';
+import { openLiveDatabase } from './liveDatabase.ts';
 import type { MediaNode } from './media/index.ts';
 import { createNameSource } from './nameSource.ts';
 import { noticesFeature, webhookMigrations } from './notices/index.ts';
@@ -58,7 +59,8 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 	const { TIME_ZONE: timeZone, MODE, RECORDER_TOKEN } = config;
 	const { database, bus, leases } = infrastructure;
 	const common = { database, bus, clock, log, metrics };
-	const lessonLog = createLessonLog(common);
+	const live = await openLiveDatabase(database);
+	const lessonLog = createLessonLog({ ...common, database: live });
 	const directory = createSchoolDirectory(database, clock);
 	const identity = await identityFeature({
 		...common,
@@ -120,7 +122,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		node: `${hostname()}-${randomUUID().slice(0, 8)}`,
 		lessons: createLessonSource(timetable, clock),
 		recorders: recording.recorders,
-		chat: new ChatStore(database),
+		chat: new ChatStore(live),
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
 	});
 	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });

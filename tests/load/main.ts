@@ -9,6 +9,7 @@ const benchmarks: Record<string, () => Promise<{ run: () => Promise<Result> }>> 
 	recorder: () => import('./recorder.ts'),
 	planner: () => import('./planner.ts'),
 	timetable: () => import('./timetable/main.ts'),
+	importing: () => import('./importing/main.ts'),
 };
 
 const number = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));

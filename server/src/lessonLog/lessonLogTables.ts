@@ -33,4 +33,6 @@ export const lessonLogMigrations: readonly Migration[] = [
 			)`,
 		],
 	},
+	// From here on the log stands in a file of its own on SQLite: a program from before would not find it there.
+	{ id: 'exchange-1', sql: { sqlite: [], postgres: [] } },
 ];

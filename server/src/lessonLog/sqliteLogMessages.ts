@@ -9,12 +9,6 @@ const Batch = z.object({
 	entries: z.array(RawEntry),
 });
 
-export const WorkerSettings = z.object({
-	file: z.string(),
-	pragmas: z.array(z.string()),
-	busyTimeoutMs: z.number(),
-});
-
 export const WorkerRequest = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('take-epoch'), id: z.number(), lessonId: z.string() }),
 	z.object({ kind: z.literal('commit'), id: z.number(), batches: z.array(Batch) }),

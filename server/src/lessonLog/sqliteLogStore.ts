@@ -61,7 +61,7 @@ export class SqliteLogStore implements LogStore {
 	}
 
 	#start(): Worker {
-		const worker = new Worker(new URL('./sqliteLogWorker.ts', import.meta.url), {
+		const worker = new Worker(new URL('./sqliteLogWorker.mjs', import.meta.url), {
 			workerData: { file: this.#file, ...this.#settings },
 		});
 		worker.on('message', (message: unknown) => this.#answered(WorkerAnswer.parse(message)));

@@ -13,6 +13,7 @@ export { sqliteSettings } from './database/sqlite.ts';
 export { databaseError } from './database/databaseErrors.ts';
 export type { Migration } from './database/migrations.ts';
 export { inChunks } from './database/chunks.ts';
+export { insertPacked } from './database/insertPacked.ts';
 export { inTransaction } from './database/transaction.ts';
 export * from './callers.ts';
 export { isRefusal } from './admission.ts';

@@ -29,8 +29,22 @@ export const auditedChange = <Tables extends TableSet, R>(
 	{ database, audit }: Pick<StoreDeps, 'database' | 'audit'>,
 	actor: Actor,
 	change: Change<Tables, R>,
+): Promise<R> => changeIn(database.as<NoTables>(), audit, actor, change);
+
+/** {@link auditedChange} of so much that others are not to wait for it: see {@link Database.apart}. */
+export const auditedLongChange = <Tables extends TableSet, R>(
+	{ database, audit }: Pick<StoreDeps, 'database' | 'audit'>,
+	actor: PersonCaller,
+	change: Change<Tables, R>,
+): Promise<R> => changeIn(database.apart<NoTables>(), audit, actor, change);
+
+const changeIn = <Tables extends TableSet, R>(
+	db: Kysely<NoTables>,
+	audit: AuditLog,
+	actor: Actor,
+	change: Change<Tables, R>,
 ): Promise<R> =>
-	inTransaction(database.as<NoTables>(), async (tx) => {
+	inTransaction(db, async (tx) => {
 		const { result, entry } = await change(tx.$extendTables<Tables>());
 		const { countyId } = actor;
 		if (entry !== null) {

@@ -23,7 +23,7 @@ import { addSchoolsRoutes } from './schoolsRoutes.ts';
 import { Schools } from './schools.ts';
 import type { SchoolsTables } from './schoolsTables.ts';
 
-export { auditedChange } from './deps.ts';
+export { auditedChange, auditedLongChange } from './deps.ts';
 export {
 	grades as gradeChoices,
 	schoolKinds as schoolKindChoices,

@@ -1,8 +1,9 @@
 // The texts of chat messages. The lesson log says who posted when; the words stand here, where they can be erased.
 import type { LessonId } from '@classroom/protocol';
+import type { Kysely } from 'kysely';
 import type { Database, Migration } from '../platform/index.ts';
 
-type ChatTables = { chat_message: { message_id: string; lesson_id: string; text: string } };
+export type ChatTables = { chat_message: { message_id: string; lesson_id: string; text: string } };
 
 export const teachingMigrations: readonly Migration[] = [
 	{
@@ -41,3 +42,20 @@ export class ChatStore {
 		return new Map(rows.map((row) => [row.message_id, row.text]));
 	}
 }
+
+const MESSAGES_AT_ONCE = 500;
+
+/** Those of before chats had a file of their own; whoever is killed in the middle goes on at the next start. */
+export const moveChat = async (from: Kysely<ChatTables>, to: Kysely<ChatTables>): Promise<void> => {
+	for (;;) {
+		const some = await from.selectFrom('chat_message').selectAll().limit(MESSAGES_AT_ONCE).execute();
+		if (some.length === 0) return;
+		await to
+			.insertInto('chat_message')
+			.values(some)
+			.onConflict((conflict) => conflict.doNothing())
+			.execute();
+		const ids = some.map(({ message_id }) => message_id);
+		await from.deleteFrom('chat_message').where('message_id', 'in', ids).execute();
+	}
+};

@@ -1,1 +1,2 @@
-export { ChatStore, teachingMigrations } from './chatStore.ts';
+export { ChatStore, moveChat, teachingMigrations } from './chatStore.ts';
+export type { ChatTables } from './chatStore.ts';

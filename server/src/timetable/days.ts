@@ -24,8 +24,23 @@ const formatFor = (timeZone: string): Intl.DateTimeFormat => {
 	return made;
 };
 
+/** As many instants are remembered of a zone: the lessons of a term begin and end at a few hundred. */
+const MOST_KNOWN = 20_000;
+const shownIn = new Map<string, Map<Instant, number>>();
+
 /** What the wall clock shows, as if it were UTC; whole seconds. */
 export const wallClock = (instant: Instant, timeZone: string): number => {
+	const known = shownIn.get(timeZone) ?? new Map<Instant, number>();
+	shownIn.set(timeZone, known);
+	const remembered = known.get(instant);
+	if (remembered !== undefined) return remembered;
+	if (known.size >= MOST_KNOWN) known.clear();
+	const shown = askWallClock(instant, timeZone);
+	known.set(instant, shown);
+	return shown;
+};
+
+const askWallClock = (instant: Instant, timeZone: string): number => {
 	const parts = new Map(
 		formatFor(timeZone)
 			.formatToParts(instant)

@@ -1,6 +1,6 @@
 // Writes lessons with all their parts and bookings: one or a whole term of them.
 import type { Instant, LessonId, SeriesId } from '@classroom/protocol';
-import { inChunks } from '../platform/index.ts';
+import { inChunks, insertPacked } from '../platform/index.ts';
 import { nameKey } from '../schools/index.ts';
 import type { Booked } from './clashes/bookings.ts';
 import { bookAll } from './clashes/bookings.ts';
@@ -20,19 +20,16 @@ export interface NewLesson extends PlanParts {
 	readonly cancelled: { readonly cause: CancelCause; readonly reason: string | null } | null;
 }
 
-/** As many rows of 28 columns are written at once. */
-const LESSON_ROWS = 1000;
-
 /** Throws `conflict` when somebody or something of them is in another lesson then. */
 export const insertLessons = async (
 	tx: TimetableTransaction,
 	lessons: readonly NewLesson[],
 	now: Instant,
 ): Promise<void> => {
-	await inChunks(
+	await insertPacked(
+		tx,
+		'lesson',
 		lessons.map((lesson) => lessonRow(lesson, now)),
-		(chunk) => tx.insertInto('lesson').values(chunk).execute(),
-		LESSON_ROWS,
 	);
 	await insertParts(tx, lessons);
 	await bookAll(tx, lessons.filter((lesson) => lesson.cancelled === null).map(bookedBy));
@@ -88,20 +85,9 @@ const lessonRow = (lesson: NewLesson, now: Instant) => ({
 
 type WithParts = PartKeys & Pick<NewLesson, 'lessonId' | 'from'>;
 
-/** As many rows of at most 10 columns are written at once. */
-const NARROW_ROWS = 2000;
-
 const insertParts = async (tx: TimetableTransaction, lessons: readonly WithParts[]): Promise<void> => {
-	await inChunks(
-		lessons.flatMap(classroomRows),
-		(chunk) => tx.insertInto('lesson_classroom').values(chunk).execute(),
-		NARROW_ROWS,
-	);
-	await inChunks(
-		lessons.flatMap(classRows),
-		(chunk) => tx.insertInto('lesson_class').values(chunk).execute(),
-		NARROW_ROWS,
-	);
+	await insertPacked(tx, 'lesson_classroom', lessons.flatMap(classroomRows));
+	await insertPacked(tx, 'lesson_class', lessons.flatMap(classRows));
 };
 
 /** Other classrooms and classes than there were. */

@@ -1,4 +1,4 @@
-// The lesson log as it stands in the database.
+// The lesson log as it stands in its file, beside the installation's.
 import Database from 'better-sqlite3';
 import type { LessonId } from '@classroom/protocol';
 import { LogEntry } from '@classroom/protocol';
@@ -8,7 +8,7 @@ const Row = z.object({ seq: z.int(), at: z.int(), type: z.string(), payload: z.s
 
 /** All entries, by number. */
 export const readLog = (databaseFile: string, lessonId: LessonId): LogEntry[] => {
-	const database = new Database(databaseFile, { readonly: true });
+	const database = new Database(databaseFile.replace(/\.sqlite$/, '-live.sqlite'), { readonly: true });
 	try {
 		const rows = database
 			.prepare('select seq, at, type, payload from lesson_log where lesson_id = ? order by seq')

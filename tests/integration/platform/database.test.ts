@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { inTransaction, openDatabase } from '../../../server/src/platform/index.ts';
+import { insertPacked, inTransaction, isAppError, openDatabase } from '../../../server/src/platform/index.ts';
 import type { Database, Migration } from '../../../server/src/platform/index.ts';
 import { databaseFactories } from './databases.ts';
 import type { DatabaseFactory } from './databases.ts';
@@ -75,6 +75,70 @@ describe.each(databaseFactories)('%s', (_name, start) => {
 		const db = database.as<Tables>();
 		const past = inTransaction(db, () => db.selectFrom('school').selectAll().execute());
 		await expect(past).rejects.toThrow('use the transaction');
+	});
+
+	test('thousands of rows in few statements are as they were given, and one that cannot be leaves none', async () => {
+		const db = database.as<Tables>();
+		const names = ['白河 🏫', `'; drop table school; --`, '"{[\\n]}"', '\u0001\n', '1', 'null'];
+		const many = Array.from({ length: 9_000 }, (_, n) => ({
+			id: `p${String(n).padStart(5, '0')}`,
+			name: `${names[n % names.length] ?? ''} ${n}`,
+			opened_at: instant + n,
+		}));
+		await insertPacked(db, 'school', many);
+		const read = () => db.selectFrom('school').selectAll().where('id', 'like', 'p%').orderBy('id').execute();
+		expect(await read()).toEqual(many);
+		const more = many.map((row) => ({ ...row, id: `q${row.id}`, name: `q ${row.name}` }));
+		const half = inTransaction(db, (tx) =>
+			insertPacked(tx, 'school', [...more, { ...more[0]!, id: 'last' }]),
+		);
+		await expect(half).rejects.toMatchObject({ code: 'conflict' });
+		expect(await db.selectFrom('school').select('id').where('id', 'like', 'q%').execute()).toEqual([]);
+		await insertPacked(db, 'school', []);
+	});
+
+	test('while a long transaction is under way what there was is read, and whoever writes waits and succeeds', async () => {
+		const db = database.as<Tables>();
+		const all = async () =>
+			(await db.selectFrom('school').select('id').orderBy('id').execute()).map(({ id }) => id);
+		const done: string[] = [];
+		let end = (): void => undefined;
+		const ended = new Promise<void>((resolve) => (end = resolve));
+		let begun = (): void => undefined;
+		const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+		const long = inTransaction(database.apart<Tables>(), async (tx) => {
+			await tx.insertInto('school').values({ id: 'long', name: 'long', opened_at: instant }).execute();
+			const row = await tx
+				.selectFrom('school')
+				.selectAll()
+				.where('id', '=', 'long')
+				.executeTakeFirstOrThrow();
+			expect(row).toEqual({ id: 'long', name: 'long', opened_at: instant });
+			begun();
+			await ended;
+		}).then(() => done.push('long'));
+		await hasBegun;
+		const other = inTransaction(db, async (tx) => {
+			// On SQLite the whole file, on PostgreSQL the same name.
+			await tx.insertInto('school').values({ id: 'other', name: 'long', opened_at: 0 }).execute();
+		}).catch((error: unknown) => done.push(isAppError(error, 'conflict') ? 'refused' : 'failed'));
+		for (let reads = 0; reads < 20; reads += 1) {
+			expect(await all()).toEqual(['s']);
+			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+		expect(done).toEqual([]);
+		end();
+		await Promise.all([long, other]);
+		expect(done.toSorted()).toEqual(['long', 'refused']);
+		expect(await all()).toEqual(['long', 's']);
+		const undone = inTransaction(database.apart<Tables>(), async (tx) => {
+			await tx.insertInto('school').values({ id: 'undone', name: 'undone', opened_at: 0 }).execute();
+			throw new Error('no');
+		});
+		await expect(undone).rejects.toThrow('no');
+		const twice = database.apart<Tables>().insertInto('room').values({ id: 'r', school_id: 'nowhere' });
+		await expect(twice.execute()).rejects.toMatchObject({ code: 'conflict' });
+		expect(await all()).toEqual(['long', 's']);
 	});
 
 	test('servers that start together migrate once', async () => {

@@ -6,6 +6,7 @@ import { demoFeature } from '../../../server/src/demo/index.ts';
 import type { NewPerson } from '../../../server/src/identity/index.ts';
 import { identityFeature, identityMigrations } from '../../../server/src/identity/index.ts';
 import { createLessonLog, lessonLogMigrations } from '../../../server/src/lessonLog/index.ts';
+import { openLiveDatabase } from '../../../server/src/liveDatabase.ts';
 import type {
 	BusCarrier,
 	Clock,
@@ -35,6 +36,7 @@ import {
 	schoolsFeature,
 	schoolsMigrations,
 } from '../../../server/src/schools/index.ts';
+import { teachingMigrations } from '../../../server/src/teaching/index.ts';
 import { supervisionFeature } from '../../../server/src/supervision/index.ts';
 import { noticesFeature, webhookMigrations } from '../../../server/src/notices/index.ts';
 import { RecordingCatalogue, recordingMigrations } from '../../../server/src/recording/index.ts';
@@ -127,6 +129,7 @@ export const startInstallation = async (
 		...jobMigrations,
 		...recordingMigrations,
 		...webhookMigrations,
+		...teachingMigrations,
 	]);
 	const bus = createBus(carrier, log);
 	const common = { database, clock, log, metrics, bus };
@@ -154,7 +157,8 @@ export const startInstallation = async (
 		usage: lessonUsage(database, clock),
 		today: () => dayOf(clock.now(), timeZone),
 	});
-	const lessonLog = createLessonLog(common);
+	const live = await openLiveDatabase(database);
+	const lessonLog = createLessonLog({ ...common, database: live });
 	const timetable = timetableFeature({
 		...common,
 		leases: createLeases(leaseStore, clock, log),
@@ -208,6 +212,8 @@ export const startInstallation = async (
 		/** Where it is reached. */
 		base,
 		database,
+		/** What live lessons write. */
+		live,
 		identity,
 		schools,
 		timetable,

@@ -8,7 +8,12 @@ import { z } from 'zod';
 export const startOther = async (
 	url: string,
 	now: number,
-): Promise<{ readonly base: string; readonly stop: () => Promise<void> }> => {
+): Promise<{
+	readonly base: string;
+	readonly stop: () => Promise<void>;
+	/** `kill -9`, and resolves when it is gone. */
+	readonly kill: () => Promise<void>;
+}> => {
 	const child: ChildProcess = fork(new URL('./otherServer.ts', import.meta.url), [url, String(now)]);
 	const [base] = (await Promise.race([
 		once(child, 'message'),
@@ -19,6 +24,11 @@ export const startOther = async (
 		stop: async () => {
 			const ended = once(child, 'exit');
 			child.disconnect();
+			await ended;
+		},
+		kill: async () => {
+			const ended = once(child, 'exit');
+			child.kill('SIGKILL');
 			await ended;
 		},
 	};

@@ -51,7 +51,7 @@ export class GuardedDriver implements Driver {
 		const connection = await mapped(() => this.#inner.acquireConnection());
 		const known = this.#guarded.get(connection);
 		if (known !== undefined) return known;
-		const guarded = new GuardedConnection(connection, this.#options.busyTimeoutMs);
+		const guarded = new GuardedConnection(connection, this.#options.busyTimeoutMs, () => this.#letOthers());
 		this.#guarded.set(connection, guarded);
 		return guarded;
 	}
@@ -60,14 +60,17 @@ export class GuardedDriver implements Driver {
 		const { begin } = this.#options;
 		if (begin === undefined) await this.#inner.beginTransaction(connection, settings);
 		else await connection.executeQuery(Compiled.raw(begin));
+		if (connection instanceof GuardedConnection) connection.inTransaction = true;
 	}
 
-	commitTransaction(connection: DatabaseConnection): Promise<void> {
-		return this.#inner.commitTransaction(connection);
+	async commitTransaction(connection: DatabaseConnection): Promise<void> {
+		await this.#inner.commitTransaction(connection);
+		if (connection instanceof GuardedConnection) connection.inTransaction = false;
 	}
 
-	rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-		return this.#inner.rollbackTransaction(inner(connection));
+	async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+		if (connection instanceof GuardedConnection) connection.inTransaction = false;
+		await this.#inner.rollbackTransaction(inner(connection));
 	}
 
 	async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -77,6 +80,13 @@ export class GuardedDriver implements Driver {
 
 	destroy(): Promise<void> {
 		return this.#inner.destroy();
+	}
+
+	/** Whoever waits for another process or connection to have written does not keep this one from reading meanwhile. */
+	async #letOthers(): Promise<void> {
+		if (this.#options.singleConnection) this.#turns.give();
+		await pause();
+		if (this.#options.singleConnection) await this.#turns.take();
 	}
 }
 
@@ -109,11 +119,15 @@ class Turns {
 
 class GuardedConnection implements DatabaseConnection {
 	readonly inner: DatabaseConnection;
+	/** Nobody else may use it then. */
+	inTransaction = false;
 	readonly #busyTimeoutMs: number;
+	readonly #letOthers: () => Promise<void>;
 
-	constructor(connection: DatabaseConnection, busyTimeoutMs: number) {
+	constructor(connection: DatabaseConnection, busyTimeoutMs: number, letOthers: () => Promise<void>) {
 		this.inner = connection;
 		this.#busyTimeoutMs = busyTimeoutMs;
+		this.#letOthers = letOthers;
 	}
 
 	/** A statement that found the database locked had no effect: it is tried again. */
@@ -124,7 +138,7 @@ class GuardedConnection implements DatabaseConnection {
 				return await this.inner.executeQuery<R>(query);
 			} catch (error) {
 				if (!isLocked(error) || performance.now() >= giveUpAt) throw databaseError(error);
-				await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 10));
+				await (this.inTransaction ? pause() : this.#letOthers());
 			}
 		}
 	}
@@ -133,6 +147,8 @@ class GuardedConnection implements DatabaseConnection {
 		return this.inner.streamQuery<R>(query, chunkSize);
 	}
 }
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 10));
 
 const inner = (connection: DatabaseConnection): DatabaseConnection =>
 	connection instanceof GuardedConnection ? connection.inner : connection;

@@ -1,19 +1,22 @@
-// SQLite: one file, one connection of this process for everything but the lesson log, which has its own.
+// SQLite: one connection of this process to a file, but for those that ask for one of their own: the lesson log's thread,
+// and transactions that take long.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { Driver } from 'kysely';
 import type { NoTables } from './databaseTypes.ts';
 import { AppError, messageOf } from '../errors.ts';
 import { GuardedDriver } from './guardedDriver.ts';
+import { ThreadDriver } from './threadDriver.ts';
 
 /**
  * How every connection of ours is set up, this one and the lesson log's: acknowledged means on disk
  * (`synchronous=FULL`), readers and the writer do not block each other (WAL).
  */
 export const sqliteSettings = {
-	/** How long a write waits for another connection's, ms. */
-	busyTimeoutMs: 10_000,
+	/** How long a write waits for another connection's, ms: as long as the largest import of a term writes. */
+	busyTimeoutMs: 30_000,
 	pragmas: [
 		'journal_mode = WAL',
 		'synchronous = FULL',
@@ -45,13 +48,19 @@ class LentConnectionAdapter extends SqliteAdapter {
 	}
 }
 
-export const openSqlite = (file: string): Kysely<NoTables> => {
-	const connection = connectSqlite(file);
-	return new Kysely<NoTables>({
+export const openSqlite = (file: string): Kysely<NoTables> =>
+	onDriver(new SqliteDriver({ database: connectSqlite(file) }));
+
+/** A further connection to the file, in a thread of its own. */
+export const openSqliteThread = (file: string): Kysely<NoTables> =>
+	onDriver(new ThreadDriver({ file, pragmas: [...sqliteSettings.pragmas, 'busy_timeout = 0'] }));
+
+const onDriver = (driver: Driver): Kysely<NoTables> =>
+	new Kysely<NoTables>({
 		dialect: {
 			createAdapter: () => new LentConnectionAdapter(),
 			createDriver: () =>
-				new GuardedDriver(new SqliteDriver({ database: connection }), {
+				new GuardedDriver(driver, {
 					singleConnection: true,
 					busyTimeoutMs: sqliteSettings.busyTimeoutMs,
 					begin: 'begin immediate',
@@ -60,4 +69,3 @@ export const openSqlite = (file: string): Kysely<NoTables> => {
 			createQueryCompiler: () => new SqliteQueryCompiler(),
 		},
 	});
-};

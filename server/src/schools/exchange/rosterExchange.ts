@@ -7,7 +7,7 @@ import { drawPassword, loginKey } from '../../identity/index.ts';
 import type { NoTables, Spreadsheets } from '../../platform/index.ts';
 import { annotated, AppError, readForm } from '../../platform/index.ts';
 import type { StoreDeps } from '../deps.ts';
-import { auditedChange, dbOf } from '../deps.ts';
+import { auditedChange, auditedLongChange, dbOf } from '../deps.ts';
 import type { SchoolsTables } from '../schoolsTables.ts';
 import type { SchoolScope } from '../scope.ts';
 import { scopeOf } from '../scope.ts';
@@ -148,7 +148,7 @@ export class RosterExchange {
 	): Promise<void> {
 		const { people, clock } = this.#deps;
 		const rows = new Map(prepared.map((row) => [row.login_key, row]));
-		const tell = await auditedChange<NoTables, () => Promise<void>>(
+		const tell = await auditedLongChange<NoTables, () => Promise<void>>(
 			this.#deps,
 			caller,
 			async (transaction) => {

@@ -1,9 +1,11 @@
 // Writes what lessons need of what is limited, and refuses what would be too much.
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Instant, LessonId } from '@classroom/protocol';
-import { AppError, inChunks } from '../../platform/index.ts';
+import { AppError, insertPacked } from '../../platform/index.ts';
 import { ByTime } from '../clashes/byTime.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import { capacitiesFor, loadsOf } from './capacities.ts';
+import type { UsedLoad } from './capacities.ts';
 import type { Need } from './needs.ts';
 import { needKey, peakOf } from './needs.ts';
 
@@ -14,9 +16,14 @@ export interface Using {
 	readonly until: Instant;
 }
 
+/** As many are held against the others in one go. */
+const LESSONS_IN_ONE_GO = 200;
+
 /** All of it has to be locked. Throws `conflict` when together with other lessons there would be too much at a time. */
 export const useCapacity = async (tx: TimetableTransaction, lessons: readonly Using[]): Promise<void> => {
-	await inChunks(
+	await insertPacked(
+		tx,
+		'lesson_load',
 		lessons.flatMap(({ lessonId, needs, from, until }) =>
 			needs.map(({ kind, id, amount }) => ({
 				lesson_id: lessonId,
@@ -27,22 +34,30 @@ export const useCapacity = async (tx: TimetableTransaction, lessons: readonly Us
 				ends_at: until,
 			})),
 		),
-		(chunk) => tx.insertInto('lesson_load').values(chunk).execute(),
 	);
 	const all = lessons.flatMap(({ needs }) => needs);
 	const capacities = await capacitiesFor(tx, all);
 	const limited = all.filter((need) => capacities.has(needKey(need)));
 	const loads = new ByTime(await loadsOf(tx, limited, lessons), needKey);
-	for (const lesson of lessons) {
-		for (const need of lesson.needs) {
-			const key = needKey(need);
-			const capacity = capacities.get(key);
-			if (capacity === undefined) continue;
-			const used = loads.during(key, lesson);
-			// A lesson that is too much by itself is given as well as it can be.
-			const alone = used.every((load) => load.lessonId === lesson.lessonId);
-			if (alone || peakOf(used, lesson) <= capacity) continue;
-			throw new AppError('conflict', `${key} is used up`);
-		}
+	for (const [done, lesson] of lessons.entries()) {
+		if (done > 0 && done % LESSONS_IN_ONE_GO === 0) await breathe();
+		refuseTooMuch(lesson, loads, capacities);
+	}
+};
+
+const refuseTooMuch = (
+	lesson: Using,
+	loads: ByTime<UsedLoad>,
+	capacities: ReadonlyMap<string, number>,
+): void => {
+	for (const need of lesson.needs) {
+		const key = needKey(need);
+		const capacity = capacities.get(key);
+		if (capacity === undefined) continue;
+		const used = loads.during(key, lesson);
+		// A lesson that is too much by itself is given as well as it can be.
+		const alone = used.every((load) => load.lessonId === lesson.lessonId);
+		if (alone || peakOf(used, lesson) <= capacity) continue;
+		throw new AppError('conflict', `${key} is used up`);
 	}
 };

@@ -4,7 +4,7 @@ import type { Instant } from '@classroom/protocol';
 import { LESSON_MAX_MS, LessonId } from '@classroom/protocol';
 import { sql } from 'kysely';
 import type { DatabaseKind } from '../../platform/index.ts';
-import { inChunks } from '../../platform/index.ts';
+import { inChunks, insertPacked } from '../../platform/index.ts';
 import type { Need, NeedKind } from '../capacity/needs.ts';
 import { useCapacity } from '../capacity/useCapacity.ts';
 import type { CheckedPlan, PartKeys } from '../checkedPlan.ts';
@@ -123,15 +123,14 @@ export interface Booked {
 	readonly until: Instant;
 }
 
-/** As many rows of at most 10 columns are written at once. */
-const NARROW_ROWS = 2000;
-
 /**
  * Throws `conflict` when the database finds something taken that {@link takenOf} did not. What these lessons had booked
  * before has to be released.
  */
 export const bookAll = async (tx: TimetableTransaction, lessons: readonly Booked[]): Promise<void> => {
-	await inChunks(
+	await insertPacked(
+		tx,
+		'booking',
 		lessons.flatMap(({ lessonId, resources, from, until }) =>
 			resources.map(({ kind, id }) => ({
 				lesson_id: lessonId,
@@ -141,8 +140,6 @@ export const bookAll = async (tx: TimetableTransaction, lessons: readonly Booked
 				ends_at: until,
 			})),
 		),
-		(chunk) => tx.insertInto('booking').values(chunk).execute(),
-		NARROW_ROWS,
 	);
 	await useCapacity(tx, lessons);
 };

@@ -11,6 +11,7 @@ import { inOrder, resourcesOf, takenIn } from './bookings.ts';
 import type { Taken } from './freePlaces.ts';
 import type { Wants } from './takenPlaces.ts';
 import { TakenPlaces } from './takenPlaces.ts';
+import { merged } from './spans.ts';
 
 export const wantsOf = (parts: PartKeys, { kind }: Pick<LessonFacts, 'kind'>): Wants => ({
 	resources: resourcesOf(parts),
@@ -45,14 +46,12 @@ export const readPlaces = async (
 	except: ReadonlySet<LessonId>,
 ): Promise<TakenPlaces> => {
 	if (lessons.length === 0) return new TakenPlaces([], [], new Map());
-	const wants = lessons.map((each) => each.wants);
-	const spans = lessons.map((each) => each.span);
+	const wants = [...new Set(lessons.map((each) => each.wants))];
+	const spans = merged(lessons.map((each) => each.span));
 	const taken = await takenIn(db, inOrder(wants.flatMap((each) => each.resources)), spans);
-	const capacities = await capacitiesFor(
-		db,
-		wants.flatMap(({ needs }) => needs),
-	);
-	const limited = wants.flatMap(({ needs }) => needs).filter((need) => capacities.has(needKey(need)));
+	const needs = wants.flatMap((each) => each.needs);
+	const capacities = await capacitiesFor(db, needs);
+	const limited = needs.filter((need) => capacities.has(needKey(need)));
 	const used = await loadsOf(db, limited, spans);
 	const others = <T extends { readonly lessonId: LessonId }>(all: readonly T[]): T[] =>
 		all.filter(({ lessonId }) => !except.has(lessonId));

@@ -8,8 +8,8 @@ export interface Span {
 	readonly until: Instant;
 }
 
-/** As many at a time: two parameters each. */
-export const SPANS_AT_ONCE = 200;
+/** As many at a time: a term's lessons at them are some thousand rows, and others go on before the next. */
+export const SPANS_AT_ONCE = 50;
 
 /** A table `span (from_at, until_at)`, to stand in front of a query. */
 export const withSpans = (spans: readonly Span[]): RawBuilder<unknown> =>

@@ -1,10 +1,12 @@
 // What a term's plan does to lessons: those its new series make, those that its calendars and bells move, and what is
 // in the way. Nothing is written: a dry run and the import itself work it out alike.
 import { LessonId } from '@classroom/protocol';
+import type { SeriesId } from '@classroom/protocol';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { newId } from '../../platform/index.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
+import type { Wants } from '../clashes/takenPlaces.ts';
 import type { NewLesson } from '../lessonRows.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { newlyMadeUp } from '../series/newlyMadeUp.ts';
@@ -12,7 +14,9 @@ import type { Omission } from '../series/occurrences.ts';
 import type { Proposal } from '../series/proposal.ts';
 import { proven, takesPlace, unprovenFor } from '../series/proposal.ts';
 import { bellSchoolOf } from '../series/seriesRecord.ts';
+import type { SeriesRecord } from '../series/seriesRecord.ts';
 import { plannedOf, readWorlds } from '../series/seriesWorld.ts';
+import type { CalendarRecord } from '../term/calendarReader.ts';
 import type { PlanContext, PlannedSeries, PlanState, TermPlan } from './termPlan.ts';
 
 type Db = TimetableDb | TimetableTransaction;
@@ -36,7 +40,9 @@ export interface Foreseen {
 }
 
 /** As many series are worked out in one go. */
-const SERIES_IN_ONE_GO = 20;
+const SERIES_IN_ONE_GO = 5;
+/** As many lessons are held against the others. */
+const LESSONS_IN_ONE_GO = 200;
 
 export const foresee = async (
 	db: Db,
@@ -50,26 +56,36 @@ export const foresee = async (
 	return { proposals, clashes, ...planned };
 };
 
-/** Of series whose calendar or bells become others. */
+/** Series whose calendar or bells become others, by calendar. */
+export const concernedBy = (
+	plan: TermPlan,
+	{ series: all }: PlanState,
+	{ today }: PlanContext,
+): { readonly before: CalendarRecord; readonly after: CalendarRecord; readonly series: SeriesRecord[] }[] =>
+	[...plan.terms.values()].flatMap(({ before, after }) => {
+		if (before === null) return [];
+		const calendarChanges = before !== after;
+		const series = all.filter((each) => {
+			const school = bellSchoolOf(each);
+			const bellsChange = school !== null && plan.bells.has(school) && after.term.lastDay >= today;
+			return each.termId === after.term.termId && (calendarChanges || bellsChange);
+		});
+		return series.length === 0 ? [] : [{ before, after, series }];
+	});
+
 const changesOf = async (
 	db: Db,
 	plan: TermPlan,
 	state: PlanState,
-	{ now, timeZone, today }: PlanContext,
+	context: PlanContext,
 ): Promise<Proposal[]> => {
+	const { now, timeZone } = context;
 	const unproven = [];
-	for (const { before, after } of plan.terms.values()) {
-		if (before === null) continue;
-		const calendarChanges = before !== after;
-		const concerned = state.series.filter((series) => {
-			const school = bellSchoolOf(series);
-			const bellsChange = school !== null && plan.bells.has(school) && after.term.lastDay >= today;
-			return series.termId === after.term.termId && (calendarChanges || bellsChange);
-		});
-		if (concerned.length === 0) continue;
+	for (const { before, after, series: concerned } of concernedBy(plan, state, context)) {
 		const worldOf = await readWorlds(db, after, concerned, plan.bells);
 		const ofTerm = [];
-		for (const series of concerned) {
+		for (const [done, series] of concerned.entries()) {
+			if (done % SERIES_IN_ONE_GO === 0) await breathe();
 			const wanted = { series, having: series.seriesId, since: null, all: false };
 			ofTerm.push(await unprovenFor(db, { timeZone, now }, wanted, worldOf));
 		}
@@ -142,7 +158,9 @@ const clashesOf = async (
 		...candidates.map(({ lessonId }) => lessonId),
 		...dropped.map(({ lesson }) => lesson.lessonId),
 	]);
-	const wanted = lessons.map((lesson) => ({ wants: wantsOf(lesson, lesson.facts), span: lesson }));
+	const wantsAt = wantsOfSeries();
+	const wanted = lessons.map((lesson) => ({ wants: wantsAt(lesson), span: lesson }));
+	await breathe();
 	const places = await readPlaces(db, wanted, new Set(leaving));
 	for (const candidate of proposals.flatMap(({ candidates }) => candidates)) {
 		if (candidate.clash !== null || !takesPlace(candidate)) continue;
@@ -150,14 +168,25 @@ const clashesOf = async (
 	}
 	const clashes: RowClash[] = [];
 	for (const [place, lesson] of inRows(lessons, rowOf).entries()) {
-		if (place % 500 === 0) await breathe();
-		const wants = wantsOf(lesson, lesson.facts);
+		if (place % LESSONS_IN_ONE_GO === 0) await breathe();
+		const wants = wantsAt(lesson);
 		const clash = places.firstIn(wants, lesson);
 		const row = rowOf.get(lesson.lessonId);
 		if (clash === null) places.take(lesson.lessonId, wants, lesson);
 		else if (row !== undefined) clashes.push({ row, lesson, clash });
 	}
 	return clashes;
+};
+
+/** All new lessons of a series want the same. */
+export const wantsOfSeries = (): ((lesson: NewLesson) => Wants) => {
+	const known = new Map<SeriesId, Wants>();
+	return (lesson) => {
+		const seriesId = lesson.series?.seriesId;
+		const wants = (seriesId === undefined ? undefined : known.get(seriesId)) ?? wantsOf(lesson, lesson.facts);
+		if (seriesId !== undefined) known.set(seriesId, wants);
+		return wants;
+	};
 };
 
 const inRows = (lessons: readonly NewLesson[], rowOf: ReadonlyMap<LessonId, number>): NewLesson[] =>

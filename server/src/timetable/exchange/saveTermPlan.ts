@@ -12,7 +12,7 @@ import type { Foreseen } from './foresee.ts';
 import type { PlannedTerm, TermPlan } from './termPlan.ts';
 
 /** As many lessons are written before others go on. */
-const LESSONS_IN_ONE_GO = 2000;
+const LESSONS_IN_ONE_GO = 500;
 
 /** Returns what became of the lessons of series that there were. */
 export const saveTermPlan = async (

@@ -6,42 +6,28 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { People, PersonCaller } from '../../identity/index.ts';
 import type { NoTables, Spreadsheets } from '../../platform/index.ts';
 import { annotated, AppError, isAppError, newId, readForm } from '../../platform/index.ts';
-import { auditedChange, nameKey } from '../../schools/index.ts';
+import { auditedLongChange, nameKey } from '../../schools/index.ts';
 import { announceParts } from '../changes/announceParts.ts';
-import type { ChangePart } from '../changes/changeLog.ts';
-import { lockResources } from '../clashes/bookings.ts';
-import { locksOf, wantsOf } from '../clashes/readPlaces.ts';
 import { dayOf } from '../days.ts';
-import { changeOf } from '../lessonChanges.ts';
 import type { LessonPlannerDeps } from '../lessonPlanner.ts';
-import type { NewLesson } from '../lessonRows.ts';
-import type { TimetableTables, TimetableTransaction } from '../lessonTables.ts';
-import { wantsFor } from '../series/proposal.ts';
-import { lockCalendar } from '../term/calendarLock.ts';
+import type { TimetableTables } from '../lessonTables.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
-import { foresee } from './foresee.ts';
-import type { Foreseen } from './foresee.ts';
+import { concernedBy, foresee } from './foresee.ts';
 import { lessonFindings } from './lessonFindings.ts';
-import type { IdentityDb } from './planState.ts';
 import { readPlanState } from './planState.ts';
 import { planTermPlan } from './planTermPlan.ts';
+import { readMarks } from './planWorld.ts';
 import type { HandedIn } from './termAnswer.ts';
 import { answerOf, issuesOf, limited, refuseOtherForm } from './termAnswer.ts';
 import type { PlanContext, PlanState, TermPlan } from './termPlan.ts';
 import { changesNothing, isFlawless } from './termPlan.ts';
-import { saveTermPlan } from './saveTermPlan.ts';
 import { MOST_ROWS, termPlanForms } from './termPlanForms.ts';
 import { planTermWorkbook } from './termPlanSheets.ts';
+import type { Saved, WorkedOut } from './writeWorkedOut.ts';
+import { announcePlanned, writeWorkedOut } from './writeWorkedOut.ts';
 
 export interface TermExchangeDeps extends LessonPlannerDeps {
 	readonly spreadsheets: Spreadsheets;
-}
-
-interface Worked {
-	readonly plan: TermPlan;
-	readonly state: PlanState;
-	readonly foreseen: Foreseen;
-	readonly context: PlanContext;
 }
 
 type IdentityTables = Parameters<People['insert']>[0] extends Transaction<infer Tables> ? Tables : never;
@@ -77,7 +63,7 @@ export class TermExchange {
 
 	/**
 	 * All or nothing; `dryRun` only looks. Throws the errors of {@link Spreadsheets.read}, `spreadsheet-other-form`, and
-	 * `import-overtaken` when somebody else changed the same just now.
+	 * `import-overtaken` when others change what it stands on again and again.
 	 */
 	async import(
 		caller: PersonCaller,
@@ -88,8 +74,10 @@ export class TermExchange {
 		const worked = await this.#work(caller, handedIn, language);
 		const answer = answerOf(handedIn, worked.plan, worked.foreseen, worked.context);
 		if (dryRun || !isFlawless(worked.plan)) return answer;
-		if (!changesNothing(answer)) await this.#save(caller, handedIn, language);
-		return { ...answer, saved: true };
+		if (changesNothing(answer)) return { ...answer, saved: true };
+		const last = await this.#save(caller, handedIn, worked, language);
+		const saved = isFlawless(last.plan);
+		return { ...answerOf(handedIn, last.plan, last.foreseen, last.context), saved };
 	}
 
 	/** The file with its mistakes marked, and a list of them as its first sheet. */
@@ -116,15 +104,18 @@ export class TermExchange {
 	}
 
 	/** With everything that is wrong told. */
-	async #work(caller: PersonCaller, handedIn: HandedIn, language: SheetLanguage): Promise<Worked> {
+	async #work(caller: PersonCaller, handedIn: HandedIn, language: SheetLanguage): Promise<WorkedOut> {
 		const { db, store } = this.#deps;
 		const { countyId } = caller;
 		const context = this.#context(countyId, language);
 		const state = await this.#state(countyId, isRead(handedIn, context));
 		const plan = await planTermPlan(handedIn.readings, state, context, breathe);
+		const concerned = concernedBy(plan, state, context).flatMap(({ series }) => series);
+		const ids = concerned.map(({ seriesId }) => seriesId);
+		const marks = await readMarks(db, state, ids);
 		const foreseen = await foresee(db, plan, state, context);
 		plan.findings.series.push(...(await lessonFindings(caller, foreseen, state, context, store)));
-		return { plan, state, foreseen, context };
+		return { plan, world: { state, marks }, concerned: ids, foreseen, context };
 	}
 
 	#state(countyId: CountyId, isWanted: (term: TermRecord) => boolean): Promise<PlanState> {
@@ -147,65 +138,54 @@ export class TermExchange {
 		};
 	}
 
-	/** Works it out again, now that nobody else changes any of it, and writes. */
-	async #save(caller: PersonCaller, handedIn: HandedIn, language: SheetLanguage): Promise<void> {
-		const { changes } = this.#deps;
-		const { parts, lessons } = await auditedChange<NoTables, Saved>(
-			this.#deps,
-			caller,
-			async (transaction) => {
-				const tx = transaction.$extendTables<TimetableTables>();
-				const identity = transaction.$extendTables<IdentityTables>();
-				return this.#write(tx, identity, caller, handedIn, language);
-			},
-		).catch((error: unknown) => {
-			if (!isAppError(error, 'conflict')) throw error;
-			throw new AppError('import-overtaken', 'something was taken meanwhile', { cause: error });
-		});
-		await announceParts(changes, caller.countyId, parts);
-		for (const lesson of lessons) await changes.announce(changeOf('planned', [lesson]));
-	}
-
-	async #write(
-		tx: TimetableTransaction,
-		identity: IdentityDb,
-		{ countyId }: PersonCaller,
+	/**
+	 * Writes what was worked out; where something changed meanwhile it is worked out again, a few times. Returns what was
+	 * saved, or what is wrong with it now.
+	 */
+	async #save(
+		caller: PersonCaller,
 		handedIn: HandedIn,
+		first: WorkedOut,
 		language: SheetLanguage,
-	) {
-		const { database, people } = this.#deps;
-		await lockCalendar(tx, database.kind, countyId, 'change');
-		const context = this.#context(countyId, language);
-		const state = await readPlanState(tx, identity, people, countyId, isRead(handedIn, context));
-		const plan = await planTermPlan(handedIn.readings, state, context, breathe);
-		const foreseen = await this.#foreseen(tx, plan, state, context);
-		if (!isFlawless(plan) || foreseen.clashes.length + foreseen.empty.length > 0) {
-			throw new AppError('import-overtaken', 'what there is has changed meanwhile');
+	): Promise<WorkedOut> {
+		let worked = first;
+		for (let tries = 1; !(await this.#isSaved(caller, handedIn, worked)); tries += 1) {
+			if (tries === MOST_TRIES) throw new AppError('import-overtaken', 'what there is changes all the time');
+			worked = await this.#work(caller, handedIn, language);
+			if (!isFlawless(worked.plan)) return worked;
 		}
-		const parts = await saveTermPlan(tx, plan, foreseen, context.now);
-		const { lessons } = foreseen;
-		const details = { ...sumOf(plan), lessons: lessons.length };
-		return { result: { parts, lessons }, entry: { action: 'timetable.imported' as const, details } };
+		return worked;
 	}
 
-	/** Looked at again once nobody else can book any of it. */
-	async #foreseen(
-		tx: TimetableTransaction,
-		plan: TermPlan,
-		state: PlanState,
-		context: PlanContext,
-	): Promise<Foreseen> {
-		const { kind } = this.#deps.database;
-		const first = await foresee(tx, plan, state, context);
-		if (kind === 'sqlite') return first;
-		const wants = [
-			...wantsFor(first.proposals),
-			...first.lessons.map((lesson) => wantsOf(lesson, lesson.facts)),
-		];
-		await lockResources(tx, kind, await locksOf(tx, wants));
-		return foresee(tx, plan, state, context);
+	/** False: it does not stand on what there is any more, and nothing was written. */
+	async #isSaved(caller: PersonCaller, handedIn: HandedIn, worked: WorkedOut): Promise<boolean> {
+		const { changes, database, people } = this.#deps;
+		const wanted = isRead(handedIn, worked.context);
+		try {
+			const { parts, lessons } = await auditedLongChange<NoTables, Saved>(
+				this.#deps,
+				caller,
+				async (transaction) => {
+					const tx = transaction.$extendTables<TimetableTables>();
+					const identity = transaction.$extendTables<IdentityTables>();
+					const stateNow = () => readPlanState(tx, identity, people, caller.countyId, wanted);
+					const result = await writeWorkedOut(tx, database.kind, worked, stateNow);
+					const details = { ...sumOf(worked.plan), lessons: result.lessons.length };
+					return { result, entry: { action: 'timetable.imported', details } };
+				},
+			);
+			await announceParts(changes, caller.countyId, parts);
+			await announcePlanned(changes, lessons);
+			return true;
+		} catch (error) {
+			if (isAppError(error, 'conflict')) return false;
+			throw error;
+		}
 	}
 }
+
+/** As often is worked out what somebody changed meanwhile. */
+const MOST_TRIES = 4;
 
 /** Lists are in the order of ids, and those of one millisecond are in none: each gets one of its own, in the past. */
 const inOrder = (now: Instant): (() => SeriesId) => {
@@ -215,11 +195,6 @@ const inOrder = (now: Instant): (() => SeriesId) => {
 		return newId(SeriesId, now - MOST_ROWS.series + made);
 	};
 };
-
-interface Saved {
-	readonly parts: readonly ChangePart[];
-	readonly lessons: readonly NewLesson[];
-}
 
 /** The series of terms that are not over, and of those that the file names. */
 const isRead = ({ readings }: HandedIn, { today }: PlanContext): ((term: TermRecord) => boolean) => {
