@@ -9,12 +9,13 @@ import type { TimetableTransaction } from '../lessonTables.ts';
 import type { CancelCause } from './lessonKeys.ts';
 import type { Candidate, Proposal } from './proposal.ts';
 
-type Carried = Pick<Proposal, 'series' | 'candidates' | 'dropped'>;
+type Carried = Pick<Proposal, 'series' | 'candidates' | 'dropped' | 'omitted'>;
 
 /**
  * Those of several series at once: what one of them leaves is free for the others. Lessons in whose way another is fall
- * away, to be made up for; those that have begun meanwhile stay as they are, with all that they have booked. Throws
- * `conflict` when the database finds something taken that the proposals did not.
+ * away, to be made up for; those that have begun meanwhile stay as they are, with all that they have booked. A day
+ * that is closed says why by itself; `reason`: that somebody gave for the rest. Throws `conflict` when the database finds something
+ * taken that the proposals did not.
  */
 export const carryOut = async (
 	tx: TimetableTransaction,
@@ -41,16 +42,19 @@ const touchedBy = ({ candidates, dropped }: Carried): LessonId[] => [
 ];
 
 const statesAfter = (
-	{ series, candidates, dropped }: Carried,
+	{ series, candidates, dropped, omitted }: Carried,
 	before: ReadonlyMap<LessonId, LessonState>,
 	now: Instant,
 	reason: string | null,
 ): Map<LessonId, LessonState> => {
 	const after = new Map<LessonId, LessonState>();
+	const reasons = new Map(omitted.map((each) => [each.key, each.reason]));
 	for (const { lesson, cause } of dropped) {
 		const state = before.get(lesson.lessonId);
 		if (state === undefined) continue;
-		after.set(lesson.lessonId, { ...state, cancelled: { ...fallen(cause, now), reason } });
+		const own = lesson.ownDayClosed ? lesson.ownDayReason : reasons.get(lesson.key);
+		const said = cause === 'calendar' ? (own ?? reason) : reason;
+		after.set(lesson.lessonId, { ...state, cancelled: { ...fallen(cause, now), reason: said } });
 	}
 	for (const candidate of candidates) {
 		const state = before.get(candidate.lessonId);

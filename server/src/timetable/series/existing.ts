@@ -8,7 +8,7 @@ import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { SeriesWorld } from './occurrences.ts';
 import type { ExistingLesson } from './replan.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
-import { isFree } from './seriesWorld.ts';
+import { closedAt } from './seriesWorld.ts';
 
 type Db = TimetableDb | TimetableTransaction;
 
@@ -39,6 +39,7 @@ export const existingOf = async (
 		.execute();
 	return rows.map((row) => {
 		const own = ownOf(row);
+		const closed = own.time ? closedAt(world, row.planned_start, timeZone) : null;
 		return {
 			lessonId: row.lesson_id,
 			key: row.series_key ?? '',
@@ -49,7 +50,8 @@ export const existingOf = async (
 			ownTime: own.time,
 			ownTeacher: own.teacher,
 			ownRest: own.rest,
-			ownDayClosed: own.time && isFree(world, row.planned_start, timeZone),
+			ownDayClosed: closed !== null,
+			ownDayReason: closed?.reason ?? null,
 		};
 	});
 };

@@ -9,8 +9,9 @@ import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Calendar } from '../term/calendar.ts';
 import { schoolDay } from '../term/calendar.ts';
 import { attendanceReader } from '../term/calendarReader.ts';
+import { closedOn } from '../term/closedOn.ts';
 import type { Omission, SeriesWorld } from './occurrences.ts';
-import { isClosed, occurrencesOf } from './occurrences.ts';
+import { occurrencesOf } from './occurrences.ts';
 import type { PlannedLesson } from './replan.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { bellSchoolOf, schoolsOf } from './seriesRecord.ts';
@@ -62,8 +63,14 @@ export const plannedOf = (
 	};
 };
 
-/** Whether those of the plan have no lessons on that day. */
-export const isFree = (world: SeriesWorld, at: Instant, timeZone: string): boolean => {
+/** Why those of the plan have no lessons on that day, where there is a reason to name; null: they have. */
+export const closedAt = (
+	{ calendar, attendance }: SeriesWorld,
+	at: Instant,
+	timeZone: string,
+): { readonly reason: string | null } | null => {
 	const day = dayOf(at, timeZone);
-	return !schoolDay(world.calendar, day).lessons || isClosed(day, world);
+	const closed = closedOn(calendar, day, attendance(day));
+	if (closed !== null) return { reason: closed.reason };
+	return schoolDay(calendar, day).lessons ? null : { reason: null };
 };
