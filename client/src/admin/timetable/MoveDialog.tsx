@@ -2,10 +2,11 @@ import { Button, Checkbox, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
-import type { Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
+import type { DayClosed, Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
 import { useAction, useApi } from '../../api/index.ts';
 import { useSeriesFit } from './useSeriesFit.ts';
-import { FailureLine, Loading } from '../../components/index.ts';
+import { FailureLine, Icon, Loading } from '../../components/index.ts';
+import { ClosedLine } from '../lessons/ClosedLine.tsx';
 import { adminLists } from '../stale.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { partsOf } from '../zonedTime.ts';
@@ -33,7 +34,13 @@ type MoveDialogProps = Readonly<{
 const scopes: readonly MoveScope[] = ['one', 'later', 'all'];
 
 /** What is in the way: of one lesson, or of those of its series. */
-type Obstacles = Readonly<{ clashes: readonly LessonClash[]; count: number; known: boolean }>;
+type Obstacles = Readonly<{
+	clashes: readonly LessonClash[];
+	count: number;
+	/** The day has no lessons; a series leaves such days out by itself. */
+	closed?: DayClosed | undefined;
+	known: boolean;
+}>;
 
 function useObstacles(
 	lesson: Lesson,
@@ -49,7 +56,8 @@ function useObstacles(
 	const many = useSeriesFit(series, lesson.series?.seriesId ?? null, from);
 	if (series === undefined) {
 		const clashes = one.state === 'ready' ? one.data.clashes : [];
-		return { clashes, count: clashes.length, known: one.state !== 'loading' };
+		const closed = one.state === 'ready' ? one.data.closed : undefined;
+		return { clashes, count: clashes.length, closed, known: one.state !== 'loading' };
 	}
 	if (many.state !== 'ready') return { clashes: [], count: 0, known: many.state === 'failed' };
 	return { clashes: many.data.clashes, count: many.data.clashing, known: true };
@@ -95,9 +103,9 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 			: undefined;
 	const series = scope === 'one' ? undefined : whole;
 	const from = scope === 'later' ? laterFrom(partsOf(lesson.plannedStart, zone).day, move.target.day) : null;
-	const { clashes, count, known } = useObstacles(lesson, move.target, series, from);
+	const { clashes, count, closed, known } = useObstacles(lesson, move.target, series, from);
 	const { save, busy, error } = useSave(lesson, move, onDone);
-	const blocked = count > 0 && !(series !== undefined && leaveOut);
+	const blocked = closed !== undefined || (count > 0 && !(series !== undefined && leaveOut));
 	const ready = known && !blocked;
 	const submit = async (): Promise<void> => {
 		if (await save(series, from, leaveOut)) onClose();
@@ -135,8 +143,16 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 					/>
 				)}
 				{!known && <p className="admin-soft">{t('move.checking')}</p>}
+				{closed && (
+					<div className="admin-clash" role="status">
+						<Icon name="warning" />
+						<div>
+							<ClosedLine closed={closed} />
+						</div>
+					</div>
+				)}
 				{count > 0 && <ClashLines clashes={clashes} count={count} />}
-				{known && count === 0 && <p className="tt-move__free">✓ {t('move.free')}</p>}
+				{known && count === 0 && closed === undefined && <p className="tt-move__free">✓ {t('move.free')}</p>}
 				{count > 0 && series !== undefined && (
 					<Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>
 						{t('series.leaveOut', { count })}

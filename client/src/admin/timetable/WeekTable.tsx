@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LessonClash, TimetableLesson } from '@classroom/protocol';
+import type { TimetableLesson } from '@classroom/protocol';
 import { serverNow } from '../../api/serverClock.ts';
 import { classes } from '../../components/index.ts';
 import { spanText } from '../bells/bellTimes.ts';
@@ -11,17 +11,17 @@ import { atText, firstAt, nextAt } from './gridKeys.ts';
 import type { At } from './gridKeys.ts';
 import { LessonCard } from './LessonCard.tsx';
 import { placeOf, targetIn } from './places.ts';
-import type { Place, Target } from './places.ts';
+import type { Known, Place, Target } from './places.ts';
 import type { LessonWords } from './useCardWords.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
 import { cellKey, spanIn } from './weekGrid.ts';
 import type { GridDay, GridRow, WeekGrid } from './weekGrid.ts';
 
-/** A lesson that was picked up; `taken`: when something of it is in another one. */
+/** A lesson that was picked up. */
 export type Carried = Readonly<{
 	lesson: TimetableLesson;
 	/** Undefined: not known yet. */
-	taken: readonly LessonClash[] | undefined;
+	known: Known | undefined;
 }>;
 
 export type WeekTableProps = Readonly<{
@@ -81,6 +81,11 @@ type CellProps = WeekTableProps &
 function PlaceWord({ place }: { place: Place }) {
 	const { t } = useTranslation('timetable');
 	if (place.kind === 'free') return <span className="tt-place tt-place--free">{t('place.free')}</span>;
+	if (place.kind === 'closed' && place.why) {
+		return (
+			<span className="tt-place tt-place--taken">{t('place.closed', { reason: place.why.reason })}</span>
+		);
+	}
 	if (place.kind !== 'taken') return null;
 	const { name, title } = place.by;
 	return <span className="tt-place tt-place--taken">{t('place.taken', { name: title ?? name })}</span>;
@@ -89,9 +94,9 @@ function PlaceWord({ place }: { place: Place }) {
 function usePlace({ carried, day, row }: CellProps): { target: Target | null; place: Place } | undefined {
 	const zone = useZone();
 	if (carried === undefined) return undefined;
-	const { lesson, taken } = carried;
+	const { lesson, known } = carried;
 	const target = targetIn(row, day, lesson.until - lesson.from, zone);
-	return { target, place: placeOf(target, day, taken, lesson, serverNow()) };
+	return { target, place: placeOf(target, day, known, lesson, serverNow()) };
 }
 
 /** Takes what is dragged over it, where anything may be put down at all. */
