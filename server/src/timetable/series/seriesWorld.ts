@@ -7,8 +7,8 @@ import type { PlanParts } from '../checkedPlan.ts';
 import { dayOf, timeOn } from '../days.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Calendar } from '../term/calendar.ts';
-import { schoolDay } from '../term/calendar.ts';
 import { attendanceReader } from '../term/calendarReader.ts';
+import type { ClosedDay } from '../term/closedOn.ts';
 import { closedOn } from '../term/closedOn.ts';
 import type { Omission, SeriesWorld } from './occurrences.ts';
 import { occurrencesOf } from './occurrences.ts';
@@ -63,14 +63,12 @@ export const plannedOf = (
 	};
 };
 
-/** Why those of the plan have no lessons on that day, where there is a reason to name; null: they have. */
+/** Why those of the plan have no lessons on that day; null: they may have. */
 export const closedAt = (
 	{ calendar, attendance }: SeriesWorld,
 	at: Instant,
 	timeZone: string,
-): { readonly reason: string | null } | null => {
+): ClosedDay | null => {
 	const day = dayOf(at, timeZone);
-	const closed = closedOn(calendar, day, attendance(day));
-	if (closed !== null) return { reason: closed.reason };
-	return schoolDay(calendar, day).lessons ? null : { reason: null };
+	return closedOn(calendar, day, attendance(day));
 };
