@@ -59,7 +59,7 @@ function MonthCell({ day, month, lessons, calendar, isClosedBy, onOpen }: CellPr
 				{closed === 'closed' && (
 					<span className="tt-day__note">
 						<span className="calendar-sign calendar-sign--closed">{words.sign('closed')}</span>
-						{closures.filter(isClosedBy)[0]?.reason}
+						{closures.find(isClosedBy)?.reason}
 					</span>
 				)}
 				{special && (

@@ -8,6 +8,7 @@ import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import type { Wants } from '../clashes/takenPlaces.ts';
 import type { LessonFacts } from '../checkedPlan.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import type { ExistingRows } from './existing.ts';
 import { existingOf, ownParts } from './existing.ts';
 import type { SlotKey } from './lessonKeys.ts';
 import type { Omission } from './occurrences.ts';
@@ -46,6 +47,8 @@ export interface Proposal {
 export interface ProposalDeps {
 	readonly timeZone: string;
 	readonly now: Instant;
+	/** Lessons of all series that are asked about, read at once. */
+	readonly existing?: ExistingRows;
 }
 
 export interface Wanted {
@@ -66,13 +69,13 @@ type Unproven = Omit<Proposal, 'candidates'> & {
 /** What is to be done, before anybody looked at what is in the way. */
 export const unprovenFor = async (
 	db: Db,
-	{ timeZone, now }: ProposalDeps,
+	{ timeZone, now, existing: read }: ProposalDeps,
 	{ series, having, since, all }: Wanted,
 	worldOf: WorldOf,
 ): Promise<Unproven> => {
 	const world = worldOf(series);
 	const { lessons, omitted } = plannedOf(series, world, timeZone);
-	const lessonsNow = await existingOf(db, having, world, timeZone, now);
+	const lessonsNow = await existingOf(db, having, world, timeZone, now, read);
 	const existing = since === null ? lessonsNow : lessonsNow.filter(({ from }) => from >= since);
 	const steps = replanOf(lessons, omitted, existing, now);
 	const wanted = steps.filter((step) => step.what !== 'drop').filter((step) => all || !isSame(step));

@@ -1,4 +1,5 @@
 // What a change of the calendar, or of a school's bells, does to lessons.
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { CalendarEffect, CountyId, SchoolId } from '@classroom/protocol';
 import type { Clock, Database } from '../../platform/index.ts';
 import { announceParts } from '../changes/announceParts.ts';
@@ -11,6 +12,7 @@ import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { calendarOf, termsOf } from '../term/calendarReader.ts';
 import type { BellsChange, LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
 import { carryOut } from './carryOut.ts';
+import { readExisting } from './existing.ts';
 import type { Candidate, Proposal } from './proposal.ts';
 import { proven, wantsFor, unprovenFor } from './proposal.ts';
 import { bellSchoolOf, seriesOfTerm } from './seriesRecord.ts';
@@ -33,6 +35,8 @@ export interface TermLessonsDeps {
 	readonly changes: LessonChanges;
 }
 
+/** As many series are worked out before others have their turn. */
+const SERIES_IN_ONE_GO = 20;
 /** As many lessons are named. */
 const EXAMPLES = 12;
 
@@ -111,10 +115,15 @@ const proposalsFor = async (
 ): Promise<Proposal[]> => {
 	const worldOf = await readWorlds(db, calendar, series, bells);
 	const now = clock.now();
+	const existing = await readExisting(
+		db,
+		series.map(({ seriesId }) => seriesId),
+	);
 	const unproven = [];
-	for (const each of series) {
+	for (const [done, each] of series.entries()) {
+		if (done % SERIES_IN_ONE_GO === 0) await breathe();
 		const wanted = { series: each, having: each.seriesId, since: null, all: false };
-		unproven.push(await unprovenFor(db, { timeZone, now }, wanted, worldOf));
+		unproven.push(await unprovenFor(db, { timeZone, now, existing }, wanted, worldOf));
 	}
 	return proven(db, unproven);
 };
