@@ -3,6 +3,7 @@ import type { CalendarChange, LessonId } from '@classroom/protocol';
 import { endpoints, lessonsEndpoints } from '@classroom/protocol';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
 import { join, liveLesson, stateOf } from './live/liveLesson.ts';
 import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
@@ -123,17 +124,37 @@ test('a lesson that is cancelled while its Room waits is given after all when th
 	await shows(lessonId, { phase: 'ended' });
 });
 
+/** Of the demonstration county, or made now: the day of a lesson that is to be is in it. */
+const termOn = async (administrator: HttpClient, day: string) => {
+	const { terms } = await administrator.ask(endpoints.listTerms);
+	const term = terms.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay);
+	const body = { name: '学期', firstDay: day, lastDay: day };
+	return (term ?? (await administrator.ask(endpoints.createTerm, { body }))).termId;
+};
+
+test('a preview of the calendar does not wait for whoever writes, and nobody who writes for it', async () => {
+	const { lesson } = await liveLesson(server, { startsInMs: 240_000 });
+	const administrator = await signInAs(server.url, 'county-admin');
+	const day = new Date(lesson.plannedStart + 8 * 3_600_000).toISOString().slice(0, 10);
+	const params = { termId: await termOn(administrator, day) };
+	const closure = { from: day, until: day, whom: { kind: 'county' as const }, reason: '大雪' };
+	database.exec('begin immediate');
+	try {
+		const body = { change: { what: 'close' as const, closure }, dryRun: true };
+		const { effect } = await administrator.ask(endpoints.changeCalendar, { params, body });
+		expect(effect.fallAway).toBeGreaterThan(0);
+	} finally {
+		database.exec('rollback');
+	}
+});
+
 test('a school that closes and opens again within ten minutes of the bell has its lesson', async () => {
 	const lesson = await liveLesson(server, { startsInMs: 240_000 });
 	const { lessonId, plannedStart } = lesson.lesson;
 	const classroom = await enter(lesson, lesson.classrooms[0]);
 	const administrator = await signInAs(server.url, 'county-admin');
 	const day = new Date(plannedStart + 8 * 3_600_000).toISOString().slice(0, 10);
-	const { terms } = await administrator.ask(endpoints.listTerms);
-	const term = terms.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay);
-	const { termId } =
-		term ??
-		(await administrator.ask(endpoints.createTerm, { body: { name: '学期', firstDay: day, lastDay: day } }));
+	const termId = await termOn(administrator, day);
 	const change = async (what: CalendarChange) =>
 		administrator.ask(endpoints.changeCalendar, {
 			params: { termId },
