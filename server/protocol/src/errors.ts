@@ -41,6 +41,7 @@ export const ErrorCode = z.enum([
 	'lesson-taken-place',
 	'lesson-not-missed',
 	'clash',
+	'day-closed',
 	'not-a-teacher',
 	'terms-overlap',
 	'bad-weeks',

@@ -138,12 +138,17 @@ export class Room extends EventEmitter<RoomEvents> {
 		return this.#facts;
 	}
 
-	/** The plan was changed while the Room waits for its bell. */
+	/**
+	 * The plan was changed while the Room waits for its bell. One that is cancelled then has not ended: the cancellation
+	 * may be taken back, and `ended` stands in the log for good. Whoever holds the Room lets it go.
+	 */
 	replan(facts: LessonFacts): void {
 		this.#facts = facts;
-		if (this.state.phase === 'ended') return;
-		if (facts.cancelled) this.note({ type: 'phase-changed', phase: 'ended', cause: 'administrator' });
-		else if (facts.plannedEnd !== this.state.plannedEnd) {
+		const { phase } = this.state;
+		if (phase === 'ended') return;
+		if (facts.cancelled) {
+			if (phase !== 'waiting') this.note({ type: 'phase-changed', phase: 'ended', cause: 'administrator' });
+		} else if (facts.plannedEnd !== this.state.plannedEnd) {
 			this.note({ type: 'end-moved', plannedEnd: facts.plannedEnd, by: null });
 		}
 	}

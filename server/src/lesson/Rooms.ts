@@ -89,8 +89,9 @@ export class Rooms {
 		const facts = room === undefined ? null : await lessons.find(lessonId);
 		if (room === undefined || facts === null || room.closed) return;
 		room.replan(facts);
-		if (room.state.phase === 'waiting' && facts.plannedStart - WAITING_MS > this.#deps.clock.now()) {
-			// It is for another time now: devices go home, and are called again.
+		const putOff = facts.plannedStart - WAITING_MS > this.#deps.clock.now();
+		if (room.state.phase === 'waiting' && (facts.cancelled || putOff)) {
+			// It is off, or for another time now: devices go home, and are called again when it is due after all.
 			await this.#release(lessonId);
 			return;
 		}

@@ -42,6 +42,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'lesson-taken-place': 409,
 	'lesson-not-missed': 409,
 	clash: 409,
+	'day-closed': 409,
 	'terms-overlap': 409,
 	'bad-weeks': 400,
 	'no-such-period': 400,

@@ -97,6 +97,20 @@ export const dayBounds = (day: Day, timeZone: string): { from: Instant; until: I
  * is the one as much later; of one that comes twice it is the first.
  */
 export const timeOn = (day: Day, minutes: number, timeZone: string): Instant => {
+	const key = `${timeZone} ${day} ${minutes}`;
+	const known = times.get(key);
+	if (known !== undefined) return known;
+	const time = workedOut(day, minutes, timeZone);
+	if (times.size >= TIMES_KEPT) times.clear();
+	times.set(key, time);
+	return time;
+};
+
+/** What Intl says takes long, and a term's lessons begin at the same few times of the same days. */
+const times = new Map<string, Instant>();
+const TIMES_KEPT = 20_000;
+
+const workedOut = (day: Day, minutes: number, timeZone: string): Instant => {
 	const wall = midnightUtc(day) + minutes * 60_000;
 	const offsets = [wall - dayMs, wall + dayMs].map((at) => offsetAt(at, timeZone));
 	const candidates = offsets.map((offset) => wall - offset).toSorted((a, b) => a - b);

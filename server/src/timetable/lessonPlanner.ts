@@ -10,6 +10,8 @@ import { changeLessons, eachStanding } from './changes/lessonChanger.ts';
 import { lockResources, spanOf } from './clashes/bookings.ts';
 import { locksOf, wantsOf } from './clashes/readPlaces.ts';
 import { fitOf } from './clashes/fit.ts';
+import { refuseClosed } from './changes/openDays.ts';
+import { lockCalendar } from './term/calendarLock.ts';
 import { dayOf } from './days.ts';
 import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
@@ -54,7 +56,7 @@ export class LessonPlanner {
 
 	/**
 	 * `makesUp`: the lesson it makes up for. Throws what {@link checkPlan} and {@link partsOf} throw, `forbidden`,
-	 * `clash` with the first in its way, and `conflict` when another makes up for that lesson already.
+	 * `day-closed`, `clash` with the first in its way, and `conflict` when another makes up for that lesson already.
 	 */
 	async plan(
 		caller: PersonCaller,
@@ -67,8 +69,11 @@ export class LessonPlanner {
 		const lessonId = newId(LessonId, now);
 		await this.#booked(caller, plan, null, () =>
 			this.#audited(caller, makesUp === null ? 'planned' : 'made-up', plan, async (tx) => {
+				const { database, timeZone } = this.#deps;
+				await lockCalendar(tx, database.kind, caller.countyId, 'use');
+				await refuseClosed(tx, plan, plan.input.plannedStart, timeZone);
 				const locks = await locksOf(tx, [wantsOf(plan, plan.input)]);
-				await lockResources(tx, this.#deps.database.kind, locks);
+				await lockResources(tx, database.kind, locks);
 				if (makesUp === null) await store.insert(tx, lessonId, plan, now);
 				else await insertMadeUp(tx, caller, { lessonId, plan, now }, makesUp);
 			}),
@@ -93,6 +98,7 @@ export class LessonPlanner {
 		const plan = await this.checked(caller, input, before);
 		await changeLessons(this.#deps, caller, {
 			kind: 'edited',
+			onSchoolDays: true,
 			lessonIds: [lessonId],
 			reason: null,
 			check: async (tx, states) => {

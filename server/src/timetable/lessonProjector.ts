@@ -80,6 +80,8 @@ export class LessonProjector {
 			.selectFrom('lesson')
 			.select('lesson_id')
 			.where('phase', 'in', phases)
+			// One that was cancelled while it waited goes on waiting for good, unless that is taken back.
+			.where((row) => row.or([row('phase', '<>', 'waiting'), row('cancelled_at', 'is', null)]))
 			.execute();
 		return rows.map((row) => row.lesson_id);
 	}

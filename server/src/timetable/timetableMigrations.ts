@@ -118,6 +118,10 @@ const partTimes: readonly string[] = [
 	`create index ${table}_by_school on ${table} (school_id, planned_start, lesson_id)`,
 ]);
 
+const singleLessons: readonly string[] = [
+	'create index lesson_single on lesson (county_id, planned_start) where series_id is null',
+];
+
 export const timetableMigrations: readonly Migration[] = [
 	{
 		id: 'timetable-1',
@@ -152,4 +156,6 @@ export const timetableMigrations: readonly Migration[] = [
 		sql: { sqlite: openingTables(ordered('sqlite')), postgres: openingTables(ordered('postgres')) },
 	},
 	{ id: 'openings-2', sql: openingsByTheClock },
+	// A change of the calendar asks for these: few among the lessons of series.
+	{ id: 'calendar-3', sql: { sqlite: singleLessons, postgres: singleLessons } },
 ];

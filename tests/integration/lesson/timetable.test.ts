@@ -1,8 +1,9 @@
 // What a Room and the timetable say of each other, on a real database: nothing that was taught may read as missed.
-import type { LessonId } from '@classroom/protocol';
-import { lessonsEndpoints } from '@classroom/protocol';
+import type { CalendarChange, LessonId } from '@classroom/protocol';
+import { endpoints, lessonsEndpoints } from '@classroom/protocol';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
 import { join, liveLesson, stateOf } from './live/liveLesson.ts';
 import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
@@ -94,4 +95,84 @@ test('a lesson that is put off to tomorrow sends home who waits, and its Room st
 	const back = await enter(lesson, lesson.classrooms[0]);
 	expect(stateOf(back)).toMatchObject({ phase: 'waiting', plannedEnd: plannedEnd + 60_000 });
 	await shows(lessonId, { phase: 'waiting', moved_end: plannedEnd + 60_000 });
+});
+
+test('a lesson that is cancelled while its Room waits is given after all when that is taken back', async () => {
+	const lesson = await liveLesson(server, { startsInMs: 240_000 });
+	const { lessonId } = lesson.lesson;
+	const classroom = await enter(lesson, lesson.classrooms[0]);
+	await shows(lessonId, { phase: 'waiting' });
+	const administrator = await signInAs(server.url, 'county-admin');
+	const params = { lessonId };
+	await administrator.ask(endpoints.cancelLesson, { params, body: { reason: '停电' } });
+	await classroom.socket.hears('goingAway');
+	await classroom.socket.closed();
+	const refusal = await enter(lesson, lesson.classrooms[0]).catch((error: unknown) => error);
+	expect(refusal).toMatchObject({ code: 'lesson-not-found' });
+	expect(await administrator.ask(endpoints.readLesson, { params })).toMatchObject({ status: 'cancelled' });
+
+	const { items } = await administrator.ask(endpoints.listChanges, { query: { lessonId } });
+	const [cancelled] = items;
+	if (cancelled === undefined) throw new Error('the cancellation is not among the changes');
+	await administrator.ask(endpoints.undoChange, { params: { changeId: cancelled.changeId } });
+	const back = await enter(lesson, lesson.classrooms[0]);
+	expect(stateOf(back)).toMatchObject({ phase: 'waiting' });
+	const teacher = await enter(lesson, lesson.teacher);
+	await teacher.socket.ask('startTeaching');
+	await shows(lessonId, { phase: 'teaching' });
+	await teacher.socket.ask('endLesson');
+	await shows(lessonId, { phase: 'ended' });
+});
+
+/** Of the demonstration county, or made now: the day of a lesson that is to be is in it. */
+const termOn = async (administrator: HttpClient, day: string) => {
+	const { terms } = await administrator.ask(endpoints.listTerms);
+	const term = terms.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay);
+	const body = { name: '学期', firstDay: day, lastDay: day };
+	return (term ?? (await administrator.ask(endpoints.createTerm, { body }))).termId;
+};
+
+test('a preview of the calendar does not wait for whoever writes, and nobody who writes for it', async () => {
+	const { lesson } = await liveLesson(server, { startsInMs: 240_000 });
+	const administrator = await signInAs(server.url, 'county-admin');
+	const day = new Date(lesson.plannedStart + 8 * 3_600_000).toISOString().slice(0, 10);
+	const params = { termId: await termOn(administrator, day) };
+	const closure = { from: day, until: day, whom: { kind: 'county' as const }, reason: '大雪' };
+	database.exec('begin immediate');
+	try {
+		const body = { change: { what: 'close' as const, closure }, dryRun: true };
+		const { effect } = await administrator.ask(endpoints.changeCalendar, { params, body });
+		expect(effect.fallAway).toBeGreaterThan(0);
+	} finally {
+		database.exec('rollback');
+	}
+});
+
+test('a school that closes and opens again within ten minutes of the bell has its lesson', async () => {
+	const lesson = await liveLesson(server, { startsInMs: 240_000 });
+	const { lessonId, plannedStart } = lesson.lesson;
+	const classroom = await enter(lesson, lesson.classrooms[0]);
+	const administrator = await signInAs(server.url, 'county-admin');
+	const day = new Date(plannedStart + 8 * 3_600_000).toISOString().slice(0, 10);
+	const termId = await termOn(administrator, day);
+	const change = async (what: CalendarChange) =>
+		administrator.ask(endpoints.changeCalendar, {
+			params: { termId },
+			body: { change: what, dryRun: false },
+		});
+	const closure = { from: day, until: day, whom: { kind: 'county' as const }, reason: '大雪' };
+	const { calendar, effect } = await change({ what: 'close', closure });
+	expect(effect.fallAway).toBeGreaterThan(0);
+	await classroom.socket.hears('goingAway');
+	const params = { lessonId };
+	expect(await administrator.ask(endpoints.readLesson, { params })).toMatchObject({
+		status: 'cancelled',
+		cancelReason: '大雪',
+	});
+	const snow = calendar.closures.find(({ reason }) => reason === closure.reason);
+	if (snow === undefined) throw new Error('the closure is not in the calendar');
+	await change({ what: 'reopen', closureId: snow.closureId });
+	const back = await enter(lesson, lesson.classrooms[0]);
+	expect(stateOf(back)).toMatchObject({ phase: 'waiting' });
+	await shows(lessonId, { phase: 'waiting' });
 });

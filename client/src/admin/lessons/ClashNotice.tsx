@@ -7,6 +7,7 @@ import { Icon } from '../../components/index.ts';
 import { timeRange } from '../../format/index.ts';
 import { useSettled } from '../../hooks/useSettled.ts';
 import { useMoment, useZone } from '../useCounty.ts';
+import { ClosedLine } from './ClosedLine.tsx';
 
 const SETTLED_MS = 400;
 const MOST_SHOWN = 3;
@@ -31,13 +32,15 @@ function Fit({ input, lesson, onChoose }: ClashNoticeProps & Readonly<{ input: L
 	const { t } = useTranslation('admin');
 	const moment = useMoment();
 	const fit = useApi(endpoints.checkLesson, { body: { lesson: input, lessonId: lesson?.lessonId ?? null } });
-	if (fit.state !== 'ready' || fit.data.clashes.length === 0) return null;
-	const { clashes, free } = fit.data;
+	if (fit.state !== 'ready') return null;
+	const { clashes, free, closed } = fit.data;
+	if (clashes.length === 0 && closed === undefined) return null;
 	const more = clashes.length - MOST_SHOWN;
 	return (
 		<div className="admin-clash" role="status">
 			<Icon name="warning" />
 			<div>
+				{closed && <ClosedLine closed={closed} />}
 				{clashes.slice(0, MOST_SHOWN).map((clash) => (
 					<ClashLine key={`${clash.resource} ${clash.name} ${clash.from}`} clash={clash} />
 				))}

@@ -11,6 +11,7 @@ export const nameOf = ({ row, span }: DayPlace): string => row.name ?? timeOf(sp
 export function usePlaceWords(): (place: DayPlace) => string {
 	const { t } = useTranslation('timetable');
 	return ({ place }) => {
+		if (place.kind === 'closed' && place.why) return t('place.closedBy', { reason: place.why.reason });
 		if (place.kind !== 'taken') return t(`place.${place.kind}`);
 		const { name, title } = place.by;
 		return title === null ? t('place.taken', { name }) : t('place.takenBy', { name, title });

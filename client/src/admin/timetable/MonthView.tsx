@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TermCalendar, TimetableLesson } from '@classroom/protocol';
+import type { Closure, TermCalendar, TimetableLesson } from '@classroom/protocol';
 import { Failure, Loading } from '../../components/index.ts';
 import { timeText, isoDate } from '../../format/index.ts';
 import { useDayWords, weekdays } from '../calendar/useDayWords.ts';
@@ -13,7 +13,7 @@ import { groupBy } from './groupBy.ts';
 import type { ChosenScope } from './ScopeBar.tsx';
 import { useCalendarOf, useLessonsOf } from './useTimetable.ts';
 import { WeekBar } from './WeekBar.tsx';
-import { dayOf } from './weekGrid.ts';
+import { closureOf, dayOf } from './weekGrid.ts';
 
 const MOST_SHOWN = 4;
 
@@ -38,15 +38,16 @@ type CellProps = Readonly<{
 	month: string;
 	lessons: readonly TimetableLesson[];
 	calendar: TermCalendar | undefined;
+	isClosedBy: (closure: Closure) => boolean;
 	onOpen: () => void;
 }>;
 
-function MonthCell({ day, month, lessons, calendar, onOpen }: CellProps) {
+function MonthCell({ day, month, lessons, calendar, isClosedBy, onOpen }: CellProps) {
 	const { t } = useTranslation('timetable');
 	const words = useDayWords();
 	const zone = useZone();
 	const today = useToday();
-	const { special, week, closed } = dayOf(day, calendar, []);
+	const { special, week, closed, closures } = dayOf(day, calendar, [], isClosedBy);
 	const away = day.startsWith(month) ? '' : ' tt-month__day--away';
 	return (
 		<td
@@ -57,6 +58,12 @@ function MonthCell({ day, month, lessons, calendar, onOpen }: CellProps) {
 				<span className={day === today ? 'tt-day__today' : undefined}>{Number(day.slice(8))}</span>
 				{lessons.length > 0 && (
 					<span className="tt-month__count">{t('month.count', { count: lessons.length })}</span>
+				)}
+				{closed === 'closed' && (
+					<span className="tt-day__note">
+						<span className="calendar-sign calendar-sign--closed">{words.sign('closed')}</span>
+						{closures.find(isClosedBy)?.reason}
+					</span>
 				)}
 				{special && (
 					<span className="tt-day__note">
@@ -95,6 +102,7 @@ export function MonthView({
 	const days = monthDays(day);
 	const [first = day, last = day] = [days[0], days.at(-1)];
 	const calendar = useCalendarOf(day);
+	const isClosedBy = closureOf(scope.schoolId, scope.by === 'community' ? scope.id : undefined);
 	const { reading } = useLessonsOf(scope, first, last);
 	const timetable = reading.state === 'ready' ? reading.data : undefined;
 	const byDay = useMemo(
@@ -146,6 +154,7 @@ export function MonthView({
 											month={month}
 											lessons={byDay.get(each) ?? []}
 											calendar={calendar}
+											isClosedBy={isClosedBy}
 											onOpen={() => filters.set({ day: each, view: undefined })}
 										/>
 									))}

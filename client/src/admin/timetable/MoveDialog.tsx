@@ -2,10 +2,11 @@ import { Button, Checkbox, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { endpoints } from '@classroom/protocol';
-import type { Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
+import type { DayClosed, Lesson, LessonClash, SeriesInput } from '@classroom/protocol';
 import { useAction, useApi } from '../../api/index.ts';
 import { useSeriesFit } from './useSeriesFit.ts';
-import { FailureLine, Loading } from '../../components/index.ts';
+import { FailureLine, Icon, Loading } from '../../components/index.ts';
+import { ClosedLine } from '../lessons/ClosedLine.tsx';
 import { adminLists } from '../stale.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { partsOf } from '../zonedTime.ts';
@@ -38,6 +39,8 @@ const scopes: readonly MoveScope[] = ['one', 'later', 'all'];
 type Obstacles = Readonly<{
 	clashes: readonly LessonClash[];
 	count: number;
+	/** The day has no lessons; a series leaves such days out by itself. */
+	closed?: DayClosed | undefined;
 	known: boolean;
 	/** For one lesson: the nearest starts at which nothing is in the way. */
 	free?: readonly number[];
@@ -57,8 +60,9 @@ function useObstacles(
 	const many = useSeriesFit(series, lesson.series?.seriesId ?? null, from, lesson.lessonId);
 	if (series === undefined) {
 		const clashes = one.state === 'ready' ? one.data.clashes : [];
-		const free = one.state === 'ready' ? one.data.free : [];
-		return { clashes, count: clashes.length, known: one.state !== 'loading', free };
+		const fit = one.state === 'ready' ? one.data : undefined;
+		const known = one.state !== 'loading';
+		return { clashes, count: clashes.length, closed: fit?.closed, known, free: fit?.free ?? [] };
 	}
 	if (many.state !== 'ready') return { clashes: [], count: 0, known: many.state === 'failed' };
 	return { clashes: many.data.clashes, count: many.data.clashing, known: true };
@@ -112,9 +116,9 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 			: undefined;
 	const series = scope === 'one' ? undefined : whole;
 	const from = scope === 'later' ? laterFrom(day, move.target.day, place) : null;
-	const { clashes, count, known, free } = useObstacles(lesson, target, series, from);
+	const { clashes, count, closed, known, free } = useObstacles(lesson, target, series, from);
 	const { save, busy, error } = useSave(lesson, target, onDone);
-	const blocked = count > 0 && !(series !== undefined && leaveOut);
+	const blocked = closed !== undefined || (count > 0 && !(series !== undefined && leaveOut));
 	const ready = known && !blocked;
 	const submit = async (): Promise<void> => {
 		if (await save(series, from, leaveOut)) onClose();
@@ -154,8 +158,16 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 				{lesson.series !== null && !ofWeek && <p className="admin-soft">{t('move.otherWeek')}</p>}
 				{lesson.own.time && series !== undefined && <p className="admin-soft">{t('move.follows')}</p>}
 				{!known && <p className="admin-soft">{t('move.checking')}</p>}
+				{closed && (
+					<div className="admin-clash" role="status">
+						<Icon name="warning" />
+						<div>
+							<ClosedLine closed={closed} />
+						</div>
+					</div>
+				)}
 				{count > 0 && <ClashLines clashes={clashes} count={count} free={free} onChoose={setStart} />}
-				{known && count === 0 && <p className="tt-move__free">✓ {t('move.free')}</p>}
+				{known && count === 0 && closed === undefined && <p className="tt-move__free">✓ {t('move.free')}</p>}
 				{count > 0 && series !== undefined && (
 					<Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>
 						{t('series.leaveOut', { count })}

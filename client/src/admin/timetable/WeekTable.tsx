@@ -75,6 +75,11 @@ type CellProps = WeekTableProps &
 function PlaceWord({ place }: { place: Place }) {
 	const { t } = useTranslation('timetable');
 	if (place.kind === 'free') return <span className="tt-place tt-place--free">{t('place.free')}</span>;
+	if (place.kind === 'closed' && place.why) {
+		return (
+			<span className="tt-place tt-place--taken">{t('place.closedBy', { reason: place.why.reason })}</span>
+		);
+	}
 	if (place.kind !== 'taken') return null;
 	const { name, title } = place.by;
 	return <span className="tt-place tt-place--taken">{t('place.taken', { name: title ?? name })}</span>;
@@ -83,9 +88,9 @@ function PlaceWord({ place }: { place: Place }) {
 function usePlace({ carried, day, row }: CellProps): { target: Target | null; place: Place } | undefined {
 	const zone = useZone();
 	if (carried === undefined) return undefined;
-	const { lesson, taken } = carried;
+	const { lesson, known } = carried;
 	const target = targetIn(row, day, lesson.until - lesson.from, zone);
-	return { target, place: placeOf(target, day, taken, lesson, serverNow()) };
+	return { target, place: placeOf(target, day, known, lesson, serverNow()) };
 }
 
 /** Takes what is dragged over it, where anything may be put down at all. */

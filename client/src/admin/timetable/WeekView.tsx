@@ -20,7 +20,7 @@ import { useBellsOf, useCalendarOf, useLessonsOf, useNames } from './useTimetabl
 import { useOver } from './useOver.ts';
 import { useUndo } from './useUndo.ts';
 import { WeekBar } from './WeekBar.tsx';
-import { closuresFor, dayOf, daysOfWeek, placed, weekGrid } from './weekGrid.ts';
+import { closureOf, closuresFor, dayOf, daysOfWeek, placed, weekGrid } from './weekGrid.ts';
 import { WeekTable } from './WeekTable.tsx';
 
 const PHONE = '(max-width: 719px)';
@@ -44,13 +44,15 @@ function useGrid(scope: ChosenScope, day: string) {
 	const timetable = reading.state === 'ready' ? reading.data : undefined;
 	const byTeacher = scope.by === 'teacher' ? mostCommonSchool(timetable) : undefined;
 	const bells = useBellsOf(byTeacher ?? scope.schoolId);
-	const ofSchool = scope.by === 'community' || scope.by === 'teacher' ? undefined : scope.schoolId;
+	const ofSchool = scope.by === 'community' ? undefined : (byTeacher ?? scope.schoolId);
+	const ofCommunity = scope.by === 'community' ? scope.id : undefined;
 	const grid = useMemo(() => {
 		const lessons = placed(timetable?.lessons ?? [], zone);
 		const taken = new Set(lessons.map((each) => each.day));
 		const own = calendar && { ...calendar, closures: [...closuresFor(calendar.closures, ofSchool)] };
-		return weekGrid(daysOfWeek(day, own, bells, taken), lessons);
-	}, [timetable, zone, day, calendar, bells, ofSchool]);
+		const closedBy = closureOf(ofSchool, ofCommunity);
+		return weekGrid(daysOfWeek(day, own, bells, taken, closedBy), lessons);
+	}, [timetable, zone, day, calendar, bells, ofSchool, ofCommunity]);
 	return { reading, renewing, timetable, calendar, bells, grid };
 }
 

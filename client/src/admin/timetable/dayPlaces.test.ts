@@ -46,23 +46,23 @@ const clash = {
 	until: at('10:30'),
 };
 const kinds = (taken: readonly (typeof clash)[] | undefined, now: number, on = day) =>
-	placesOn(on, { lesson, taken }, zone, now).map(({ row, place }) => `${row.key} ${place.kind}`);
+	placesOn(on, { lesson, known: taken && { taken, closed: [] } }, zone, now).map(({ row, place }) => `${row.key} ${place.kind}`);
 
 test('each period of the day is a place: past, the lesson’s own, taken, free, or not known yet', () => {
 	expect(kinds([clash], at('07:00'))).toEqual(['p1 free', 'p2 own', 'p3 taken']);
 	expect(kinds([], at('08:30'))).toEqual(['p1 past', 'p2 own', 'p3 free']);
 	expect(kinds(undefined, at('07:00'))).toEqual(['p1 unknown', 'p2 own', 'p3 unknown']);
-	expect(kinds([], at('07:00'), { ...day, closed: 'holiday' })).toEqual(['p1 closed', 'p2 own', 'p3 closed']);
+	expect(kinds([], at('07:00'), { ...day, closed: 'outside' })).toEqual(['p1 closed', 'p2 own', 'p3 closed']);
 });
 
 test('a school without bells has half hours', () => {
-	const places = placesOn({ ...day, periods: [] }, { lesson, taken: [] }, zone, at('07:00'));
+	const places = placesOn({ ...day, periods: [] }, { lesson, known: { taken: [], closed: [] } }, zone, at('07:00'));
 	expect(places.length).toBe(19);
 	expect(places[0]).toMatchObject({ span: { from: 480, until: 510 }, target: { from: at('08:00') } });
 });
 
 test('what is put down between two periods goes to the nearer, before the first to the first', () => {
-	const places = placesOn(day, { lesson, taken: [] }, zone, at('07:00'));
+	const places = placesOn(day, { lesson, known: { taken: [], closed: [] } }, zone, at('07:00'));
 	const rowAt = (minutes: number) => placeAt(places, minutes)?.row.key;
 	expect([0, 500, 543, 547, 590, 601, 1439].map(rowAt)).toEqual(['p1', 'p1', 'p1', 'p2', 'p2', 'p3', 'p3']);
 	expect(placeAt([], 500)).toBeUndefined();

@@ -16,12 +16,12 @@ export type DayPlace = Readonly<{
 
 /** By time: the periods of the day. `now`: UTC ms. */
 export function placesOn(day: GridDay, carried: Carried, zone: string, now: number): readonly DayPlace[] {
-	const { lesson, taken } = carried;
+	const { lesson, known } = carried;
 	return weekGrid([day], []).rows.flatMap((row) => {
 		const span = spanIn(row, day);
 		const target = targetIn(row, day, lesson.until - lesson.from, zone);
 		if (span === null || target === null) return [];
-		return [{ row, span, target, place: placeOf(target, day, taken, lesson, now) }];
+		return [{ row, span, target, place: placeOf(target, day, known, lesson, now) }];
 	});
 }
 

@@ -1,5 +1,5 @@
 // Whether a lesson that was picked up may be put down in a place. Pure.
-import type { LessonClash } from '@classroom/protocol';
+import type { DayClosed, LessonClash } from '@classroom/protocol';
 import type { Span } from '../bells/bellTimes.ts';
 import { timeOf } from '../bells/bellTimes.ts';
 import { instantOf } from '../zonedTime.ts';
@@ -22,7 +22,8 @@ export type Place =
 	| { readonly kind: 'past' }
 	/** What is taken is not known yet. */
 	| { readonly kind: 'unknown' }
-	| { readonly kind: 'closed' }
+	/** `why`: as far as it is known. */
+	| { readonly kind: 'closed'; readonly why: DayClosed | undefined }
 	/** The day has no such period. */
 	| { readonly kind: 'none' }
 	| { readonly kind: 'taken'; readonly by: LessonClash };
@@ -42,19 +43,26 @@ export function targetIn(row: GridRow, day: GridDay, lengthMs: number, zone: str
 	};
 }
 
+/** What is known of the lesson's places: when something of it is in another one, and days on which it cannot be. */
+export type Known = Readonly<{ taken: readonly LessonClash[]; closed: readonly DayClosed[] }>;
+
 /** `own`: where the lesson is now. */
 export function placeOf(
 	target: Target | null,
 	day: GridDay,
-	taken: readonly LessonClash[] | undefined,
+	known: Known | undefined,
 	own: { readonly from: number; readonly until: number },
 	now: number,
 ): Place {
 	if (target === null) return { kind: 'none' };
 	if (target.from === own.from) return { kind: 'own' };
 	if (target.from < now) return { kind: 'past' };
-	if (day.closed !== null) return { kind: 'closed' };
-	if (taken === undefined) return { kind: 'unknown' };
-	const by = taken.find(({ from, until }) => from < target.until && until > target.from);
+	if (known === undefined) {
+		return day.closed === null ? { kind: 'unknown' } : { kind: 'closed', why: undefined };
+	}
+	const why = known.closed.find((each) => each.day === day.day);
+	// Whose timetable it is may be away, and the lesson be given to others.
+	if (why !== undefined || day.closed === 'outside') return { kind: 'closed', why };
+	const by = known.taken.find(({ from, until }) => from < target.until && until > target.from);
 	return by === undefined ? { kind: 'free' } : { kind: 'taken', by };
 }

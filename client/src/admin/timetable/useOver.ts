@@ -1,16 +1,16 @@
 // A lesson that was picked up, and where it is put down: the same in a week and in the county's day.
 import { useState } from 'react';
 import { endpoints } from '@classroom/protocol';
-import type { LessonClash, TimetableLesson } from '@classroom/protocol';
+import type { TimetableLesson } from '@classroom/protocol';
 import { useApi } from '../../api/index.ts';
 import type { Over } from './Overlays.tsx';
-import type { Target } from './places.ts';
+import type { Known, Target } from './places.ts';
 
-/** A lesson that was picked up; `taken`: when something of it is in another one. */
+/** A lesson that was picked up. */
 export type Carried = Readonly<{
 	lesson: TimetableLesson;
 	/** Undefined: not known yet. */
-	taken: readonly LessonClash[] | undefined;
+	known: Known | undefined;
 }>;
 
 /**
@@ -26,7 +26,7 @@ function useCarried(first: string, last: string, shown: readonly TimetableLesson
 	);
 	const carried: Carried | undefined = lesson && {
 		lesson: shown.find(({ lessonId }) => lessonId === lesson.lessonId) ?? lesson,
-		taken: free.state === 'ready' ? free.data.taken : undefined,
+		known: free.state === 'ready' ? free.data : undefined,
 	};
 	return { carried, pickUp: setLesson, putBack: () => setLesson(undefined) };
 }

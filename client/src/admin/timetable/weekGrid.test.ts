@@ -1,7 +1,17 @@
-import { ClosureId, LessonId, PersonId, SchoolId, TermId } from '@classroom/protocol';
+import { ClosureId, CommunityId, LessonId, PersonId, SchoolId, TermId } from '@classroom/protocol';
 import type { BellSchedule, Closure, TermCalendar, TimetableLesson } from '@classroom/protocol';
 import { expect, test } from 'vitest';
-import { cellKey, closuresFor, daysOfWeek, periodsOn, placed, spanIn, weekGrid } from './weekGrid.ts';
+import {
+	cellKey,
+	closureOf,
+	closuresFor,
+	dayOf,
+	daysOfWeek,
+	periodsOn,
+	placed,
+	spanIn,
+	weekGrid,
+} from './weekGrid.ts';
 
 const zone = 'Asia/Shanghai';
 const period = (number: number, from: number) => ({ number, name: `第${number}节`, from, until: from + 40 });
@@ -119,13 +129,24 @@ test('a school is not told of the closing of another', () => {
 		whom,
 		reason: '雪',
 		name: null,
+		schoolIds:
+			whom.kind === 'county' ? null : whom.kind === 'school' ? [whom.schoolId] : [SchoolId.parse('own')],
 		mayChange: false,
 	});
 	const all = [
 		closure({ kind: 'county' }),
 		closure({ kind: 'school', schoolId: SchoolId.parse('own') }),
+		closure({ kind: 'community', communityId: CommunityId.parse('east') }),
 		closure({ kind: 'school', schoolId: SchoolId.parse('other') }),
 	];
-	expect(closuresFor(all, 'own')).toEqual(all.slice(0, 2));
+	expect(closuresFor(all, 'own')).toEqual(all.slice(0, 3));
 	expect(closuresFor(all, undefined)).toEqual(all);
+	const closed = (one: Closure | undefined, ...whose: Parameters<typeof closureOf>): unknown => {
+		const closures = one === undefined ? [] : [one];
+		return dayOf('2026-03-03', { ...calendar, closures }, [], closureOf(...whose)).closed;
+	};
+	// County, its own, its community's, another's.
+	expect(all.map((one) => closed(one, 'own'))).toEqual(['closed', 'closed', 'closed', null]);
+	expect(all.map((one) => closed(one, undefined, 'east'))).toEqual(['closed', null, 'closed', null]);
+	expect(all.map((one) => closed(one, undefined))).toEqual(['closed', null, null, null]);
 });

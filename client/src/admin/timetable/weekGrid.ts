@@ -21,8 +21,8 @@ export type GridDay = Readonly<{
 	week: number | null;
 	special: SpecialDay | undefined;
 	closures: readonly Closure[];
-	/** Why there are no lessons by the calendar; null: there are. */
-	closed: 'holiday' | 'exam' | 'outside' | null;
+	/** Why there are no lessons by the calendar; `closed`: of whose timetable it is. Null: there are. */
+	closed: 'holiday' | 'exam' | 'closed' | 'outside' | null;
 	periods: readonly Period[];
 }>;
 
@@ -73,39 +73,53 @@ export function daysOfWeek(
 	calendar: TermCalendar | undefined,
 	schedules: readonly Schedule[],
 	taken: ReadonlySet<string>,
+	isClosedBy = isWholeCounty,
 ): readonly GridDay[] {
 	const { first } = weekOf(inWeek);
 	return Array.from({ length: 7 }, (_, place) => shiftedDay(first, place))
-		.map((day) => dayOf(day, calendar, schedules))
+		.map((day) => dayOf(day, calendar, schedules, isClosedBy))
 		.filter(({ day, special }) => weekdayOf(day) < 6 || special?.kind === 'make-up' || taken.has(day));
 }
 
-/** Those that may concern a school; of which schools a community has the calendar does not know. */
+/** Those that keep a school away; undefined: all that there are. */
 export const closuresFor = (
 	closures: readonly Closure[],
 	schoolId: string | undefined,
 ): readonly Closure[] =>
 	schoolId === undefined
 		? closures
-		: closures.filter(({ whom }) => whom.kind !== 'school' || whom.schoolId === schoolId);
+		: closures.filter(({ schoolIds }) => schoolIds === null || schoolIds.some((each) => each === schoolId));
 
+const isWholeCounty = ({ schoolIds }: Closure): boolean => schoolIds === null;
+
+/** A closure that leaves a school, or else a community, without lessons. */
+export const closureOf =
+	(schoolId: string | undefined, communityId?: string) =>
+	({ schoolIds, whom }: Closure): boolean =>
+		schoolIds === null ||
+		schoolIds.some((each) => each === schoolId) ||
+		(whom.kind === 'community' && whom.communityId === communityId);
+
+/** `isClosedBy`: which closures leave those whose timetable it is without lessons. */
 export function dayOf(
 	day: string,
 	calendar: TermCalendar | undefined,
 	schedules: readonly Schedule[],
+	isClosedBy = isWholeCounty,
 ): GridDay {
 	const specialDays = new Map(calendar?.specialDays.map((special) => [special.day, special]));
 	const { special, closures } = marksOf(day, specialDays, calendar?.closures ?? []);
 	const weekday = special?.kind === 'make-up' ? special.asWeekday : weekdayOf(day);
 	const outside = calendar !== undefined && !isInTerm(calendar.term, day);
 	const free = special !== undefined && special.kind !== 'make-up' ? special.kind : null;
+	const closed = free ?? (closures.some(isClosedBy) ? 'closed' : null);
 	return {
 		day,
 		weekday,
 		week: calendar === undefined ? null : weekNumber(calendar.term, day),
 		special,
 		closures,
-		closed: outside ? 'outside' : free,
+		closed: outside ? 'outside' : closed,
 		periods: periodsOn(schedules, day, weekday),
 	};
 }

@@ -93,8 +93,27 @@ export const LessonClash = z.object({
 });
 export type LessonClash = z.infer<typeof LessonClash>;
 
-/** Whether a plan fits: `clashes` by start, and, where there are any, the nearest starts at which all are free. */
-export const LessonFit = z.object({ clashes: z.array(LessonClash), free: z.array(Instant) });
+/** A day on which those of a lesson have none, by the calendar of its county. */
+export const DayClosed = z.object({
+	day: Day,
+	why: z.enum(['holiday', 'exam', 'closed']),
+	/** The day's name or the closure's reason, as whoever entered it wrote it. */
+	reason: z.string(),
+	/** One that is kept away: the only one that gives the lesson, or one of those that receive it. Null: all are. */
+	school: z.string().nullable(),
+});
+export type DayClosed = z.infer<typeof DayClosed>;
+
+/**
+ * Whether a plan fits: `clashes` by start, and, where there are any or its day is `closed`, the nearest starts at which
+ * all are free on days that have lessons.
+ */
+export const LessonFit = z.object({
+	clashes: z.array(LessonClash),
+	free: z.array(Instant),
+	/** Left out: the day has lessons. */
+	closed: DayClosed.exactOptional(),
+});
 export type LessonFit = z.infer<typeof LessonFit>;
 
 /** `note` is required for `other`. */

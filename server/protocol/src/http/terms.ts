@@ -66,6 +66,8 @@ export const Closure = z.object({
 	...closureInput.shape,
 	/** Of the school or community; null: the county. */
 	name: z.string().nullable(),
+	/** Of those kept away: the school, or whoever is of the community in those days. Null: all of the county. */
+	schoolIds: z.array(SchoolId).nullable(),
 	mayChange: z.boolean(),
 });
 export type Closure = z.infer<typeof Closure>;

@@ -13,7 +13,7 @@ import {
 } from '../ids.ts';
 import { Grade, LessonKind, LessonStatus, SchoolKind, Subject } from '../words.ts';
 import { Done, endpoint } from './endpoint.ts';
-import { LessonClash } from './lessons.ts';
+import { DayClosed, LessonClash } from './lessons.ts';
 
 /** As many days are shown at once at the most. */
 export const TIMETABLE_MAX_DAYS = 45;
@@ -135,7 +135,11 @@ export const timetableEndpoints = {
 		params: z.strictObject({ lessonId: LessonId }),
 		query: z.strictObject(days),
 		/** By start: its teacher, a classroom or class of it is in another lesson then. */
-		response: z.object({ taken: z.array(LessonClash) }),
+		response: z.object({
+			taken: z.array(LessonClash),
+			/** Days on which the lesson cannot be, by day. */
+			closed: z.array(DayClosed),
+		}),
 	}),
 	termOverview: endpoint('get', '/api/terms/:termId/overview', 'What a term gives its schools, and lacks', {
 		params: z.strictObject({ termId: TermId }),

@@ -11,7 +11,7 @@ import type {
 	Weekday,
 } from '@classroom/protocol';
 import type { PersonCaller } from '../../identity/index.ts';
-import { AppError, inTransaction, newId } from '../../platform/index.ts';
+import { AppError, newId } from '../../platform/index.ts';
 import { auditedChange, within } from '../../schools/index.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
 import { mayChangeBells } from '../term/calendarAccess.ts';
@@ -94,32 +94,28 @@ export class Bells {
 			weekdays: schedule.weekdays?.toSorted((a, b) => a - b) ?? null,
 			periods: schedule.periods.toSorted((a, b) => a.from - b.from),
 		}));
-		const lessons = dryRun
-			? await inTransaction(this.#db, (tx) => this.#replaced(tx, schoolId, after, false))
-			: await this.#saved(caller, school, after);
-		if (!dryRun) await lessons.announce();
-		return { bells: view(caller, school, after), effect: lessons.effect };
+		const bells = view(caller, school, after);
+		if (dryRun) {
+			const before = (await bellsOf(this.#db, [schoolId])).get(schoolId) ?? [];
+			const changes = [{ schoolId, before, after }];
+			return { bells, effect: await this.#deps.lessons.foreseeBells(this.#db, changes) };
+		}
+		const lessons = await this.#saved(caller, school, after);
+		await lessons.announce();
+		return { bells, effect: lessons.effect };
 	}
 
 	#saved(caller: PersonCaller, { schoolId, name }: OwnSchool, after: readonly BellScheduleRecord[]) {
 		return auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
 			await lockCalendar(tx, this.#deps.database.kind, caller.countyId, 'change');
-			const result = await this.#replaced(tx, schoolId, after, true);
+			const before = (await bellsOf(tx, [schoolId])).get(schoolId) ?? [];
+			await replaceBells(tx, schoolId, after);
+			const changes = [{ schoolId, before, after }];
+			const result = await this.#deps.lessons.changeBells(tx, caller.countyId, changes);
 			const { fallAway, move, added } = result.effect;
 			const details = { schedules: after.length, fallAway, move, added };
 			return { result, entry: { action: 'bells.changed', subject: { text: name }, details } };
 		});
-	}
-
-	async #replaced(
-		tx: TimetableTransaction,
-		schoolId: SchoolId,
-		after: readonly BellScheduleRecord[],
-		save: boolean,
-	) {
-		const before = (await bellsOf(tx, [schoolId])).get(schoolId) ?? [];
-		if (save) await replaceBells(tx, schoolId, after);
-		return this.#deps.lessons.bellsChanged(tx, [{ schoolId, before, after }], save);
 	}
 
 	/** Throws `other-county`, `bad-request` for schools that there are not. */

@@ -14,6 +14,7 @@ import { partsOfLessons } from '../lessonParts.ts';
 import type { LessonChanges } from '../lessonChanges.ts';
 import type { LessonStore } from '../lessonStore.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import { lockCalendar } from '../term/calendarLock.ts';
 import { announceParts } from './announceParts.ts';
 import { findSeries } from '../series/seriesRecord.ts';
 import { SeriesState } from '../series/seriesState.ts';
@@ -21,12 +22,14 @@ import type { ChangePart } from './changeLog.ts';
 import { recordChange } from './changeLog.ts';
 import type { LessonState } from './lessonState.ts';
 import { statesOf, writeStates } from './lessonState.ts';
+import { refuseClosedDays } from './openDays.ts';
 import { withOwn } from './own.ts';
 
 export interface LessonChangerDeps {
 	readonly db: TimetableDb;
 	readonly database: Database;
 	readonly clock: Clock;
+	readonly timeZone: string;
 	readonly audit: AuditLog;
 	readonly people: People;
 	readonly store: LessonStore;
@@ -47,6 +50,8 @@ export interface Alteration {
 	readonly alter: (states: ReadonlyMap<LessonId, LessonState>) => ReadonlyMap<LessonId, LessonState>;
 	/** Called once nobody else can change the lessons any more, before they are written; may throw. */
 	readonly check?: (tx: TimetableTransaction, states: ReadonlyMap<LessonId, LessonState>) => Promise<void>;
+	/** Nothing of it is put on a day that has no lessons. */
+	readonly onSchoolDays?: true;
 	/** What the audit log calls it; left out: by its kind. */
 	readonly audited?: Pick<AuditRecord, 'action' | 'details'>;
 	/** More that belongs to it, in the same transaction. */
@@ -80,8 +85,8 @@ export const eachStanding =
 		new Map([...states].map(([lessonId, state]) => [lessonId, alter(standing(state))]));
 
 /**
- * Throws `lesson-taken-place` when one of them has begun meanwhile, `clash` with the first in the way, and what
- * `alter` throws; then nothing is changed.
+ * Throws `lesson-taken-place` when one of them has begun meanwhile, `clash` with the first in the way, `day-closed`
+ * where lessons keep to school days, and what `alter` throws; then nothing is changed.
  */
 export const changeLessons = async (
 	deps: LessonChangerDeps,
@@ -118,11 +123,12 @@ export const changeLessons = async (
 };
 
 const write = async (
-	{ database, clock }: LessonChangerDeps,
+	{ database, clock, timeZone }: LessonChangerDeps,
 	tx: TimetableTransaction,
 	caller: Actor,
-	{ kind, lessonIds, reason, first, alter, check, also, undoes, exact }: Alteration,
+	{ kind, lessonIds, reason, first, alter, check, also, undoes, exact, onSchoolDays }: Alteration,
 ): Promise<ChangePart[]> => {
+	await lockCalendar(tx, database.kind, caller.countyId, 'use');
 	await first?.(tx);
 	const read = await statesOf(tx, lessonIds);
 	const wanted = [...read.values(), ...alter(read).values()].map((state) => wantsOf(state, state.facts));
@@ -134,6 +140,7 @@ const write = async (
 	for (const [lessonId, state] of alter(before)) {
 		after.set(lessonId, exact ? state : await marked(tx, state));
 	}
+	if (onSchoolDays) await refuseClosedDays(tx, caller.countyId, before, after, timeZone);
 	await refuseTaken(tx, after);
 	const written = await writeStates(tx, after, clock.now());
 	if (written.length < after.size) throw new AppError('lesson-taken-place');

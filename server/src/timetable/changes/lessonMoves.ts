@@ -24,7 +24,7 @@ export class LessonMoves {
 		this.#planner = planner;
 	}
 
-	/** Throws what the planner's `update` throws. */
+	/** Throws what the planner's `update` throws, such as `day-closed`. */
 	async move(
 		caller: PersonCaller,
 		lessonId: LessonId,
@@ -36,6 +36,7 @@ export class LessonMoves {
 		await this.#planner.checked(caller, { ...inputOf(lesson), plannedStart, lengthMs: length }, lesson);
 		await changeLessons(this.#deps, caller, {
 			kind: 'moved',
+			onSchoolDays: true,
 			lessonIds: [lessonId],
 			reason,
 			alter: eachStanding((state) => ({ ...state, from: plannedStart, until: plannedStart + length })),
@@ -58,6 +59,7 @@ export class LessonMoves {
 		);
 		await changeLessons(this.#deps, caller, {
 			kind: 'substituted',
+			onSchoolDays: true,
 			lessonIds: [lessonId],
 			reason,
 			alter: eachStanding((state) => ({ ...state, teacherId, teacherSchoolId })),
@@ -78,6 +80,7 @@ export class LessonMoves {
 		await this.#planner.changeable(caller, other);
 		await changeLessons(this.#deps, caller, {
 			kind: 'swapped',
+			onSchoolDays: true,
 			lessonIds: [one, other],
 			reason,
 			alter: (states) => {

@@ -1,5 +1,5 @@
 // Whether a plan fits into what is planned already, said in names.
-import type { LessonClash, LessonFit, LessonId } from '@classroom/protocol';
+import type { Day, LessonClash, LessonFit, LessonId } from '@classroom/protocol';
 import type { Actor, People, PersonCaller } from '../../identity/index.ts';
 import type { Clock } from '../../platform/index.ts';
 import { schoolOf } from '../capacity/capacities.ts';
@@ -10,7 +10,9 @@ import type { TimetableDb } from '../lessonTables.ts';
 import type { CheckedPlan, PlanParts } from '../checkedPlan.ts';
 import type { Clash } from './bookings.ts';
 import { resourcesOf, spanOf, takenOf } from './bookings.ts';
-import { nearestFree, searchedFor } from './freePlaces.ts';
+import { dayOf } from '../days.ts';
+import { closedSaid, readSchoolDays } from '../term/schoolDays.ts';
+import { nearestFree, offeredDays, searchedFor } from './freePlaces.ts';
 import { readPlaces, wantsOf } from './readPlaces.ts';
 
 export interface FitDeps {
@@ -34,7 +36,15 @@ export const fitOf = async (
 ): Promise<LessonFit> => {
 	const { db, clock, timeZone } = deps;
 	const wanted = spanOf(plan);
-	const searched = searchedFor(wanted, timeZone);
+	const school = await readSchoolDays(db, plan.countyId, offeredDays(wanted.from, timeZone), [plan]);
+	const days = {
+		timeZone,
+		runs: (day: Day) => school.runs(day, plan),
+		open: (day: Day) => school.closedOn(day, plan) === null,
+	};
+	const day = dayOf(wanted.from, timeZone);
+	const closed = school.closedOn(day, plan);
+	const searched = searchedFor(wanted, days);
 	const around = await takenOf(db, resourcesOf(plan), searched, except);
 	const wants = wantsOf(plan, plan.input);
 	const own = new Set(except === null ? [] : [except]);
@@ -43,13 +53,14 @@ export const fitOf = async (
 	const inTheWay = [...taken, places.firstIn({ ...wants, resources: [] }, wanted)].filter(
 		(clash) => clash !== null,
 	);
-	if (inTheWay.length === 0) return { clashes: [], free: [] };
+	if (inTheWay.length === 0 && closed === null) return { clashes: [], free: [] };
 	const length = wanted.until - wanted.from;
 	return {
 		clashes: await Promise.all(inTheWay.map((clash) => clashSaid(deps, caller, plan, clash))),
-		free: nearestFree(wanted, around, clock.now(), timeZone, CANDIDATES)
+		free: nearestFree(wanted, around, clock.now(), days, CANDIDATES)
 			.filter((from) => places.firstIn(wants, { from, until: from + length }) === null)
 			.slice(0, OFFERED),
+		...(closed === null ? {} : { closed: closedSaid(day, closed, plan) }),
 	};
 };
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Taken } from './freePlaces.ts';
+import { weekdayOf } from '../term/term.ts';
+import type { OfferedDays, Taken } from './freePlaces.ts';
 import { nearestFree, searchedFor } from './freePlaces.ts';
 
 const zone = 'Asia/Shanghai';
+/** Monday to Friday. */
+const usual: OfferedDays = { timeZone: zone, runs: (day) => weekdayOf(day) < 6, open: () => true };
 const minute = 60_000;
 const at = (time: string): number => Date.parse(`${time}:00+08:00`);
 const span = (time: string, minutes = 40): Taken => ({ from: at(time), until: at(time) + minutes * minute });
@@ -33,12 +36,12 @@ test.each<[string, Taken[], string[]]>([
 		['03-09 08:50', '03-10 08:50', '03-11 08:50'],
 	],
 ])('%s', (_what, taken, starts) => {
-	expect(shown(nearestFree(wanted, taken, before, zone))).toEqual(starts);
+	expect(shown(nearestFree(wanted, taken, before, usual))).toEqual(starts);
 });
 
 test('nothing is offered that has begun', () => {
 	const now = at('2026-03-05T09:00');
-	expect(shown(nearestFree(wanted, [span('2026-03-05T08:50')], now, zone))).toEqual([
+	expect(shown(nearestFree(wanted, [span('2026-03-05T08:50')], now, usual))).toEqual([
 		'03-05 09:30',
 		'03-06 08:50',
 		'03-09 08:50',
@@ -57,8 +60,8 @@ test('what is offered is free, within what was searched, and nearest first', () 
 	);
 	fc.assert(
 		fc.property(some, (taken) => {
-			const starts = nearestFree(wanted, taken, before, zone, 10);
-			const { from, until } = searchedFor(wanted, zone);
+			const starts = nearestFree(wanted, taken, before, usual, 10);
+			const { from, until } = searchedFor(wanted, usual);
 			for (const start of starts) {
 				const end = start + 40 * minute;
 				expect(start >= from && end <= until).toBe(true);
@@ -68,4 +71,21 @@ test('what is offered is free, within what was searched, and nearest first', () 
 			expect(distances).toEqual(distances.toSorted((a, b) => a - b));
 		}),
 	);
+});
+
+test('no closed day is offered, and a make-up Saturday is', () => {
+	// As around 1 May 2026: five days off, and Saturday the 9th runs as a Tuesday.
+	const off = ['2026-05-01', '2026-05-02', '2026-05-03', '2026-05-04', '2026-05-05'];
+	const days: OfferedDays = {
+		timeZone: zone,
+		runs: (day) => !off.includes(day) && (weekdayOf(day) < 6 || day === '2026-05-09'),
+		open: (day) => !off.includes(day),
+	};
+	const holiday = span('2026-05-01T08:50');
+	expect(shown(nearestFree(holiday, [], before, days, 9))).toEqual([
+		...['05-06 08:50', '05-07 08:50', '05-08 08:50', '05-09 08:50', '05-11 08:50'],
+	]);
+	// Nor is another time of the closed day itself.
+	expect(shown(nearestFree(holiday, [holiday], before, days, 1))).toEqual(['05-06 08:50']);
+	expect(searchedFor(holiday, days)).toEqual({ from: at('2026-05-01T00:00'), until: at('2026-05-12T00:00') });
 });

@@ -12,12 +12,13 @@ import type { Candidate, Proposal } from './proposal.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { SeriesState } from './seriesState.ts';
 
-type Carried = Pick<Proposal, 'series' | 'candidates' | 'dropped'>;
+type Carried = Pick<Proposal, 'series' | 'candidates' | 'dropped' | 'omitted'>;
 
 /**
  * Those of several series at once: what one of them leaves is free for the others. Lessons in whose way another is fall
- * away, to be made up for; those that have begun meanwhile stay as they are, with all that they have booked. Throws
- * `conflict` when the database finds something taken that the proposals did not.
+ * away, to be made up for; those that have begun meanwhile stay as they are, with all that they have booked. A day
+ * that is closed says why by itself; `reason`: that somebody gave for the rest. Throws `conflict` when the database finds something
+ * taken that the proposals did not.
  */
 export const carryOut = async (
 	tx: TimetableTransaction,
@@ -44,20 +45,22 @@ const touchedBy = ({ candidates, dropped }: Carried): LessonId[] => [
 ];
 
 const statesAfter = (
-	{ series, candidates, dropped }: Carried,
+	{ series, candidates, dropped, omitted }: Carried,
 	before: ReadonlyMap<LessonId, LessonState>,
 	now: Instant,
 	reason: string | null,
 ): Map<LessonId, LessonState> => {
 	const after = new Map<LessonId, LessonState>();
+	const reasons = new Map(omitted.map((each) => [each.key, each.reason]));
 	for (const { lesson, cause } of dropped) {
 		const state = before.get(lesson.lessonId);
 		if (state === undefined) continue;
-		const cancelled = { ...fallen(cause, now), reason };
+		const own = lesson.ownDayClosed ? lesson.ownDayReason : reasons.get(lesson.key);
+		const said = cause === 'calendar' ? (own ?? reason) : reason;
 		after.set(lesson.lessonId, {
 			...state,
 			series: state.series && { ...state.series, seriesId: series.seriesId },
-			cancelled,
+			cancelled: { ...fallen(cause, now), reason: said },
 		});
 	}
 	for (const candidate of candidates) {

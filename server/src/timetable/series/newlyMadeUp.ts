@@ -4,7 +4,7 @@ import type { BellSchedule } from '../bells/bells.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Calendar } from '../term/calendar.ts';
 import type { Unproven } from './proposal.ts';
-import { isFree, plannedOf, readWorlds } from './seriesWorld.ts';
+import { closedAt, plannedOf, readWorlds } from './seriesWorld.ts';
 
 /** `calendar` and `bells` as they were before the change; bells left out are those that are saved. */
 export const newlyMadeUp = async (
@@ -23,7 +23,7 @@ export const newlyMadeUp = async (
 		const had = new Set(plannedOf(each.series, world, timeZone).lessons.map(({ key }) => key));
 		const madeUp = each.madeUp.filter(
 			({ planned, lesson }) =>
-				!had.has(planned.key) || (lesson.ownTime && isFree(world, lesson.from, timeZone)),
+				!had.has(planned.key) || (lesson.ownTime && closedAt(world, lesson.from, timeZone) === null),
 		);
 		return { ...each, madeUp };
 	});

@@ -1,8 +1,10 @@
 // The lessons of a series: on which days, in which period, when. Pure.
 import type { Day } from '@classroom/protocol';
 import type { Period, Span } from '../bells/bells.ts';
-import type { Attendance, Calendar, SchoolDay } from '../term/calendar.ts';
-import { closureFor, schoolDay } from '../term/calendar.ts';
+import type { Calendar, SchoolDay } from '../term/calendar.ts';
+import { schoolDay } from '../term/calendar.ts';
+import type { Attending } from '../term/closedOn.ts';
+import { closedOn } from '../term/closedOn.ts';
 import type { Weekday } from '../term/term.ts';
 import { daysOf } from '../term/term.ts';
 import type { Weeks } from '../term/weeks.ts';
@@ -39,6 +41,8 @@ export interface Omission {
 	readonly day: Day;
 	readonly period: number;
 	readonly why: 'holiday' | 'exam' | 'closed' | 'no-such-period';
+	/** The day's name or the closure's reason; null: it has none. */
+	readonly reason: string | null;
 }
 
 export interface Occurrences {
@@ -52,10 +56,7 @@ export interface SeriesWorld {
 	/** The sending school's, of a day that runs as `weekday`. */
 	readonly periodsOn: (day: Day, weekday: Weekday) => readonly Period[];
 	/** Who takes part on that day: whoever gives the lesson, and whoever receives it. */
-	readonly attendance: (day: Day) => {
-		readonly giving: readonly Attendance[];
-		readonly receiving: readonly Attendance[];
-	};
+	readonly attendance: (day: Day) => Attending;
 }
 
 export const occurrencesOf = (plan: SeriesPlan, world: SeriesWorld): Occurrences => {
@@ -91,30 +92,19 @@ const onDay = (
 	const { weekday, week, madeUp } = usual;
 	const wanted = slots.filter((slot) => slot.weekday === weekday);
 	if (wanted.length === 0) return [];
-	const why = whyNot(runs, day, world);
+	const closed = closedOn(world.calendar, day, world.attendance(day));
 	const periods = world.periodsOn(day, weekday);
 	return wanted
-		.map(({ period, own }) => {
+		.map(({ period, own }): { from: number; found: Occurrence | Omission } => {
 			const key = `${week}-${weekday}-${period}`;
-			if (why !== null) return { key, day, period, why, from: 0 };
 			const span = own ?? periods.find(({ number }) => number === period);
-			if (span === undefined) return { key, day, period, why: 'no-such-period' as const, from: 0 };
-			return { key, day, weekday, week, period, madeUp, from: span.from, until: span.until };
+			if (closed !== null || span === undefined) {
+				const { why, reason } = closed ?? { why: 'no-such-period' as const, reason: null };
+				return { from: 0, found: { key, day, period, why, reason } };
+			}
+			const { from, until } = span;
+			return { from, found: { key, day, weekday, week, period, madeUp, from, until } };
 		})
 		.toSorted((a, b) => a.from - b.from)
-		.map((each) =>
-			'why' in each ? { key: each.key, day: each.day, period: each.period, why: each.why } : each,
-		);
-};
-
-const whyNot = (runs: SchoolDay, day: Day, world: SeriesWorld): Omission['why'] | null => {
-	if (!runs.lessons) return runs.why === 'exam' ? 'exam' : 'holiday';
-	return isClosed(day, world) ? 'closed' : null;
-};
-
-/** Without whoever gives it there is no lesson; those who receive it have it as long as one of them is there. */
-export const isClosed = (day: Day, { calendar, attendance }: SeriesWorld): boolean => {
-	const { giving, receiving } = attendance(day);
-	if (closureFor(calendar, day, giving) !== null) return true;
-	return receiving.length > 0 && receiving.every((school) => closureFor(calendar, day, [school]) !== null);
+		.map(({ found }) => found);
 };

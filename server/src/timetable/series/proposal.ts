@@ -10,6 +10,7 @@ import type { Wants } from '../clashes/takenPlaces.ts';
 import type { LessonFacts } from '../checkedPlan.ts';
 import { startOfDay } from '../days.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import type { ExistingRows } from './existing.ts';
 import { existingOf, ownParts } from './existing.ts';
 import type { SlotKey } from './lessonKeys.ts';
 import type { Omission } from './occurrences.ts';
@@ -54,6 +55,8 @@ export interface Proposal {
 export interface ProposalDeps {
 	readonly timeZone: string;
 	readonly now: Instant;
+	/** Lessons of all series that are asked about, read at once. */
+	readonly existing?: ExistingRows;
 }
 
 export interface Wanted {
@@ -78,13 +81,13 @@ export type Unproven = Omit<Proposal, 'candidates'> & {
 /** What is to be done, before anybody looked at what is in the way. */
 export const unprovenFor = async (
 	db: Db,
-	{ timeZone, now }: ProposalDeps,
+	{ timeZone, now, existing: read }: ProposalDeps,
 	{ series, having, since, ends = false, all, dragged }: Wanted,
 	worldOf: WorldOf,
 ): Promise<Unproven> => {
 	const world = worldOf(series);
 	const { lessons, omitted } = plannedOf(series, world, timeZone);
-	const found = await existingOf(db, having, world, timeZone, now);
+	const found = await existingOf(db, having, world, timeZone, now, read);
 	const existing = found.map((each) => (each.lessonId === dragged ? { ...each, ownTime: false } : each));
 	const until = series.untilDay === null ? null : startOfDay(series.untilDay, timeZone);
 	const away = existing.filter(({ cancelled }) => cancelled !== null && cancelled !== 'person');

@@ -25,6 +25,8 @@ export interface ExistingLesson {
 	readonly ownRest: boolean;
 	/** Somebody moved it to a day on which it cannot be given any more. */
 	readonly ownDayClosed: boolean;
+	/** Why, as far as there is a reason to name. */
+	readonly ownDayReason?: string | null;
 }
 
 /** A lesson the plan has. */

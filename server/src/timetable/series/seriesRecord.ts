@@ -20,14 +20,26 @@ export interface SeriesRecord extends PlanParts {
 	readonly untilDay: Day | null;
 }
 
+interface OfSchool {
+	readonly schoolId: SchoolId;
+}
+
+/** Of the parts of a lesson or series: whose they are. */
+export interface SchoolParts {
+	readonly teacherSchoolId: SchoolId | null;
+	readonly sendingClassroom: OfSchool | null;
+	readonly receivingClassrooms: readonly OfSchool[];
+	readonly classGroups: readonly OfSchool[];
+}
+
 /** The school whose bells the series goes by; null: a teacher of the county's own, without a classroom. */
 export const bellSchoolOf = ({
 	sendingClassroom,
 	teacherSchoolId,
-}: Pick<PlanParts, 'sendingClassroom' | 'teacherSchoolId'>): SchoolId | null =>
+}: Pick<SchoolParts, 'sendingClassroom' | 'teacherSchoolId'>): SchoolId | null =>
 	sendingClassroom?.schoolId ?? teacherSchoolId;
 
-export const schoolsOf = (parts: PlanParts): { giving: SchoolId[]; receiving: SchoolId[] } => {
+export const schoolsOf = (parts: SchoolParts): { giving: SchoolId[]; receiving: SchoolId[] } => {
 	const giving = bellSchoolOf(parts);
 	const receiving = [...parts.receivingClassrooms, ...parts.classGroups].map(({ schoolId }) => schoolId);
 	return {

@@ -7,10 +7,11 @@ import type { PlanParts } from '../checkedPlan.ts';
 import { dayOf, timeOn } from '../days.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Calendar } from '../term/calendar.ts';
-import { schoolDay } from '../term/calendar.ts';
 import { attendanceReader } from '../term/calendarReader.ts';
+import type { ClosedDay } from '../term/closedOn.ts';
+import { closedOn } from '../term/closedOn.ts';
 import type { Omission, SeriesWorld } from './occurrences.ts';
-import { isClosed, occurrencesOf } from './occurrences.ts';
+import { occurrencesOf } from './occurrences.ts';
 import type { PlannedLesson } from './replan.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { bellSchoolOf, schoolsOf } from './seriesRecord.ts';
@@ -62,8 +63,12 @@ export const plannedOf = (
 	};
 };
 
-/** Whether those of the plan have no lessons on that day. */
-export const isFree = (world: SeriesWorld, at: Instant, timeZone: string): boolean => {
+/** Why those of the plan have no lessons on that day; null: they may have. */
+export const closedAt = (
+	{ calendar, attendance }: SeriesWorld,
+	at: Instant,
+	timeZone: string,
+): ClosedDay | null => {
 	const day = dayOf(at, timeZone);
-	return !schoolDay(world.calendar, day).lessons || isClosed(day, world);
+	return closedOn(calendar, day, attendance(day));
 };

@@ -1,5 +1,6 @@
-// What a change of the calendar, or of a school's bells, does to the lessons of series.
-import type { CalendarEffect, SchoolId } from '@classroom/protocol';
+// What a change of the calendar, or of a school's bells, does to lessons.
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { CalendarEffect, CountyId, SchoolId } from '@classroom/protocol';
 import type { Clock, Database } from '../../platform/index.ts';
 import { announceParts } from '../changes/announceParts.ts';
 import type { BellSchedule } from '../bells/bells.ts';
@@ -7,17 +8,27 @@ import { lockResources } from '../clashes/bookings.ts';
 import { locksOf } from '../clashes/readPlaces.ts';
 import { dayOf } from '../days.ts';
 import type { LessonChanges } from '../lessonChanges.ts';
-import type { TimetableTransaction } from '../lessonTables.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Calendar } from '../term/calendar.ts';
 import { calendarOf, termsOf } from '../term/calendarReader.ts';
-import type { LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
+import type { BellsChange, LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
 import { carryOut } from './carryOut.ts';
+import { readExisting } from './existing.ts';
 import type { Candidate, Proposal } from './proposal.ts';
 import { proven, wantsFor, unprovenFor } from './proposal.ts';
 import { bellSchoolOf, seriesOfTerm } from './seriesRecord.ts';
 import type { SeriesRecord } from './seriesRecord.ts';
 import { newlyMadeUp } from './newlyMadeUp.ts';
 import { readWorlds } from './seriesWorld.ts';
+import type { ProvenSingle } from './singleLessons.ts';
+import {
+	dropSingles,
+	exampleOfSingle,
+	provenSingles,
+	reviveSingles,
+	singlesFor,
+	wantsForSingles,
+} from './singleLessons.ts';
 
 export interface TermLessonsDeps {
 	readonly database: Database;
@@ -26,9 +37,12 @@ export interface TermLessonsDeps {
 	readonly changes: LessonChanges;
 }
 
+/** As many series are worked out before others have their turn. */
+const SERIES_IN_ONE_GO = 20;
 /** As many lessons are named. */
 const EXAMPLES = 12;
 
+type Db = TimetableDb | TimetableTransaction;
 type Bells = ReadonlyMap<SchoolId, readonly BellSchedule[]>;
 interface Changed<T> {
 	readonly before: T;
@@ -38,51 +52,57 @@ type BellsChanged = Changed<Bells>;
 const noBells: BellsChanged = { before: new Map(), after: new Map() };
 
 export const termLessons = (deps: TermLessonsDeps): TermLessons => ({
-	effectOf(tx, before, after, save) {
-		return effectOn(
-			deps,
-			tx,
-			async () => {
-				const series = await seriesOfTerm(tx, after.term.countyId, after.term.termId);
-				return proposalsFor(deps, tx, { before: before.calendar, after: after.calendar }, series, noBells);
-			},
-			save,
-		);
-	},
-	bellsChanged(tx, changes, save) {
-		const bells: BellsChanged = {
-			before: new Map(changes.map(({ schoolId, before }) => [schoolId, before])),
-			after: new Map(changes.map(({ schoolId, after }) => [schoolId, after])),
-		};
-		return effectOn(deps, tx, () => proposalsByBells(deps, tx, bells), save);
-	},
+	foreseeCalendar: (db, before, after) => foresee(deps, db, (on) => byCalendar(deps, on, before, after)),
+	changeCalendar: (tx, before, after) =>
+		change(deps, tx, after.term.countyId, () => byCalendar(deps, tx, before, after)),
+	foreseeBells: (db, changes) => foresee(deps, db, (on) => byBells(deps, on, changes)),
+	changeBells: (tx, countyId, changes) => change(deps, tx, countyId, () => byBells(deps, tx, changes)),
 });
 
-const proposalsByBells = async (
+/** What becomes of lessons of series, and of single ones. */
+interface Outcome {
+	readonly proposals: readonly Proposal[];
+	readonly singles: readonly ProvenSingle[];
+}
+
+const byCalendar = async (
 	deps: TermLessonsDeps,
-	tx: TimetableTransaction,
-	bells: BellsChanged,
-): Promise<Proposal[]> => {
+	db: Db,
+	before: TermState,
+	after: TermState,
+): Promise<Outcome> => {
+	const series = await seriesOfTerm(db, after.term.countyId, after.term.termId);
+	const calendar = { before: before.calendar, after: after.calendar };
+	const proposals = await proposalsFor(deps, db, calendar, series, noBells);
+	const steps = await singlesFor(db, { timeZone: deps.timeZone, now: deps.clock.now() }, before, after);
+	return { proposals, singles: await provenSingles(db, steps, proposals) };
+};
+
+const byBells = async (deps: TermLessonsDeps, db: Db, changes: readonly BellsChange[]): Promise<Outcome> => {
+	const bells: BellsChanged = {
+		before: new Map(changes.map(({ schoolId, before }) => [schoolId, before])),
+		after: new Map(changes.map(({ schoolId, after }) => [schoolId, after])),
+	};
 	const proposals: Proposal[] = [];
-	for (const { term, calendar } of await termsAhead(deps, tx, [...bells.after.keys()])) {
-		const series = await seriesOfTerm(tx, term.countyId, term.termId);
+	for (const { term, calendar } of await termsAhead(deps, db, [...bells.after.keys()])) {
+		const series = await seriesOfTerm(db, term.countyId, term.termId);
 		const concerned = series.filter((each) => {
 			const school = bellSchoolOf(each);
 			return school !== null && bells.after.has(school);
 		});
 		const same = { before: calendar, after: calendar };
-		proposals.push(...(await proposalsFor(deps, tx, same, concerned, bells)));
+		proposals.push(...(await proposalsFor(deps, db, same, concerned, bells)));
 	}
-	return proposals;
+	return { proposals, singles: [] };
 };
 
 /** Terms that are not over, of the schools' county. */
 const termsAhead = async (
 	{ clock, timeZone }: TermLessonsDeps,
-	tx: TimetableTransaction,
+	db: Db,
 	schoolIds: readonly SchoolId[],
 ): Promise<TermState[]> => {
-	const counties = await tx
+	const counties = await db
 		.selectFrom('school')
 		.select('county_id')
 		.distinct()
@@ -91,9 +111,9 @@ const termsAhead = async (
 	const today = dayOf(clock.now(), timeZone);
 	const states: TermState[] = [];
 	for (const { county_id } of counties) {
-		const terms = await termsOf(tx, county_id);
+		const terms = await termsOf(db, county_id);
 		for (const term of terms.filter(({ lastDay }) => lastDay >= today)) {
-			states.push({ term, calendar: await calendarOf(tx, term) });
+			states.push({ term, calendar: await calendarOf(db, term) });
 		}
 	}
 	return states;
@@ -101,48 +121,64 @@ const termsAhead = async (
 
 const proposalsFor = async (
 	{ clock, timeZone }: TermLessonsDeps,
-	tx: TimetableTransaction,
+	db: Db,
 	calendar: Changed<Calendar>,
 	series: readonly SeriesRecord[],
 	bells: BellsChanged,
 ): Promise<Proposal[]> => {
-	const worldOf = await readWorlds(tx, calendar.after, series, bells.after);
+	const worldOf = await readWorlds(db, calendar.after, series, bells.after);
 	const now = clock.now();
+	const existing = await readExisting(
+		db,
+		series.map(({ seriesId }) => seriesId),
+	);
 	const unproven = [];
-	for (const each of series) {
+	for (const [done, each] of series.entries()) {
+		if (done % SERIES_IN_ONE_GO === 0) await breathe();
 		const wanted = { series: each, having: each.seriesId, since: null, all: false };
-		unproven.push(await unprovenFor(tx, { timeZone, now }, wanted, worldOf));
+		unproven.push(await unprovenFor(db, { timeZone, now, existing }, wanted, worldOf));
 	}
-	return proven(tx, await newlyMadeUp(tx, unproven, calendar.before, timeZone, bells.before));
+	return proven(db, await newlyMadeUp(db, unproven, calendar.before, timeZone, bells.before));
 };
 
-const effectOn = async (
+const foresee = async (
+	{ timeZone }: TermLessonsDeps,
+	db: Db,
+	propose: (db: Db) => Promise<Outcome>,
+): Promise<CalendarEffect> => effectOf(await propose(db), timeZone);
+
+const change = async (
 	deps: TermLessonsDeps,
 	tx: TimetableTransaction,
-	propose: () => Promise<Proposal[]>,
-	save: boolean,
+	countyId: CountyId,
+	propose: () => Promise<Outcome>,
 ): Promise<LessonsEffect> => {
 	const first = await propose();
-	if (!save) return { effect: effectOfProposals(first, deps.timeZone), announce: () => Promise.resolve() };
 	const { kind } = deps.database;
-	await lockResources(tx, kind, await locksOf(tx, wantsFor(first)));
+	const wants = [...wantsFor(first.proposals), ...wantsForSingles(first.singles)];
+	await lockResources(tx, kind, await locksOf(tx, wants));
 	// Looked at again, now that nobody else can book any of it.
-	const all = kind === 'sqlite' ? first : await propose();
-	const parts = await carryOut(tx, all, deps.clock.now());
+	const outcome = kind === 'sqlite' ? first : await propose();
+	const now = deps.clock.now();
+	const parts = [
+		...(await dropSingles(tx, outcome.singles, now)),
+		...(await carryOut(tx, outcome.proposals, now)),
+		...(await reviveSingles(tx, outcome.singles, now)),
+	];
 	return {
-		effect: effectOfProposals(all, deps.timeZone),
-		async announce() {
-			const [one] = all;
-			if (one !== undefined) await announceParts(deps.changes, one.series.countyId, parts);
-		},
+		effect: effectOf(outcome, deps.timeZone),
+		announce: () => announceParts(deps.changes, countyId, parts),
 	};
 };
 
 type Example = CalendarEffect['examples'][number];
 
-/** What is said of them. */
-export const effectOfProposals = (proposals: readonly Proposal[], timeZone: string): CalendarEffect => {
-	const told = proposals.flatMap(({ series, candidates, dropped, madeUp }): Example[] => {
+/** What is said of series' lessons. */
+export const effectOfProposals = (proposals: readonly Proposal[], timeZone: string): CalendarEffect =>
+	effectOf({ proposals, singles: [] }, timeZone);
+
+const effectOf = ({ proposals, singles }: Outcome, timeZone: string): CalendarEffect => {
+	const ofSeries = proposals.flatMap(({ series, candidates, dropped, madeUp }): Example[] => {
 		const { title } = series.facts;
 		return [
 			...dropped
@@ -162,6 +198,7 @@ export const effectOfProposals = (proposals: readonly Proposal[], timeZone: stri
 			})),
 		];
 	});
+	const told = [...ofSeries, ...singles.flatMap(exampleOfSingle)];
 	const count = (what: Example['what']): number => told.filter((each) => each.what === what).length;
 	return {
 		fallAway: count('falls-away'),

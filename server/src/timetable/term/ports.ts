@@ -1,7 +1,7 @@
 // What a change of the calendar or of bells asks of the lessons that are planned by them.
-import type { CalendarEffect, SchoolId } from '@classroom/protocol';
+import type { CalendarEffect, CountyId, SchoolId } from '@classroom/protocol';
 import type { BellSchedule } from '../bells/bells.ts';
-import type { TimetableTransaction } from '../lessonTables.ts';
+import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Calendar } from './calendar.ts';
 import type { TermRecord } from './calendarReader.ts';
 
@@ -22,21 +22,21 @@ export interface LessonsEffect {
 	announce(): Promise<void>;
 }
 
+type Db = TimetableDb | TimetableTransaction;
+
 /**
- * Both are called inside the transaction that saves the change, under the calendar's lock of that county (see
- * calendarLock.ts), after it was written. `save` false: nothing was written, and nothing is to be.
+ * `foresee…`: what a change would do; nothing is written, and no transaction is needed, so that lessons that are on do
+ * not wait for somebody's preview. `change…`: is called inside the transaction that saves the change, under the
+ * calendar's lock of that county (see calendarLock.ts), after it was written.
  */
 export interface TermLessons {
-	effectOf(
-		tx: TimetableTransaction,
-		before: TermState,
-		after: TermState,
-		save: boolean,
-	): Promise<LessonsEffect>;
+	foreseeCalendar(db: Db, before: TermState, after: TermState): Promise<CalendarEffect>;
+	changeCalendar(tx: TimetableTransaction, before: TermState, after: TermState): Promise<LessonsEffect>;
 	/** Of these schools all schedules at once are others now. */
-	bellsChanged(
+	foreseeBells(db: Db, changes: readonly BellsChange[]): Promise<CalendarEffect>;
+	changeBells(
 		tx: TimetableTransaction,
+		countyId: CountyId,
 		changes: readonly BellsChange[],
-		save: boolean,
 	): Promise<LessonsEffect>;
 }

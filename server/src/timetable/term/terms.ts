@@ -14,7 +14,7 @@ import type {
 } from '@classroom/protocol';
 import type { AuditLog, PersonCaller } from '../../identity/index.ts';
 import type { Clock, Database } from '../../platform/index.ts';
-import { AppError, inTransaction, newId } from '../../platform/index.ts';
+import { AppError, newId } from '../../platform/index.ts';
 import { auditedChange, unlessInUse, within } from '../../schools/index.ts';
 import type { TimetableDb, TimetableTables, TimetableTransaction } from '../lessonTables.ts';
 import { mayChangeCalendar } from './calendarAccess.ts';
@@ -116,16 +116,18 @@ export class Terms {
 		change: CalendarChange,
 		dryRun: boolean,
 	): Promise<{ calendar: TermCalendar; effect: CalendarEffect }> {
-		if (dryRun) return inTransaction(this.#db, (tx) => this.#tried(tx, caller, termId, change));
+		if (dryRun) return this.#tried(caller, termId, change);
 		const { calendar, lessons } = await this.#saved(caller, termId, change);
 		await lessons.announce();
 		return { calendar, effect: lessons.effect };
 	}
 
-	async #tried(tx: TimetableTransaction, caller: PersonCaller, termId: TermId, change: CalendarChange) {
-		const both = await this.#changed(tx, caller, termId, change);
-		const { effect } = await this.#effect(tx, both, false);
-		const calendar = await calendarView(tx, caller, both.after, this.#deps.today());
+	/** In no transaction: SQLite has one writer at a time, and the log of the lessons that are on would wait for it. */
+	async #tried(caller: PersonCaller, termId: TermId, change: CalendarChange) {
+		const db = this.#db;
+		const { before, after } = statesOf(await this.#changed(db, caller, termId, change));
+		const effect = await this.#deps.lessons.foreseeCalendar(db, before, after);
+		const calendar = await calendarView(db, caller, after.calendar, this.#deps.today());
 		return { effect, calendar };
 	}
 
@@ -134,7 +136,8 @@ export class Terms {
 			await this.#lock(tx, caller.countyId);
 			const both = await this.#changed(tx, caller, termId, change);
 			await writeCalendar(tx, both.before, both.after, this.#deps.clock.now());
-			const lessons = await this.#effect(tx, both, true);
+			const { before, after } = statesOf(both);
+			const lessons = await this.#deps.lessons.changeCalendar(tx, before, after);
 			const calendar = await calendarView(tx, caller, both.after, this.#deps.today());
 			const { fallAway, move, added } = lessons.effect;
 			const { action, details } = recordOf(change, both.before);
@@ -148,34 +151,30 @@ export class Terms {
 	}
 
 	async #changed(
-		tx: TimetableTransaction,
+		db: TimetableDb | TimetableTransaction,
 		caller: PersonCaller,
 		termId: TermId,
 		change: CalendarChange,
 	): Promise<Change> {
-		const before = await calendarOf(tx, await ownTerm(tx, caller, termId));
-		if (change.what === 'close') await requireOwn(tx, caller, change.closure.whom);
+		const before = await calendarOf(db, await ownTerm(db, caller, termId));
+		if (change.what === 'close') await requireOwn(db, caller, change.closure.whom);
 		if (!mayChangeCalendar(caller, change, before)) throw new AppError('forbidden');
 		const closureId = newId(ClosureId, this.#deps.clock.now());
 		const changed = changedCalendar(before, change, { today: this.#deps.today(), closureId });
 		if (!changed.ok) throw badCalendar(changed.issues);
-		if (change.what === 'term') await refuseOverlap(tx, changed.calendar.term);
+		if (change.what === 'term') await refuseOverlap(db, changed.calendar.term);
 		return { before, after: changed.calendar };
-	}
-
-	#effect(tx: TimetableTransaction, { before, after }: Change, save: boolean) {
-		return this.#deps.lessons.effectOf(
-			tx,
-			{ term: before.term, calendar: before },
-			{ term: after.term, calendar: after },
-			save,
-		);
 	}
 
 	#lock(tx: TimetableTransaction, countyId: CountyId): Promise<void> {
 		return lockCalendar(tx, this.#deps.database.kind, countyId, 'change');
 	}
 }
+
+const statesOf = ({ before, after }: Change) => ({
+	before: { term: before.term, calendar: before },
+	after: { term: after.term, calendar: after },
+});
 
 const datesOf = ({ firstDay, lastDay }: TermDays) => ({ firstDay, lastDay });
 
@@ -223,8 +222,8 @@ const ownTerm = async (
 	return term;
 };
 
-const refuseOverlap = async (tx: TimetableTransaction, term: TermRecord): Promise<void> => {
-	const other = await tx
+const refuseOverlap = async (db: TimetableDb | TimetableTransaction, term: TermRecord): Promise<void> => {
+	const other = await db
 		.selectFrom('term')
 		.select('name')
 		.where('county_id', '=', term.countyId)
@@ -239,19 +238,19 @@ const refuseOverlap = async (tx: TimetableTransaction, term: TermRecord): Promis
 
 /** Throws `bad-request` for a school or community that there is not, `other-county`. */
 const requireOwn = async (
-	tx: TimetableTransaction,
+	db: TimetableDb | TimetableTransaction,
 	{ countyId }: PersonCaller,
 	whom: ClosedFor,
 ): Promise<void> => {
 	if (whom.kind === 'county') return;
 	const row =
 		whom.kind === 'school'
-			? await tx
+			? await db
 					.selectFrom('school')
 					.select('county_id')
 					.where('school_id', '=', whom.schoolId)
 					.executeTakeFirst()
-			: await tx
+			: await db
 					.selectFrom('community')
 					.select('county_id')
 					.where('community_id', '=', whom.communityId)

@@ -11,6 +11,7 @@ import type { TermRecord } from '../term/calendarReader.ts';
 import { findTerm } from '../term/calendarReader.ts';
 import type { FreePlacesDeps } from './freePlaces.ts';
 import { takenFor } from './freePlaces.ts';
+import { closedDaysOf } from '../term/schoolDays.ts';
 import type { NeedsDeps } from './needs.ts';
 import { saveNeeds } from './needs.ts';
 import type { TimetableReaderDeps } from './readTimetable.ts';
@@ -38,7 +39,11 @@ export const addViewRoutes = (routes: Routes<Caller>, deps: ViewRoutesDeps): voi
 		handler: async ({ caller, params, query }) => {
 			const lesson = await planner.read(caller, params.lessonId);
 			if (!mayChange(caller, lesson)) throw new AppError('forbidden');
-			return { taken: await takenFor(deps, caller, lesson, spanOfDays(query, timeZone)) };
+			const span = spanOfDays(query, timeZone);
+			return {
+				taken: await takenFor(deps, caller, lesson, span),
+				closed: await closedDaysOf(db, lesson, span.days),
+			};
 		},
 	});
 
