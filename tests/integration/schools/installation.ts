@@ -206,6 +206,7 @@ export const startInstallation = async (
 		timetable,
 		lessonLog,
 		recordings,
+		notices,
 		demo,
 		clock,
 		metrics,
