@@ -26,7 +26,7 @@ import { useBellsOf, useCalendarOf, useLessonsOf, useNames } from './useTimetabl
 import { useUndo } from './useUndo.ts';
 import { WeekBar } from './WeekBar.tsx';
 import type { GridDay } from './weekGrid.ts';
-import { closuresFor, dayOf, daysOfWeek, placed, spanOn, weekGrid } from './weekGrid.ts';
+import { closuresFor, dayOf, daysOfWeek, placed, runsAs, spanOn, weekGrid } from './weekGrid.ts';
 import type { Carried } from './WeekTable.tsx';
 import { WeekTable } from './WeekTable.tsx';
 
@@ -156,8 +156,10 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 							caption={t('caption', { name: scope.name })}
 							onMake={
 								plan
-									? (onDay, row, span) =>
-											setOver({ what: 'make', day: onDay, span, period: row.period, scope })
+									? (onDay, { period }, span) => {
+											const weekday = runsAs(grid.days, onDay);
+											setOver({ what: 'make', day: onDay, weekday, span, period, scope });
+										}
 									: undefined
 							}
 							onOpen={open}
