@@ -7,12 +7,14 @@ import { Deliveries } from './deliveries.ts';
 import type { RecordingEnds } from './noticeWatch.ts';
 import { NoticeWatch } from './noticeWatch.ts';
 import { reachable } from './publicAddress.ts';
+import { RobotStore } from './robotStore.ts';
 import { addWebhookRoutes } from './webhookRoutes.ts';
 import { Webhooks } from './webhooks.ts';
 import { WebhookStore } from './webhookStore.ts';
 import type { WebhookTables } from './webhookTables.ts';
 
 export type { RecordingEnds } from './noticeWatch.ts';
+export type { WebhookTables } from './webhookTables.ts';
 export { webhookMigrations } from './webhookTables.ts';
 
 export interface NoticesDeps {
@@ -34,6 +36,8 @@ export interface Notices {
 	addRoutes(routes: Routes<Caller>): void;
 	/** Begins to look and to send. */
 	start(): void;
+	/** Looks now, and resolves when all that is to be told by now is written. Never rejects. */
+	look(): Promise<void>;
 	/** Waits for what is being looked at; what is being sent ends with the jobs. Idempotent. */
 	close(): Promise<void>;
 }
@@ -46,7 +50,7 @@ export const noticesFeature = (deps: NoticesDeps): Notices => {
 	const db = deps.database.as<WebhookTables>();
 	const check = reachable(deps.privateAddresses);
 	const store = new WebhookStore(db);
-	const deliveries = new Deliveries({ ...deps, store, check });
+	const deliveries = new Deliveries({ ...deps, store, check, robots: new RobotStore(db) });
 	const watch = new NoticeWatch({ ...deps, db, store, deliveries, lessons: timetable.store });
 	const webhooks = new Webhooks({ ...deps, store, deliveries, check });
 	const ends: CancelTimer[] = [];
@@ -60,6 +64,7 @@ export const noticesFeature = (deps: NoticesDeps): Notices => {
 			);
 			void watch.look();
 		},
+		look: () => watch.look(),
 		async close() {
 			for (const end of ends.splice(0)) end();
 			await watch.settled();

@@ -12,18 +12,29 @@ export interface Message {
 	readonly timeZone: string;
 }
 
+export type RobotForm = Exclude<WebhookForm, 'signed'>;
+
+/** What 企业微信 takes, in UTF-8; 钉钉 takes more. */
+export const robotBytes = 4096;
+
 /** The body of the request. */
 export const bodyOf = (form: WebhookForm, message: Message): string => {
 	switch (form) {
 		case 'signed':
 			return JSON.stringify(signedMessage(message));
 		case 'wecom':
-			return JSON.stringify({ msgtype: 'markdown', markdown: { content: markdown(message) } });
 		case 'dingtalk':
-			return JSON.stringify({
-				msgtype: 'markdown',
-				markdown: { title: headline(message), text: markdown(message) },
-			});
+			return robotBody(form, headline(message), markdown(message));
+	}
+};
+
+/** `text`: Markdown; robots take `robotBytes` of it. */
+export const robotBody = (form: RobotForm, title: string, text: string): string => {
+	switch (form) {
+		case 'wecom':
+			return JSON.stringify({ msgtype: 'markdown', markdown: { content: text } });
+		case 'dingtalk':
+			return JSON.stringify({ msgtype: 'markdown', markdown: { title, text } });
 	}
 };
 
@@ -70,7 +81,7 @@ const headings: Readonly<Record<Delivery['notice'], string>> = {
 const headline = ({ notice, lesson }: Message): string =>
 	lesson === null ? headings[notice] : `${headings[notice]}：${plain(lesson.title)}`;
 
-/** The group is told of so many places by name; a message may have 4,096 bytes. */
+/** The group is told of so many places by name, to keep to {@link robotBytes}. */
 const placesNamed = 5;
 
 const markdown = (message: Message): string => {
@@ -95,6 +106,17 @@ const lessonLines = (lesson: LessonRecord, timeZone: string): string[] => {
 	];
 };
 
+/** A lesson where a robot tells of several: when, what, where to, and why not. */
+export const lineOf = ({ lesson, timeZone }: Message): string | null => {
+	if (lesson === null) return null;
+	const [first, ...others] = lesson.receivingClassrooms;
+	const where =
+		first === undefined ? [] : [`${nameOf(first)}${others.length > 0 ? ` 等 ${others.length + 1} 间` : ''}`];
+	const why = plain(lesson.cancelReason ?? '');
+	const line = [timeText(lesson, timeZone), plain(lesson.title), ...where].join(' · ');
+	return why === '' ? line : `${line}（${why}）`;
+};
+
 const nameOf = ({ school, name }: LessonPlace): string => plain(`${school} ${name}`);
 
 const timeText = ({ plannedStart, plannedEnd }: LessonRecord, timeZone: string): string => {
@@ -109,5 +131,5 @@ const timeText = ({ plannedStart, plannedEnd }: LessonRecord, timeZone: string):
 };
 
 /** Without what Markdown or a robot would take for more than text: links, mentions, fonts. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
 	text.replaceAll(/[<>[\]()*_`#@!~|\\]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));

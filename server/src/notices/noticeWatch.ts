@@ -5,12 +5,12 @@ import type { Instant, LessonId } from '@classroom/protocol';
 import { OVERRUN_MS, WAITING_MS } from '@classroom/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Clock, Jobs, Log } from '../platform/index.ts';
+import type { Clock, Log } from '../platform/index.ts';
 import { messageOf } from '../platform/index.ts';
 import type { LessonRecord, LessonStore, TimetableTables } from '../timetable/index.ts';
 import type { Deliveries } from './deliveries.ts';
-import { deliveryJob } from './deliveries.ts';
-import { bodyOf } from './message.ts';
+import type { Message } from './message.ts';
+import { bodyOf, lineOf } from './message.ts';
 import { noticesOf } from './noticesOf.ts';
 import type { WebhookRow, WebhookStore } from './webhookStore.ts';
 import { noticesIn } from './webhookStore.ts';
@@ -28,7 +28,6 @@ export interface NoticeWatchDeps {
 	readonly recordings: RecordingEnds;
 	readonly store: WebhookStore;
 	readonly deliveries: Deliveries;
-	readonly jobs: Jobs;
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly timeZone: string;
@@ -94,8 +93,8 @@ export class NoticeWatch {
 			await this.#tell(webhooks, await this.#lessonsSince(webhooks, since - overlapMs, now));
 		}
 		await this.#note(now);
-		for (const { delivery_id, tries } of await store.overdue(now - 2 * minute)) {
-			await deliveries.enqueue(delivery_id, tries);
+		for (const { form, ...delivery } of await store.overdue(now - 2 * minute)) {
+			await deliveries.enqueue(form, delivery, now);
 		}
 		await this.#tidy(now);
 	}
@@ -152,7 +151,7 @@ export class NoticeWatch {
 	}
 
 	async #tellOf(webhooks: readonly WebhookRow[], lesson: LessonRecord): Promise<void> {
-		const { recordings, store, deliveries, clock, timeZone } = this.#deps;
+		const { recordings, clock, timeZone } = this.#deps;
 		const now = clock.now();
 		const recording = lesson.recordingId === null ? undefined : await recordings.find(lesson.lessonId);
 		const due = noticesOf(lesson, recording?.endedAt ?? null, now).filter(({ at }) => at > now - forgottenMs);
@@ -160,18 +159,25 @@ export class NoticeWatch {
 			const wanted = new Set(noticesIn(webhook));
 			for (const { notice, key, at } of due) {
 				if (!wanted.has(notice) || at < webhook.since) continue;
-				const body = bodyOf(webhook.form, { notice, at, lesson, timeZone });
-				const of = { webhook_id: webhook.webhook_id, lesson_id: lesson.lessonId, title: lesson.title };
-				const added = await store.addDelivery({ ...of, event_key: key, notice, body }, now);
-				if (added !== undefined) await deliveries.enqueue(added);
+				await this.#add(webhook, key, { notice, at, lesson, timeZone });
 			}
 		}
+	}
+
+	async #add(webhook: WebhookRow, key: string, message: Message & { lesson: LessonRecord }): Promise<void> {
+		const { store, deliveries, clock } = this.#deps;
+		const { form, webhook_id } = webhook;
+		const { notice, lesson } = message;
+		const of = { webhook_id, lesson_id: lesson.lessonId, title: lesson.title, event_key: key, notice };
+		const line = form === 'signed' ? null : lineOf(message);
+		const added = await store.addDelivery({ ...of, body: bodyOf(form, message), line }, clock.now());
+		if (added !== undefined) await deliveries.enqueue(form, { delivery_id: added, webhook_id, tries: 0 });
 	}
 
 	async #tidy(now: Instant): Promise<void> {
 		if (now - this.#tidiedAt < hour) return;
 		this.#tidiedAt = now;
 		await this.#deps.store.forgetDeliveries(now - keptMs);
-		await this.#deps.jobs.prune(deliveryJob, now - 24 * hour);
+		await this.#deps.deliveries.prune(now - 24 * hour);
 	}
 }

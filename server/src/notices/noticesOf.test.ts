@@ -76,6 +76,16 @@ test('a lesson that is put off is announced again, and nothing else twice', () =
 	);
 });
 
+test('cancelled, taken back and cancelled again: each cancellation is told', () => {
+	const keysOf = (revision: number, cancelledAt: number | null): string[] =>
+		noticesOf({ ...lesson, revision, cancelledAt, changedAt: at(-50) }, null, at(-20)).map(({ key }) => key);
+	const [first, back, second] = [keysOf(1, at(-50)), keysOf(2, null), keysOf(3, at(-30))];
+	expect(first.filter((key) => second.includes(key))).toEqual(['l planned']);
+	expect(back).toEqual(['l planned', 'l changed 2']);
+	// Whatever else is changed of it, it was cancelled once.
+	expect(keysOf(4, at(-30))).toEqual(second);
+});
+
 test('whenever one looks, what was to be told before is still so, but for what the clock has overtaken', () => {
 	const minutes = fc.integer({ min: -30, max: 80 });
 	fc.assert(

@@ -41,7 +41,8 @@ export const noticesOf = (lesson: NoticeFacts, recordedAt: Instant | null, now: 
 	};
 	tell('planned', lesson.createdAt);
 	if (cancelledAt === null && revision > 0) tell('changed', lesson.changedAt, ` ${revision}`);
-	tell('cancelled', cancelledAt);
+	// One that was taken back may be cancelled again.
+	tell('cancelled', cancelledAt, ` ${cancelledAt}`);
 	// A lesson that is put off starts again; after the bell nobody needs to be told that it will ring.
 	if (status === 'waiting' && now < plannedStart)
 		tell('starting', plannedStart - WAITING_MS, ` ${plannedStart}`);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { LessonRecord } from '../timetable/index.ts';
 import { bodyOf } from './message.ts';
 import { guardedLookup, isRefusedLiteral, reachable, RefusedAddress } from './publicAddress.ts';
-import { pauseAfter, waitAfter } from './retries.ts';
+import { pauseAfter, robotTurnMs, waitAfter } from './retries.ts';
 import { dingtalkAddress, newSigningSecret } from './signature.ts';
 
 describe('retries', () => {
@@ -16,13 +16,20 @@ describe('retries', () => {
 		expect(waitAfter(9)).toBeNull();
 	});
 
+	const day = 24 * 3_600_000;
 	test.each([
-		[1, 500, null],
-		[39, null, null],
-		[40, null, 'failures'],
-		[1, 410, 'gone'],
-	])('after %d failures, the last answered %s: %s', (failures, answer, cause) => {
-		expect(pauseAfter(failures, answer)).toBe(cause);
+		['its first attempt fails', 0, 500, false, null],
+		['for a week, but the message has attempts left', 7 * day, null, false, null],
+		['a message given up, nothing before it', 1.1 * day, 503, true, null],
+		['a message given up, nothing arrived for three days', 3 * day, null, true, 'failures'],
+		['gone for good', 0, 410, true, 'gone'],
+	] as const)('a webhook pauses by time, not by how many failed: %s', (_, ago, answer, givenUp, cause) => {
+		const now = 100 * day;
+		expect(pauseAfter({ since: now - ago, now, answer, givenUp })).toBe(cause);
+	});
+
+	test('robots are told something less than 20 times a minute', () => {
+		expect(60_000 / robotTurnMs).toBeLessThan(20);
 	});
 });
 

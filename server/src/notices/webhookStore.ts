@@ -12,8 +12,10 @@ export type WebhookRow = Selectable<WebhookTables['webhook']>;
 export type DeliveryRow = Selectable<WebhookTables['webhook_delivery']>;
 export type NewDelivery = Pick<
 	DeliveryRow,
-	'webhook_id' | 'event_key' | 'notice' | 'lesson_id' | 'title' | 'body'
+	'webhook_id' | 'event_key' | 'notice' | 'lesson_id' | 'title' | 'body' | 'line'
 >;
+/** What a delivery's next attempt is asked for by. */
+export type DeliveryKey = Pick<DeliveryRow, 'delivery_id' | 'webhook_id' | 'tries'>;
 
 const Cursor = z.tuple([DeliveryId]);
 const Notices = z.array(LessonNotice);
@@ -45,14 +47,14 @@ export class WebhookStore {
 		return this.#db.selectFrom('webhook').selectAll().where('webhook_id', '=', webhookId).executeTakeFirst();
 	}
 
-	/** The new delivery; undefined: it is told already, or the webhook is gone. */
-	async addDelivery(delivery: NewDelivery, now: Instant): Promise<DeliveryId | undefined> {
+	/** The new delivery, due at `due`; undefined: it is told already, or the webhook is gone. */
+	async addDelivery(delivery: NewDelivery, now: Instant, due = now): Promise<DeliveryId | undefined> {
 		const row = await this.#db
 			.insertInto('webhook_delivery')
 			.values({
 				...delivery,
 				...{ delivery_id: newId(DeliveryId, now), created_at: now, status: 'waiting', tries: 0 },
-				...{ last_try_at: null, next_try_at: now, answer: null, failure: null },
+				...{ last_try_at: null, next_try_at: due, answer: null, failure: null },
 			})
 			.onConflict((conflict) => conflict.columns(['webhook_id', 'event_key']).doNothing())
 			.returning('delivery_id')
@@ -83,21 +85,24 @@ export class WebhookStore {
 	async noteSuccess(webhookId: WebhookId): Promise<void> {
 		await this.#db
 			.updateTable('webhook')
-			.set({ failures: 0 })
+			.set({ failures: 0, failing_since: null })
 			.where('webhook_id', '=', webhookId)
 			.where('failures', '>', 0)
 			.execute();
 	}
 
-	/** How many there are in a row now. */
-	async noteFailure(webhookId: WebhookId): Promise<number> {
+	/** Since when nothing arrives. */
+	async noteFailure(webhookId: WebhookId, now: Instant): Promise<Instant> {
 		const row = await this.#db
 			.updateTable('webhook')
-			.set((webhook) => ({ failures: webhook('failures', '+', 1) }))
+			.set((webhook) => ({
+				failures: webhook('failures', '+', 1),
+				failing_since: webhook.fn.coalesce('failing_since', webhook.val(now)),
+			}))
 			.where('webhook_id', '=', webhookId)
-			.returning('failures')
+			.returning('failing_since')
 			.executeTakeFirst();
-		return row?.failures ?? 0;
+		return row?.failing_since ?? now;
 	}
 
 	async pause(webhookId: WebhookId, by: Webhook['pausedBy'], now: Instant): Promise<void> {
@@ -109,13 +114,16 @@ export class WebhookStore {
 			.execute();
 	}
 
-	/** Deliveries whose time came before then and that nobody has tried: their job was never made. */
-	async overdue(before: Instant): Promise<Pick<DeliveryRow, 'delivery_id' | 'tries'>[]> {
+	/** Deliveries whose time came before then and that nobody has tried: their job was never made, or found a pause. */
+	async overdue(before: Instant): Promise<(DeliveryKey & Pick<WebhookRow, 'form'>)[]> {
 		return this.#db
 			.selectFrom('webhook_delivery')
-			.select(['delivery_id', 'tries'])
+			.innerJoin('webhook', 'webhook.webhook_id', 'webhook_delivery.webhook_id')
+			.select(['delivery_id', 'webhook_delivery.webhook_id', 'tries', 'form'])
 			.where('status', '=', 'waiting')
 			.where('next_try_at', '<', before)
+			.where('paused_at', 'is', null)
+			.orderBy('next_try_at')
 			.limit(500)
 			.execute();
 	}
@@ -136,12 +144,9 @@ export class WebhookStore {
 		return { ...page, items: page.items.map(deliveryOf) };
 	}
 
+	/** What waits is not so old, unless its webhook pauses. */
 	async forgetDeliveries(before: Instant): Promise<void> {
-		await this.#db
-			.deleteFrom('webhook_delivery')
-			.where('created_at', '<', before)
-			.where('status', '!=', 'waiting')
-			.execute();
+		await this.#db.deleteFrom('webhook_delivery').where('created_at', '<', before).execute();
 	}
 }
 

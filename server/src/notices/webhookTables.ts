@@ -32,6 +32,10 @@ type WebhookTable = {
 	paused_at: Instant | null;
 	paused_by: Webhook['pausedBy'];
 	failures: number;
+	/** Of the first failure since the last success; null: there was none. */
+	failing_since: Instant | null;
+	/** Of a robot: when it was last told something. */
+	sent_at: Instant | null;
 };
 
 type DeliveryTable = {
@@ -44,6 +48,8 @@ type DeliveryTable = {
 	title: string;
 	/** As it is sent, each time the same. */
 	body: string;
+	/** Of a robot: what is said of it where several go together. */
+	line: string | null;
 	created_at: Instant;
 	status: Delivery['status'];
 	tries: number;
@@ -105,4 +111,12 @@ const tables = (text: string): string[] => [
 
 export const webhookMigrations: readonly Migration[] = [
 	{ id: 'webhooks-1', sql: { sqlite: tables(ordered('sqlite')), postgres: tables(ordered('postgres')) } },
+	{
+		id: 'notices-2',
+		sql: [
+			'alter table webhook add column failing_since bigint',
+			'alter table webhook add column sent_at bigint',
+			'alter table webhook_delivery add column line text',
+		],
+	},
 ];

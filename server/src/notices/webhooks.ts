@@ -46,6 +46,8 @@ export interface WebhookChange {
 
 /** So long a secret that was replaced signs beside the new one. */
 const previousSignsMs = 24 * 3_600_000;
+/** Longer than a test takes. */
+const elsewhereAfterMs = 60_000;
 
 export class Webhooks {
 	readonly #deps: WebhooksDeps;
@@ -70,6 +72,7 @@ export class Webhooks {
 			...{ webhook_id: newId(WebhookId, now), county_id: caller.countyId, name, form, address, secret },
 			...{ previous_secret: null, previous_until: null, notices: JSON.stringify(notices) },
 			...{ created_at: now, since: now, paused_at: null, paused_by: null, failures: 0 },
+			...{ failing_since: null, sent_at: null },
 		};
 		await this.#audited(caller, entryOf('webhook.created', name, { host }), (tx) =>
 			tx.insertInto('webhook').values(row).execute(),
@@ -77,7 +80,10 @@ export class Webhooks {
 		return { webhook: webhookOf(row), secret: form === 'signed' ? secret : null };
 	}
 
-	/** As {@link create}; and `not-found`, `other-county`. What is paused is told nothing of what happens meanwhile. */
+	/**
+	 * As {@link create}; and `not-found`, `other-county`. What is paused is told nothing of what happens meanwhile; what
+	 * waited to be sent is sent when it goes on.
+	 */
 	async update(caller: PersonCaller, webhookId: WebhookId, change: WebhookChange): Promise<Webhook> {
 		const before = await this.#ours(caller, webhookId);
 		const host = change.address === null ? null : await this.#examined(change.address);
@@ -126,10 +132,12 @@ export class Webhooks {
 		const webhook = await this.#ours(caller, webhookId);
 		const now = clock.now();
 		const body = bodyOf(webhook.form, { notice: 'test', at: now, lesson: null, timeZone });
-		const of = { webhook_id: webhookId, lesson_id: null, title: '' };
+		const of = { webhook_id: webhookId, lesson_id: null, title: '', line: null };
 		// Nothing else has this key, so it is always added while the webhook is there.
 		const event_key = `test ${newId(WebhookId, now)}`;
-		const deliveryId = await store.addDelivery({ ...of, event_key, notice: 'test', body }, now);
+		// Due only later: it is sent here, and elsewhere only if this server dies over it.
+		const due = now + elsewhereAfterMs;
+		const deliveryId = await store.addDelivery({ ...of, event_key, notice: 'test', body }, now, due);
 		const delivery = deliveryId === undefined ? undefined : await store.delivery(deliveryId);
 		if (delivery === undefined) throw new AppError('not-found');
 		await deliveries.tryOnce(webhook, delivery);
@@ -196,6 +204,6 @@ const changedColumns = (before: WebhookRow, change: WebhookChange, now: number) 
 		address: address ?? before.address,
 		...(paused && before.paused_at === null ? { paused_at: now, paused_by: 'person' as const } : {}),
 		...(goesOn ? { paused_at: null, paused_by: null, since: now } : {}),
-		...(goesOn || address !== null ? { failures: 0 } : {}),
+		...(goesOn || address !== null ? { failures: 0, failing_since: null } : {}),
 	};
 };

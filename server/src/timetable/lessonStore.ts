@@ -105,21 +105,35 @@ export class LessonStore {
 		return recordsOf(this.#deps, rows);
 	}
 
-	/** Those planned to start in the span, cancelled ones too, by start; `most` at most. */
+	/**
+	 * Those planned to start in the span, cancelled ones too, by start; `most` at most: of those from `today` on the
+	 * first, and of those before as many of the last as there is room for.
+	 */
 	async startingIn(
+		scope: LessonScope,
+		{ from, today, until }: { from: Instant; today: Instant; until: Instant },
+		most: number,
+	): Promise<LessonRecord[]> {
+		const coming = await this.#starting(scope, { from: today, until }, most, 'asc');
+		const room = most - coming.length;
+		const past = room === 0 ? [] : await this.#starting(scope, { from, until: today }, room, 'desc');
+		return recordsOf(this.#deps, [...past.toReversed(), ...coming]);
+	}
+
+	#starting(
 		scope: LessonScope,
 		span: { from: Instant; until: Instant },
 		most: number,
-	): Promise<LessonRecord[]> {
-		const rows = await this.#rows()
+		order: 'asc' | 'desc',
+	) {
+		return this.#rows()
 			.where((row) => inScope(row, scope, span))
 			.where('planned_start', '>=', span.from)
 			.where('planned_start', '<', span.until)
-			.orderBy('planned_start')
-			.orderBy('lesson_id')
+			.orderBy('planned_start', order)
+			.orderBy('lesson_id', order)
 			.limit(most)
 			.execute();
-		return recordsOf(this.#deps, rows);
 	}
 
 	/** By start. The search looks at the title, the teacher's name, and the names of classrooms and their schools. */

@@ -4,7 +4,7 @@ import type { People, PersonRecord } from '../identity/index.ts';
 import { AppError } from '../platform/index.ts';
 import type { Agreements } from '../schools/index.ts';
 import type { LessonClass, LessonPlace } from './lessonRecord.ts';
-import type { PlanParts } from './checkedPlan.ts';
+import type { PartKeys, PlanParts } from './checkedPlan.ts';
 import type { TimetableDb } from './lessonTables.ts';
 
 export interface PlanPartsDeps {
@@ -17,6 +17,8 @@ export type PartsInput = Pick<
 	LessonInput,
 	'teacherId' | 'sendingClassroomId' | 'receivingClassroomIds' | 'classGroupIds'
 >;
+
+type NamedPlaces = Pick<PlanParts, 'sendingClassroom' | 'receivingClassrooms' | 'classGroups'>;
 
 /**
  * Throws `not-a-teacher`; `bad-request` with an issue `not-found` for each unknown classroom and class;
@@ -80,6 +82,32 @@ const checkCounties = async (agreements: Agreements, plan: PlanParts): Promise<v
 	const values = new Set(states.values());
 	if (values.has('none')) throw new AppError('other-county');
 	if (values.has('revoked')) throw new AppError('agreement-revoked');
+};
+
+/** Whom and what a lesson is to have, with the names of places and classes; those that there are. */
+export const namedParts = async <Keys extends PartKeys>(
+	db: TimetableDb,
+	keys: Keys,
+): Promise<Omit<Keys, keyof NamedPlaces> & NamedPlaces> => {
+	const { sendingClassroom: sender, receivingClassrooms, classGroups } = keys;
+	const rooms = await classroomsOf(
+		db,
+		[...(sender === null ? [] : [sender]), ...receivingClassrooms].map(({ classroomId }) => classroomId),
+	);
+	const classes = await classesOf(
+		db,
+		classGroups.map(({ classGroupId }) => classGroupId),
+	);
+	const known = <Id, Part>(parts: ReadonlyMap<Id, Part>, id: Id): Part[] => {
+		const part = parts.get(id);
+		return part === undefined ? [] : [part];
+	};
+	return {
+		...keys,
+		sendingClassroom: (sender && rooms.get(sender.classroomId)) ?? null,
+		receivingClassrooms: receivingClassrooms.flatMap(({ classroomId }) => known(rooms, classroomId)),
+		classGroups: classGroups.flatMap(({ classGroupId }) => known(classes, classGroupId)),
+	};
 };
 
 /** With their names; those that there are. */

@@ -2,8 +2,9 @@
 import type { LessonFit } from '@classroom/protocol';
 import { endpoints, ErrorBody } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { dayOf } from '../../../server/src/timetable/index.ts';
 import type { AddedSchool, Installation, SignedIn } from './installation.ts';
-import { onBothDatabases, startInstallation } from './installation.ts';
+import { onBothDatabases, startInstallation, timeZone } from './installation.ts';
 import { minute, setStage } from './lessonStage.ts';
 
 /** Far more than other tests' lessons take at any time; see the last test. */
@@ -85,10 +86,21 @@ onBothDatabases('capacity', (newUrl) => {
 				body: { plannedStart: start + 20 * minute, reason: null },
 			});
 		expect(await move()).toBe('clash');
+		// And while it is carried there, the place is shown as what it is.
+		const day = dayOf(start, timeZone);
+		const query = { from: day, until: day };
+		const free = async () =>
+			(await admin.ok(endpoints.freePlaces, { params: { lessonId: second.lessonId }, query })).taken.map(
+				({ resource, name, from, until }) => ({ resource, name, from, until }),
+			);
+		expect(await free()).toEqual([
+			{ resource: 'link', name: '罗山教学点', from: start, until: first.plannedEnd },
+		]);
 		await admin.ok(endpoints.cancelLesson, {
 			params: { lessonId: first.lessonId },
 			body: { reason: '停电' },
 		});
+		expect(await free()).toEqual([]);
 		expect(await move()).toBe('ok');
 	});
 

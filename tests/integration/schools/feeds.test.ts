@@ -274,4 +274,20 @@ onBothDatabases('calendar feeds', (newUrl) => {
 		installation.clock.advance(2 * 24 * hour);
 		expect((await read(path)).entries).toHaveLength(0);
 	});
+
+	test('where there are too many lessons, the coming ones stay, and of the past ones the last', async () => {
+		const { store } = installation.timetable;
+		const start = lesson.plannedStart;
+		for (const after of [1, 2, 3]) {
+			await admin.ok(endpoints.planLesson, { body: { ...plan, plannedStart: start + after * hour } });
+		}
+		const span = { from: start - hour, today: start + 2 * hour, until: start + 9 * hour };
+		const shown = async (most: number): Promise<number[]> =>
+			(await store.startingIn({ kind: 'county', countyId: admin.countyId }, span, most)).map(
+				({ plannedStart }) => (plannedStart - start) / hour,
+			);
+		expect(await shown(9)).toEqual([0, 1, 2, 3]);
+		expect(await shown(3)).toEqual([1, 2, 3]);
+		expect(await shown(1)).toEqual([2]);
+	});
 });

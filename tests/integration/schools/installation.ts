@@ -219,6 +219,7 @@ export const startInstallation = async (
 		timetable,
 		lessonLog,
 		recordings,
+		notices,
 		demo,
 		clock,
 		metrics,

@@ -1,9 +1,10 @@
 // Changes of single lessons of a series: moving, another teacher, swapping, making up; and taking them back.
 import type { Lesson } from '@classroom/protocol';
-import { endpoints } from '@classroom/protocol';
+import { endpoints, SchoolId } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Installation, SignedIn } from './installation.ts';
-import { onBothDatabases, startInstallation } from './installation.ts';
+import { addSchool, onBothDatabases, startInstallation } from './installation.ts';
 import type { SeriesStage } from './seriesStage.ts';
 import { at, setSeriesStage, thursdays } from './seriesStage.ts';
 
@@ -115,5 +116,74 @@ onBothDatabases('changes of one lesson', (newUrl) => {
 		expect(madeUp).toMatchObject({ plannedStart: at('2026-04-24', '14:00'), series: null });
 		expect(await stage.undo()).toBe('ok');
 		expect((await stage.shown())[0]).toBe(thursdays[1]);
+	});
+
+	/** A lesson of two other schools, at another time. */
+	const foreign = async (day: string): Promise<Lesson> => {
+		const far = await addSchool(admin, '河口教学点');
+		const teacher = await installation.as('teacher', admin.countyId, { schoolId: stage.hamlet.schoolId });
+		const { termId: _t, slots: _s, weeks: _w, ...parts } = stage.input;
+		const body = {
+			...parts,
+			...{ title: '五年级美术', teacherId: teacher.personId, sendingClassroomId: stage.hamlet.classroomId },
+			...{ receivingClassroomIds: [far.classroomId], classGroupIds: [far.classGroupId] },
+			...{ plannedStart: at(day, '14:00'), lengthMs: 2_400_000 },
+		};
+		return admin.ok(endpoints.planLesson, { body });
+	};
+
+	test('a school reads of a change what concerns its own lessons, and takes back only what is all its own', async () => {
+		await stage.plan();
+		const own = await stage.nth(1);
+		const other = await foreign('2026-04-24');
+		const asSchool = ({ schoolId }: { schoolId: string }) =>
+			installation.as('school-admin', admin.countyId, { schoolId: SchoolId.parse(schoolId) });
+		const [core, village, hamlet] = [
+			await asSchool(stage.core),
+			await asSchool(stage.village),
+			await asSchool(stage.hamlet),
+		];
+		const latest = async (who: SignedIn) => {
+			const [change] = (await who.ok(endpoints.listChanges, { query: { limit: '1' } })).items;
+			return {
+				titles: change?.lessons.map(({ title }) => title),
+				total: change?.total,
+				mayUndo: change?.mayUndo,
+			};
+		};
+		stage.tick();
+		const body = { with: other.lessonId, reason: null };
+		await admin.ok(endpoints.swapLessons, { params: { lessonId: own.lessonId }, body });
+		const [mine, theirs] = [own.title, other.title];
+		expect(await latest(core)).toEqual({ titles: [mine], total: 1, mayUndo: false });
+		expect(await latest(village)).toEqual({ titles: [mine], total: 1, mayUndo: false });
+		expect(await latest(hamlet)).toEqual({ titles: [theirs], total: 1, mayUndo: false });
+		expect(await latest(admin)).toMatchObject({ total: 2, mayUndo: true });
+		expect(await move(own, at('2026-05-08', '08:00'))).toBe('ok');
+		expect(await latest(core)).toEqual({ titles: [mine], total: 1, mayUndo: true });
+		expect(await latest(village)).toEqual({ titles: [mine], total: 1, mayUndo: false });
+		expect(await latest(hamlet)).toEqual({ titles: [theirs], total: 1, mayUndo: false });
+	});
+
+	test('given to a classroom or class that is taken, it is told which', async () => {
+		await stage.plan();
+		const other = await foreign('2026-04-23');
+		expect(await move(await stage.nth(0), other.plannedStart)).toBe('ok');
+		const { termId: _t, slots: _s, weeks: _w, ...parts } = stage.input;
+		const edited = async (change: object): Promise<string> => {
+			const { lessonId, plannedStart } = await stage.nth(0);
+			const body = { ...parts, plannedStart, lengthMs: 2_400_000, ...change };
+			const answer = await admin.ask(endpoints.updateLesson, { params: { lessonId }, body });
+			const { code, details } = z
+				.object({ code: z.string(), details: z.object({ name: z.string() }) })
+				.parse(answer.body);
+			return `${code} ${details.name}`;
+		};
+		const [classroom] = other.receivingClassrooms;
+		const [group] = other.classGroups;
+		expect(await edited({ receivingClassroomIds: [classroom?.classroomId] })).toBe(
+			'clash 河口教学点互动教室',
+		);
+		expect(await edited({ classGroupIds: [group?.classGroupId] })).toBe('clash 河口教学点三年级');
 	});
 });

@@ -78,6 +78,24 @@ onBothDatabases('timetables that are pinned up', (newUrl) => {
 		expect([own[0]?.[0], own[3]?.[0]]).toEqual([expect.stringContaining(teacher), '第2节\n08:50–09:30']);
 	});
 
+	test('a week without lessons has its rows all the same, for lessons to be written in', async () => {
+		const empty = { layout: 'week', from: '2026-06-22', until: '2026-06-28' };
+		const { core } = stage;
+		for (const [by, id] of Object.entries({
+			school: core.schoolId,
+			classroom: core.classroomId,
+			class: core.classGroupId,
+		})) {
+			const rows = await sheetOf({ by, id, ...empty });
+			expect(
+				rows.slice(2).map(([name]) => name?.split('\n')[0]),
+				by,
+			).toEqual(['第1节', '第2节', '第3节']);
+		}
+		const abroad = await installation.as('county-admin', await installation.addCounty('邻县'));
+		expect((await sheetOf({ by: 'school', id: core.schoolId, ...empty }, abroad)).slice(2)).toEqual([]);
+	});
+
 	test("the county's day by classroom and period, a month by week, both also in English", async () => {
 		const day = { from: '2026-05-07', until: '2026-05-07' };
 		const rows = await sheetOf({ by: 'county', layout: 'day', ...day });

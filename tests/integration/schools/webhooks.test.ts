@@ -19,6 +19,7 @@ import type { Installation, InstallationOptions, SignedIn } from './installation
 import { onBothDatabases, startInstallation } from './installation.ts';
 import { minute, setStage } from './lessonStage.ts';
 import type { Received, Receiver } from './receiver.ts';
+import { deliveryRows, lookedThrough } from './deliveryRows.ts';
 import { startReceiver } from './receiver.ts';
 
 const second = 1000;
@@ -165,7 +166,7 @@ onBothDatabases('webhooks', (newUrl) => {
 	});
 
 	test('cancelled and missed lessons, by the clock, once; a server that starts again says nothing anew', async () => {
-		await create({ notices: ['cancelled', 'missed'] });
+		const { webhook } = await create({ notices: ['cancelled', 'missed'] });
 		const first = await planned();
 		await planned({ plannedStart: first.plannedStart + 60 * minute });
 		const params = { lessonId: first.lessonId };
@@ -174,10 +175,15 @@ onBothDatabases('webhooks', (newUrl) => {
 		await pass(3 * 60 * minute);
 		expect(typesOf(await arrived(2))).toEqual(['lesson.cancelled', 'lesson.missed']);
 		const again = await startInstallation(url, apart());
-		await pass(2 * minute);
+		options.clock.advance(2 * minute);
+		await lookedThrough(again, installation, other);
 		await again.close();
-		await pass(30 * second);
-		expect(receiver.to(path)).toHaveLength(2);
+		options.clock.advance(30 * second);
+		await lookedThrough(installation, other);
+		expect((await deliveryRows(installation, webhook)).map(({ notice }) => notice)).toEqual([
+			'cancelled',
+			'missed',
+		]);
 	});
 
 	test('what was missed while no server ran is told when one is back', async () => {
@@ -250,8 +256,14 @@ onBothDatabases('webhooks', (newUrl) => {
 		options.clock.advance(second);
 		const { webhookId, name, notices } = await read();
 		const change = { params: { webhookId }, body: { name, notices, paused: false, address: null } };
-		expect((await admin.ok(endpoints.updateWebhook, change)).pausedAt).toBeNull();
-		await pass(15 * second);
+		await admin.ok(endpoints.updateWebhook, change);
+		expect((await read()).pausedAt).toBeNull();
+		options.clock.advance(15 * second);
+		await lookedThrough(installation, other);
+		expect((await deliveryRows(installation, webhook)).map(({ status }) => status)).toEqual([
+			'delivered',
+			'failed',
+		]);
 		expect(receiver.to(path)).toHaveLength(4);
 	});
 

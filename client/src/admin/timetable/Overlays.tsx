@@ -6,7 +6,6 @@ import { LessonForm } from '../lessons/LessonForm.tsx';
 import { OpenLesson } from '../openings/OpenLesson.tsx';
 import { timeOf } from '../bells/bellTimes.ts';
 import type { Span } from '../bells/bellTimes.ts';
-import { weekdayOf } from '../calendar/monthGrid.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { instantOf } from '../zonedTime.ts';
 import { MoveForm, SubstituteForm, SwapForm } from './ChangeForms.tsx';
@@ -19,8 +18,14 @@ import { EditSeries, NewSeries } from './SeriesForm.tsx';
 import type { ChosenScope } from './ScopeBar.tsx';
 import type { ChangeOf } from './useUndo.ts';
 
-/** A free place, and what is to be made there. */
-type Making = Readonly<{ day: string; span: Span; period: number | null; scope: ChosenScope }>;
+/** A free place, and what is to be made there. `weekday`: what the day runs as. */
+type Making = Readonly<{
+	day: string;
+	weekday: number;
+	span: Span;
+	period: number | null;
+	scope: ChosenScope;
+}>;
 
 export type Over =
 	| { what: 'panel'; lessonId: string }
@@ -136,7 +141,7 @@ export function Overlays({ over, show, done, slotOf, calendar }: OverlaysProps) 
 			return calendar === undefined ? null : (
 				<NewSeries
 					term={calendar.term}
-					at={{ weekday: weekdayOf(over.day), period: over.period, span: over.span }}
+					at={{ weekday: over.weekday, period: over.period, span: over.span }}
 					onClose={close}
 					onDone={done}
 				/>

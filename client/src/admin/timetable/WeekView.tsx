@@ -20,7 +20,7 @@ import { useBellsOf, useCalendarOf, useLessonsOf, useNames } from './useTimetabl
 import { useOver } from './useOver.ts';
 import { useUndo } from './useUndo.ts';
 import { WeekBar } from './WeekBar.tsx';
-import { closureOf, closuresFor, dayOf, daysOfWeek, placed, weekGrid } from './weekGrid.ts';
+import { closureOf, closuresFor, dayOf, daysOfWeek, placed, runsAs, weekGrid } from './weekGrid.ts';
 import { WeekTable } from './WeekTable.tsx';
 
 const PHONE = '(max-width: 719px)';
@@ -112,8 +112,10 @@ export function WeekView({ scope, day, filters }: WeekViewProps) {
 							caption={t('caption', { name: scope.name })}
 							onMake={
 								plan
-									? (onDay, row, span) =>
-											setOver({ what: 'make', day: onDay, span, period: row.period, scope })
+									? (onDay, { period }, span) => {
+											const weekday = runsAs(grid.days, onDay);
+											setOver({ what: 'make', day: onDay, weekday, span, period, scope });
+										}
 									: undefined
 							}
 							onOpen={open}

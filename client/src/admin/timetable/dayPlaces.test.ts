@@ -46,7 +46,9 @@ const clash = {
 	until: at('10:30'),
 };
 const kinds = (taken: readonly (typeof clash)[] | undefined, now: number, on = day) =>
-	placesOn(on, { lesson, known: taken && { taken, closed: [] } }, zone, now).map(({ row, place }) => `${row.key} ${place.kind}`);
+	placesOn(on, { lesson, known: taken && { taken, closed: [] } }, zone, now).map(
+		({ row, place }) => `${row.key} ${place.kind}`,
+	);
 
 test('each period of the day is a place: past, the lesson’s own, taken, free, or not known yet', () => {
 	expect(kinds([clash], at('07:00'))).toEqual(['p1 free', 'p2 own', 'p3 taken']);
@@ -56,7 +58,12 @@ test('each period of the day is a place: past, the lesson’s own, taken, free, 
 });
 
 test('a school without bells has half hours', () => {
-	const places = placesOn({ ...day, periods: [] }, { lesson, known: { taken: [], closed: [] } }, zone, at('07:00'));
+	const places = placesOn(
+		{ ...day, periods: [] },
+		{ lesson, known: { taken: [], closed: [] } },
+		zone,
+		at('07:00'),
+	);
 	expect(places.length).toBe(19);
 	expect(places[0]).toMatchObject({ span: { from: 480, until: 510 }, target: { from: at('08:00') } });
 });

@@ -9,6 +9,7 @@ import {
 	daysOfWeek,
 	periodsOn,
 	placed,
+	runsAs,
 	spanIn,
 	weekGrid,
 } from './weekGrid.ts';
@@ -61,8 +62,10 @@ test('the weekend stands there only when something is on it; a make-up day runs 
 	expect(week('2026-03-04').map(([day]) => day)).toEqual(['02', '03', '04', '05', '06']);
 	expect(week('2026-03-04', ['2026-03-08'])).toHaveLength(6);
 	expect(week('2026-02-25')[0]).toEqual(['23', 'outside']);
-	const [saturday] = daysOfWeek('2026-04-08', calendar, [allYear], new Set()).slice(-1);
-	expect(saturday).toMatchObject({ weekday: 1, week: 6 });
+	const days = daysOfWeek('2026-04-08', calendar, [allYear], new Set());
+	expect(days.at(-1)).toMatchObject({ weekday: 1, week: 6 });
+	// A series that is made there is one of Mondays.
+	expect([runsAs(days, '2026-04-11'), runsAs(days, '2026-04-08')]).toEqual([1, 3]);
 });
 
 const lesson = (day: string, time: string, minutes = 40): TimetableLesson => {

@@ -202,6 +202,10 @@ const halfHours = (): readonly GridRow[] =>
 		halfHour(usual.from + place * HALF_HOUR),
 	);
 
+/** What a day of the grid runs as, 1 to 7: a make-up Saturday as the day that it makes up for. */
+export const runsAs = (days: readonly GridDay[], day: string): number =>
+	days.find((each) => each.day === day)?.weekday ?? weekdayOf(day);
+
 /** When the row is on that day; null: the day has no such period. */
 export function spanIn(row: GridRow, { periods }: GridDay): Span | null {
 	if (row.period === null) return row.span;

@@ -87,7 +87,7 @@ export const LessonClash = z.object({
 	name: z.string(),
 	/** The other lesson's; null where the caller may not know of it. */
 	title: z.string().nullable(),
-	/** When the other lesson is planned. */
+	/** When the other lesson is planned; of what is used up while something is carried, as long as it is. */
 	from: Instant,
 	until: Instant,
 });

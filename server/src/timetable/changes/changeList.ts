@@ -1,11 +1,13 @@
 // The changes of lessons, as whoever made them or is concerned by them reads them.
 import { ChangeId } from '@classroom/protocol';
 import type { LessonChangeEntry, LessonId, SeriesId } from '@classroom/protocol';
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { People, PersonCaller } from '../../identity/index.ts';
 import type { Page, PageRequest } from '../../schools/index.ts';
 import { pageOf, readCursor } from '../../schools/index.ts';
+import { inScope } from '../lessonConditions.ts';
+import { visibleTo } from '../lessonScope.ts';
 import type { TimetableDb, TimetableTables } from '../lessonTables.ts';
 import { LessonState } from './lessonState.ts';
 
@@ -18,7 +20,7 @@ export interface ChangeQuery extends PageRequest {
 const TOLD = 20;
 const Cursor = z.tuple([ChangeId]);
 
-/** The latest first. Of a school's people: those of lessons that it gives or receives. */
+/** The latest first. Of a school's people: those of lessons that it gives or receives, and of them these alone. */
 export const listChanges = async (
 	{ db, people }: { readonly db: TimetableDb; readonly people: People },
 	caller: PersonCaller,
@@ -46,24 +48,50 @@ const matchingChanges = (db: TimetableDb, caller: PersonCaller, { lessonId, seri
 			row.selectFrom('lesson_change_part').select('change_id').where('lesson_id', '=', lessonId),
 		);
 	}
-	const { role, schoolId } = caller;
-	if (role === 'county-admin' || role === 'inspector') return changes;
+	if (seesAll(caller)) return changes;
 	return changes.where('change.change_id', 'in', (row) =>
 		row
 			.selectFrom('lesson_change_part as part')
-			.innerJoin('lesson', 'lesson.lesson_id', 'part.lesson_id')
 			.select('part.change_id')
-			.where((each) =>
-				each.or([
-					each('lesson.teacher_school_id', '=', schoolId),
-					each(
-						'lesson.lesson_id',
-						'in',
-						each.selectFrom('lesson_classroom').select('lesson_id').where('school_id', '=', schoolId),
-					),
-				]),
-			),
+			.where('part.lesson_id', 'in', visibleLessons(row, caller)),
 	);
+};
+
+const seesAll = ({ role }: PersonCaller): boolean => role === 'county-admin' || role === 'inspector';
+
+const visibleLessons = (
+	{ selectFrom }: Pick<ExpressionBuilder<TimetableTables, 'lesson'>, 'selectFrom'>,
+	caller: PersonCaller,
+) =>
+	selectFrom('lesson')
+		.select('lesson.lesson_id')
+		.where((row) => inScope(row, visibleTo(caller)));
+
+/** Changes of which every lesson is the caller's to change: only as a whole they can be taken back. */
+const undoableOf = async (
+	db: TimetableDb,
+	{ role, schoolId }: PersonCaller,
+	changeIds: readonly ChangeId[],
+): Promise<ReadonlySet<ChangeId>> => {
+	if (role === 'county-admin') return new Set(changeIds);
+	if (role !== 'school-admin' || schoolId === null) return new Set();
+	const others = await db
+		.selectFrom('lesson_change_part as part')
+		.innerJoin('lesson', 'lesson.lesson_id', 'part.lesson_id')
+		.select('part.change_id')
+		.distinct()
+		.where('part.change_id', 'in', changeIds)
+		.where((row) => row.or([row('teacher_school_id', 'is', null), row('teacher_school_id', '!=', schoolId)]))
+		.where('lesson.lesson_id', 'not in', (row) =>
+			row
+				.selectFrom('lesson_classroom')
+				.select('lesson_classroom.lesson_id')
+				.where('part', '=', 'sending')
+				.where('school_id', '=', schoolId),
+		)
+		.execute();
+	const notTheirs = new Set(others.map((row) => row.change_id));
+	return new Set(changeIds.filter((changeId) => !notTheirs.has(changeId)));
 };
 
 const entriesOf = async (
@@ -72,22 +100,20 @@ const entriesOf = async (
 	rows: readonly Selectable<TimetableTables['lesson_change']>[],
 ): Promise<LessonChangeEntry[]> => {
 	if (rows.length === 0) return [];
+	const changeIds = rows.map((row) => row.change_id);
 	const parts = await db
 		.selectFrom('lesson_change_part')
 		.selectAll()
-		.where(
-			'change_id',
-			'in',
-			rows.map((row) => row.change_id),
-		)
+		.where('change_id', 'in', changeIds)
+		.$if(!seesAll(caller), (query) => query.where('lesson_id', 'in', (row) => visibleLessons(row, caller)))
 		.execute();
+	const undoable = await undoableOf(db, caller, changeIds);
 	const byChange = Map.groupBy(parts, (part) => part.change_id);
 	const names = await people.findMany(rows.flatMap((row) => row.by_person ?? []));
 	return rows.map((row) => {
 		const own = (byChange.get(row.change_id) ?? [])
 			.map(shown)
 			.toSorted((a, b) => a.after.from - b.after.from);
-		const administers = caller.role === 'county-admin' || caller.role === 'school-admin';
 		return {
 			changeId: row.change_id,
 			kind: row.kind,
@@ -98,7 +124,7 @@ const entriesOf = async (
 			lessons: own.slice(0, TOLD),
 			total: own.length,
 			undoneAt: row.undone_at,
-			mayUndo: administers && row.undone_at === null,
+			mayUndo: undoable.has(row.change_id) && row.undone_at === null,
 		};
 	});
 };

@@ -10,11 +10,11 @@ import { lockResources } from '../clashes/bookings.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { clashSaid } from '../clashes/fit.ts';
 import { locksOf, readPlaces, wantsOf } from '../clashes/readPlaces.ts';
-import { partsOfLessons } from '../lessonParts.ts';
 import type { LessonChanges } from '../lessonChanges.ts';
 import type { LessonStore } from '../lessonStore.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { lockCalendar } from '../term/calendarLock.ts';
+import { namedParts } from '../planParts.ts';
 import { announceParts } from './announceParts.ts';
 import { findSeries } from '../series/seriesRecord.ts';
 import { SeriesState } from '../series/seriesState.ts';
@@ -60,13 +60,11 @@ export interface Alteration {
 
 /** A lesson of the change cannot be where it is to be: thrown out of the transaction, and said in names after it. */
 class Taken extends Error {
-	readonly lessonId: LessonId;
 	readonly state: LessonState;
 	readonly clash: Clash;
 
-	constructor(lessonId: LessonId, state: LessonState, clash: Clash) {
+	constructor(state: LessonState, clash: Clash) {
 		super('taken by another lesson');
-		this.lessonId = lessonId;
 		this.state = state;
 		this.clash = clash;
 	}
@@ -181,7 +179,7 @@ const refuseTaken = async (
 	for (const [lessonId, state] of taking) {
 		const wants = wantsOf(state, state.facts);
 		const clash = places.firstIn(wants, state);
-		if (clash !== null) throw new Taken(lessonId, state, clash);
+		if (clash !== null) throw new Taken(state, clash);
 		places.take(lessonId, wants, state);
 	}
 };
@@ -189,11 +187,10 @@ const refuseTaken = async (
 const clashError = async (
 	deps: LessonChangerDeps,
 	caller: Actor,
-	{ lessonId, state, clash }: Taken,
+	{ state, clash }: Taken,
 ): Promise<AppError> => {
-	const known = (await partsOfLessons(deps.db, [lessonId])).get(lessonId);
-	if (known === undefined) return new AppError('lesson-not-found');
-	const plan = { ...known.parts, teacherId: state.teacherId };
+	// Of what was wanted: the lesson still has what it had before.
+	const plan = { ...(await namedParts(deps.db, state)), countyId: caller.countyId };
 	const { resource, name, title, from, until } = await clashSaid(deps, caller, plan, clash);
 	const details = { resource, name, title: title ?? '', from, until };
 	return new AppError('clash', 'taken by another lesson', { details });

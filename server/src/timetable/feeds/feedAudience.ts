@@ -17,15 +17,21 @@ export interface FeedAudience {
 }
 
 const dayMs = 86_400_000;
-/** More than any teacher, school or classroom has in the window; a county may. */
+/**
+ * More than any teacher, school or classroom has in the window; a county may have. Then days in the past are left out
+ * first, and after them the last ones: the coming lessons are always there.
+ */
 export const mostEvents = 5_000;
 
 /** What a feed reaches over, from the day it is read: a county's own has fewer days, for it has many lessons. */
-export const feedWindow = (scope: LessonScope, now: Instant): { from: Instant; until: Instant } => {
+export const feedWindow = (
+	scope: LessonScope,
+	now: Instant,
+): { from: Instant; today: Instant; until: Instant } => {
 	const [back, ahead] = scope.kind === 'county' ? [7, 28] : [60, 400];
 	// By whole days, so that what is given out changes once a day, and not with every reading.
 	const today = now - (now % dayMs);
-	return { from: Math.max(0, today - back * dayMs), until: today + (ahead + 1) * dayMs };
+	return { from: Math.max(0, today - back * dayMs), today, until: today + (ahead + 1) * dayMs };
 };
 
 /** As on their own day. */

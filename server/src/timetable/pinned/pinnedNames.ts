@@ -47,6 +47,52 @@ export const scopeName = async (
 	}
 };
 
+/** By whose bells a timetable goes, also in a week without lessons; undefined: by nobody's of this county. */
+export const schoolOfScope = async (
+	db: TimetableDb,
+	countyId: CountyId,
+	scope: TimetableScope,
+): Promise<SchoolId | undefined> => {
+	switch (scope.by) {
+		case 'school':
+			return schoolIn(
+				await db
+					.selectFrom('school')
+					.select(['school_id', 'county_id'])
+					.where('school_id', '=', scope.id)
+					.executeTakeFirst(),
+				countyId,
+			);
+		case 'classroom':
+			return schoolIn(
+				await db
+					.selectFrom('classroom')
+					.select(['school_id', 'county_id'])
+					.where('classroom_id', '=', scope.id)
+					.executeTakeFirst(),
+				countyId,
+			);
+		case 'class':
+			return schoolIn(
+				await db
+					.selectFrom('class_group')
+					.select(['school_id', 'county_id'])
+					.where('class_group_id', '=', scope.id)
+					.executeTakeFirst(),
+				countyId,
+			);
+		case 'teacher':
+		case 'community':
+		case 'county':
+			return undefined;
+	}
+};
+
+const schoolIn = (
+	row: { readonly school_id: SchoolId; readonly county_id: CountyId } | undefined,
+	countyId: CountyId,
+): SchoolId | undefined => (row?.county_id === countyId ? row.school_id : undefined);
+
 const named = (row: { readonly name: string } | undefined): string => row?.name ?? '';
 
 /** In the order in which they were made, with their schools of that day, the core school first. */

@@ -18,13 +18,14 @@ import type { TimetableDb } from '../lessonTables.ts';
 import type { CalendarRecord } from '../term/calendarReader.ts';
 import { calendarOf, findTerm, termsOf } from '../term/calendarReader.ts';
 import { isInTerm, weekOf } from '../term/term.ts';
+import type { TimetableScope } from '../views/shownTo.ts';
 import { readTimetable } from '../views/readTimetable.ts';
 import { readOverview } from '../views/termOverview.ts';
 import { scopeOfQuery, spanOfDays } from '../views/timetableQuery.ts';
 import { daySheet } from './daySheet.ts';
 import { monthSheet } from './monthSheet.ts';
 import { overviewSheets } from './overviewSheets.ts';
-import { communitiesOn, scopeName } from './pinnedNames.ts';
+import { communitiesOn, schoolOfScope, scopeName } from './pinnedNames.ts';
 import type { PinnedLesson } from './pinnedLesson.ts';
 import { PinnedNames, pinnedOf } from './pinnedLesson.ts';
 import { runsAs, specialText } from './specialText.ts';
@@ -45,6 +46,7 @@ export interface PinnedFile {
 
 interface Read {
 	readonly query: TimetableFileQuery;
+	readonly scope: TimetableScope;
 	readonly timetable: Timetable;
 	readonly lessons: readonly PinnedLesson[];
 	/** Of whom or what it is. */
@@ -73,6 +75,7 @@ export class PinnedTimetables {
 		);
 		const read: Read = {
 			query,
+			scope,
 			timetable,
 			lessons: timetable.lessons.map((lesson) => pinnedOf(lesson, timeZone)),
 			of: await scopeName(db, caller, scope, timetable),
@@ -150,35 +153,20 @@ export class PinnedTimetables {
 	}
 
 	/** Of the school whose timetable it is; a teacher's goes by the school where most of the lessons are sent. */
-	async #bellsFor({ query, timetable, lessons }: Read) {
-		const schoolId = schoolOf(query, timetable, lessons);
+	async #bellsFor({ scope, timetable, lessons, countyId }: Read) {
+		const { db } = this.#deps;
+		const schoolId =
+			scope.by === 'teacher' ? sendingMost(timetable, lessons) : await schoolOfScope(db, countyId, scope);
 		if (schoolId === undefined) return [];
-		return (await bellsOf(this.#deps.db, [schoolId])).get(schoolId) ?? [];
+		return (await bellsOf(db, [schoolId])).get(schoolId) ?? [];
 	}
 }
 
-const schoolOf = (
-	{ by, id }: TimetableFileQuery,
-	{ classrooms, classes }: Timetable,
-	lessons: readonly PinnedLesson[],
-): SchoolId | undefined => {
-	switch (by) {
-		case 'school':
-			return [...classrooms, ...classes].find(({ schoolId }) => schoolId === id)?.schoolId;
-		case 'classroom':
-			return classrooms.find(({ classroomId }) => classroomId === id)?.schoolId;
-		case 'class':
-			return classes.find(({ classGroupId }) => classGroupId === id)?.schoolId;
-		case 'teacher': {
-			const schools = new Map(classrooms.map(({ classroomId, schoolId }) => [String(classroomId), schoolId]));
-			const sent = Map.groupBy(lessons, ({ lesson }) => schools.get(lesson.sending ?? ''));
-			sent.delete(undefined);
-			return [...sent].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
-		}
-		case 'community':
-		case 'county':
-			return undefined;
-	}
+const sendingMost = ({ classrooms }: Timetable, lessons: readonly PinnedLesson[]): SchoolId | undefined => {
+	const schools = new Map(classrooms.map(({ classroomId, schoolId }) => [String(classroomId), schoolId]));
+	const sent = Map.groupBy(lessons, ({ lesson }) => schools.get(lesson.sending ?? ''));
+	sent.delete(undefined);
+	return [...sent].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0];
 };
 
 const daysFrom = (from: Day, until: Day): Day[] => {
