@@ -136,6 +136,23 @@ onBothDatabases('days without lessons', (newUrl) => {
 		]);
 	});
 
+	test('taking back a cancellation puts no lesson on a day that has closed since', async () => {
+		const lesson = await plan('2026-05-14', '15:00');
+		const params = { lessonId: lesson.lessonId };
+		await admin.ok(endpoints.cancelLesson, { params, body: { reason: '停电' } });
+		const changes = await admin.ok(endpoints.listChanges, { query: params });
+		const back = { params: { changeId: changes.items[0]?.changeId ?? '' } };
+		await close(village(), '2026-05-14');
+		expect(await refusal(admin.ask(endpoints.undoChange, back))).toMatchObject([
+			409,
+			{ code: 'day-closed', details: { day: '2026-05-14', reason: '大雪' } },
+		]);
+		expect(await read(lesson.lessonId)).toMatchObject({ status: 'cancelled', cancelCause: 'person' });
+		await reopen();
+		await admin.ok(endpoints.undoChange, back);
+		expect(await read(lesson.lessonId)).toMatchObject({ status: 'planned' });
+	});
+
 	test('a lesson that stands on a day that closes falls away with those of series, and comes back with them', async () => {
 		await stage.plan();
 		const music = await stage.nth(3);

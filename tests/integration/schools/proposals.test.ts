@@ -131,7 +131,7 @@ onBothDatabases('proposals', (newUrl) => {
 		// One that cannot be started removes nothing.
 		await expect(one.start('nowhere' as CountyId, person, easy, 30)).rejects.toThrow();
 		expect(await kept()).toEqual([planned, lost, ...old]);
-		const started = await Promise.all([one, other].map((server) => server.start(county, person, easy, 30)));
+		const started = [await one.start(county, person, easy, 30), await other.start(county, person, easy, 30)];
 		expect(await kept()).toEqual([planned, ...old.slice(2), ...started.toSorted()]);
 	});
 });

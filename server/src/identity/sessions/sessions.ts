@@ -1,5 +1,6 @@
 // Who is signed in. The browser holds a random secret; the database knows only its hash.
 import type { ClassroomId, CountyId, PersonId } from '@classroom/protocol';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { hashSecret, newId, newSecret } from '../../platform/index.ts';
 import type { Clock } from '../../platform/index.ts';
@@ -30,6 +31,10 @@ export interface SessionUse {
 	/** The classroom whose device it is open on; null: on none's. */
 	readonly onDeviceOf: ClassroomId | null;
 }
+
+/** What is written late takes nothing back of what was written since. */
+const notBefore = (now: number) =>
+	sql<number>`case when last_seen_at < ${now} then ${now} else last_seen_at end`;
 
 export class Sessions {
 	readonly #db: IdentityDb;
@@ -169,7 +174,7 @@ export class Sessions {
 		const now = this.#clock.now();
 		await this.#db
 			.updateTable('person_session')
-			.set({ last_seen_at: now, seated_until: now + SEATED_MS })
+			.set({ last_seen_at: notBefore(now), seated_until: now + SEATED_MS })
 			.where('session_id', 'in', sessionIds)
 			.where('seated_until', '<', now + SEATED_MS)
 			.execute();
@@ -178,7 +183,7 @@ export class Sessions {
 	async #touch(sessionId: string, now: number): Promise<void> {
 		await this.#db
 			.updateTable('person_session')
-			.set({ last_seen_at: now })
+			.set({ last_seen_at: notBefore(now) })
 			.where('session_id', '=', sessionId)
 			.execute();
 	}

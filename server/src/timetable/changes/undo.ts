@@ -13,7 +13,6 @@ import { findSeries } from '../series/seriesRecord.ts';
 import { writeSeries } from '../series/seriesRows.ts';
 import { SeriesState } from '../series/seriesState.ts';
 import { takeTurns } from '../series/seriesTurn.ts';
-import { lockCalendar } from '../term/calendarLock.ts';
 import { giveBack } from '../series/takeIn.ts';
 import { LessonState } from './lessonState.ts';
 import type { LessonChangerDeps } from './lessonChanger.ts';
@@ -29,8 +28,8 @@ interface Change {
 
 /**
  * Throws `not-found`, `other-county`, `forbidden`, `change-outdated` when it was taken back already or something of it
- * was changed since, `lesson-taken-place` when all of its lessons have begun, `made-up-already` for a lesson that would be given beside its
- * make-up, and `clash`.
+ * was changed since, `lesson-taken-place` when all of its lessons have begun, `made-up-already` for a lesson that would be
+ * given beside its make-up, `day-closed` for one that would come back to a day without lessons, and `clash`.
  */
 export const undoChange = async (
 	deps: LessonChangerDeps,
@@ -56,7 +55,8 @@ export const undoChange = async (
 		reason: null,
 		undoes: changeId,
 		exact: true,
-		first: (tx) => takeItsTurn(deps, tx, caller, change),
+		onSchoolDays: true,
+		first: (tx) => takeItsTurn(deps, tx, change),
 		check: (tx, states) => refuseMadeUp(tx, comingBack(change, states), now),
 		alter: (states) => new Map([...states].map(([id, state]) => [id, asBefore(change, id, state, now)])),
 		also: (tx) => takeBack(tx, change, now),
@@ -73,14 +73,12 @@ const asBefore = ({ parts }: Change, lessonId: LessonId, state: LessonState, at:
 
 /** Whoever changes a series of it meanwhile waits for this one, or is waited for and found to have been there first. */
 const takeItsTurn = async (
-	{ database, clock }: LessonChangerDeps,
+	{ clock }: LessonChangerDeps,
 	tx: TimetableTransaction,
-	{ countyId }: PersonCaller,
 	{ seriesBefore, seriesAfter }: Change,
 ): Promise<void> => {
 	const series = [...(seriesBefore ?? []), ...(seriesAfter ?? [])].map(({ seriesId }) => seriesId);
 	if (series.length === 0) return;
-	await lockCalendar(tx, database.kind, countyId, 'use');
 	await takeTurns(tx, series, clock.now());
 };
 
