@@ -65,6 +65,17 @@ export class SenderClock {
 		if (extended > this.#latest || this.#latest === 0) this.#latest = extended;
 	}
 
+	/**
+	 * The sender counts from elsewhere from `extended` on, which is `elapsedMs` after `previous`; reports until now were of
+	 * the old count.
+	 */
+	recounted(previous: number, extended: number, elapsedMs: number): void {
+		this.#samples = [];
+		this.#latest = extended;
+		this.#slewedAt = extended;
+		if (this.#offset !== undefined) this.#offset += (previous - extended) / this.#ticksPerMs + elapsedMs;
+	}
+
 	/** UTC ms of an extended timestamp, or undefined before anything is known. */
 	toUtcMs(extended: number): number | undefined {
 		if (this.#offset === undefined) return undefined;

@@ -23,6 +23,12 @@ export type TrackReceiverOutput = {
 
 /** Frames wait so long (ms) for the first sender report, which mediasoup sends about every second. */
 const reportWaitMs = 2500;
+/**
+ * No network holds a packet up for so long (ms): a timestamp that is further from the one before than its arrival is of
+ * another count. mediasoup sends such a one now and then when it changes the simulcast layer before it knows the layers'
+ * times.
+ */
+const recountMs = 10_000;
 /** A hole so old (ms) will probably stay: a key frame is asked for before it is given up. */
 const probablyLostMs = 500;
 
@@ -42,6 +48,9 @@ export class TrackReceiver implements RtpSink {
 	readonly #video: VideoDepacketizer | undefined;
 	readonly #keyFrames = new KeyFrameRequests();
 	#extended: number | undefined;
+	/** Of what is being taken, and of the packet that {@link #extended} is of; ms. */
+	#nowMs = 0;
+	#arrivedAt = 0;
 	#firstAt: number | undefined;
 	#holeSince: number | undefined;
 	#held: Held[] = [];
@@ -74,6 +83,7 @@ export class TrackReceiver implements RtpSink {
 	rtp(packet: RtpPacket, nowMs: number): void {
 		if (packet.payloadType !== this.stream.payloadType) return;
 		this.packets += 1;
+		this.#nowMs = nowMs;
 		this.#firstAt ??= nowMs;
 		this.#stats.packet(packet.sequenceNumber, packet.timestamp, nowMs);
 		this.#buffer.insert(packet, nowMs);
@@ -83,6 +93,7 @@ export class TrackReceiver implements RtpSink {
 	rtx(packet: RtpPacket, nowMs: number): void {
 		const { rtx, ssrc, payloadType } = this.stream;
 		if (packet.payloadType !== rtx?.payloadType) return;
+		this.#nowMs = nowMs;
 		const original = unwrapRtx(packet, ssrc, payloadType);
 		if (original !== undefined) this.#buffer.insert(original, nowMs);
 	}
@@ -101,6 +112,7 @@ export class TrackReceiver implements RtpSink {
 	/** The RTCP feedback that is due; to be called every 100 ms or so. */
 	feedback(ownSsrc: number, nowMs: number): Buffer[] {
 		const packets: Buffer[] = [];
+		this.#nowMs = nowMs;
 		const missing = this.#buffer.due(nowMs);
 		if (missing.length > 0) {
 			this.nacksSent += missing.length;
@@ -141,7 +153,9 @@ export class TrackReceiver implements RtpSink {
 	#inOrder(packet: RtpPacket): void {
 		const extended =
 			this.#extended === undefined ? packet.timestamp : unwrapNear(packet.timestamp, this.#extended, 32);
+		if (this.#extended !== undefined) this.#lookForRecount(this.#extended, extended);
 		this.#extended = extended;
+		this.#arrivedAt = this.#nowMs;
 		this.#clock.seen(extended);
 		if (this.#video !== undefined) {
 			this.#video.push(packet.payload, extended, packet.marker);
@@ -150,6 +164,16 @@ export class TrackReceiver implements RtpSink {
 		const durationMs = opusDurationMs(packet.payload);
 		const data = packet.payload;
 		if (durationMs > 0) this.#give(extended, (timeMs) => ({ kind: 'audio', timeMs, durationMs, data }));
+	}
+
+	#lookForRecount(previous: number, extended: number): void {
+		const waitedMs = this.#nowMs - this.#arrivedAt;
+		const countedMs = (extended - previous) / (this.stream.clockRate / 1000);
+		if (Math.abs(countedMs - waitedMs) <= recountMs) return;
+		// A frame that is not whole yet, and those that wait for the clock, are of the old count.
+		this.#video?.lost();
+		this.#held = [];
+		this.#clock.recounted(previous, extended, waitedMs);
 	}
 
 	#lost(count: number): void {

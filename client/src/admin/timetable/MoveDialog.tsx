@@ -88,6 +88,27 @@ function useSave(lesson: Lesson, target: Times, onDone: MoveDialogProps['onDone'
 	return { save, busy: one.busy || many.busy, error: one.error ?? many.error };
 }
 
+/** What is in the way, or that nothing is. */
+function Findings(props: Obstacles & Readonly<{ onChoose: (start: number) => void }>) {
+	const { t } = useTranslation('timetable');
+	const { clashes, count, closed, known, free, onChoose } = props;
+	return (
+		<>
+			{!known && <p className="admin-soft">{t('move.checking')}</p>}
+			{closed && (
+				<div className="admin-clash" role="status">
+					<Icon name="warning" />
+					<div>
+						<ClosedLine closed={closed} />
+					</div>
+				</div>
+			)}
+			{count > 0 && <ClashLines clashes={clashes} count={count} free={free} onChoose={onChoose} />}
+			{known && count === 0 && closed === undefined && <p className="tt-move__free">✓ {t('move.free')}</p>}
+		</>
+	);
+}
+
 type DialogProps = MoveDialogProps & Readonly<{ lesson: Lesson; enter: Enter }>;
 
 function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
@@ -116,7 +137,8 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 			: undefined;
 	const series = scope === 'one' ? undefined : whole;
 	const from = scope === 'later' ? laterFrom(day, move.target.day, place) : null;
-	const { clashes, count, closed, known, free } = useObstacles(lesson, target, series, from);
+	const obstacles = useObstacles(lesson, target, series, from);
+	const { count, closed, known } = obstacles;
 	const { save, busy, error } = useSave(lesson, target, onDone);
 	const blocked = closed !== undefined || (count > 0 && !(series !== undefined && leaveOut));
 	const ready = known && !blocked;
@@ -157,17 +179,7 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 				)}
 				{lesson.series !== null && !ofWeek && <p className="admin-soft">{t('move.otherWeek')}</p>}
 				{lesson.own.time && series !== undefined && <p className="admin-soft">{t('move.follows')}</p>}
-				{!known && <p className="admin-soft">{t('move.checking')}</p>}
-				{closed && (
-					<div className="admin-clash" role="status">
-						<Icon name="warning" />
-						<div>
-							<ClosedLine closed={closed} />
-						</div>
-					</div>
-				)}
-				{count > 0 && <ClashLines clashes={clashes} count={count} free={free} onChoose={setStart} />}
-				{known && count === 0 && closed === undefined && <p className="tt-move__free">✓ {t('move.free')}</p>}
+				<Findings {...obstacles} onChoose={setStart} />
 				{count > 0 && series !== undefined && (
 					<Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>
 						{t('series.leaveOut', { count })}
