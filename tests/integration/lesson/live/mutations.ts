@@ -43,7 +43,9 @@ const added = fc
 	.tuple(fc.nat(), fc.string({ maxLength: 12 }), odd)
 	.map(([where, name, value]): Change => (message) => {
 		const place = at(message, where);
-		if (place !== undefined) place.holder[name] = structuredClone(value);
+		// A list's length is none of its places: it says how many there are, and refuses what is no number.
+		if (place === undefined || (Array.isArray(place.holder) && name === 'length')) return;
+		place.holder[name] = structuredClone(value);
 	});
 const multiplied = fc
 	.tuple(fc.nat(), fc.integer({ min: 2, max: 300 }))
