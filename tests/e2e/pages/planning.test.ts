@@ -52,7 +52,10 @@ test('what schools lack is planned, looked at, fixed, planned anew, taken over i
 	expect(proposal?.placed?.reached).toBe(proposal?.placed?.atMost);
 	expect(proposal?.placed?.reached).toBeGreaterThan(10);
 	// What is not placed says why.
-	expect(await page.getByText(/的作息和这一节重合太少/).count()).toBeGreaterThan(0);
+	await page
+		.getByText(/的作息和这一节重合太少/)
+		.first()
+		.waitFor();
 
 	// One entry is fixed to another slot; planned again it is there, and can be told from the others.
 	await page.locator('.plan-week .tt-lesson').first().click();
@@ -68,7 +71,7 @@ test('what schools lack is planned, looked at, fixed, planned anew, taken over i
 
 	const before = await lacking();
 	await page.getByLabel('全选').uncheck();
-	expect(await page.getByRole('button', { name: '采用所选' }).isDisabled()).toBe(true);
+	await page.getByRole('button', { name: '采用所选', disabled: true }).waitFor();
 	await chosenFirst().check();
 	await page.getByRole('button', { name: '采用所选' }).click();
 	await page.getByText('已采用 1 门课，建成系列课').waitFor();

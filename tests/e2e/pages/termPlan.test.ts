@@ -147,7 +147,7 @@ test('the first administrator of an empty county has a full term after two files
 	await page.goto(`${installation.url}/admin/timetable?day=${secondWeek}`);
 	const cards = page.locator('[data-lesson]');
 	await cards.first().waitFor();
-	expect(await cards.count()).toBe(2);
+	await expect.poll(() => cards.count()).toBe(2);
 	for (const card of await cards.all()) expect(await card.innerText()).toContain('三年级音乐');
 	const [pinned] = await Promise.all([
 		page.waitForEvent('download'),

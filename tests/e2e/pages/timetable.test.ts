@@ -76,7 +76,7 @@ test('a drag onto another lesson shows the clash and saves nothing; one to a fre
 	const free = placeAt(dayOf(first.from), 'p8');
 	await cardOf(first).dragTo(free);
 	await dialog().getByText('没有冲突').waitFor();
-	expect(await dialog().getByText('这一节和以后').isVisible()).toBe(true);
+	await dialog().getByText('这一节和以后').waitFor();
 	await dialog().getByRole('button', { name: '移动' }).click();
 	await page.getByText(`已移动“${first.title}”`).waitFor();
 	const moved = await lessonById(first.lessonId);
@@ -184,7 +184,7 @@ test('the county’s day: a lesson goes along its periods by the pointer and by 
 
 	await dragAlong(county, block, county.locator('.tt-place-button--free').last());
 	await county.getByText('没有冲突').waitFor();
-	expect(await county.getByText('这一节和以后').isVisible()).toBe(true);
+	await county.getByText('这一节和以后').waitFor();
 	await county.getByRole('button', { name: '移动' }).click();
 	await county.getByText(`已移动“${first.title}”`).waitFor();
 	expect(await startsAt()).toBeGreaterThan(first.from);

@@ -205,9 +205,9 @@ describe('going elsewhere', () => {
 		await playing();
 		expect(Math.abs((await look(page)).atMs - 20_000)).toBeLessThan(2000);
 		const main = page.locator('.replay-picture--main');
-		expect(await main.textContent()).toContain('课件');
+		await main.filter({ hasText: '课件' }).waitFor();
 		await page.getByRole('button', { name: '把「李雪梅 老师」放大' }).click();
-		expect(await main.textContent()).toContain('李雪梅');
+		await main.filter({ hasText: '李雪梅' }).waitFor();
 		// The sound goes on: the element was not taken out of the page.
 		const looks = await watch(23_000);
 		const teacher = looks.flatMap(({ seen }) =>
@@ -244,7 +244,7 @@ test('a gap is on the bar and in words over the picture', async () => {
 	await seek(15_000);
 	const words = page.getByText('这里少了 3 秒：录制机重新启动');
 	await words.first().waitFor();
-	expect(await page.locator('.replay-bar__gap').count()).toBe(1);
+	await expect.poll(() => page.locator('.replay-bar__gap').count()).toBe(1);
 	await until(17_500);
 	await expect.poll(() => page.locator('.replay-picture__over').count()).toBe(0);
 });

@@ -138,7 +138,9 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 	const series = scope === 'one' ? undefined : whole;
 	const from = scope === 'later' ? laterFrom(day, move.target.day, place) : null;
 	const obstacles = useObstacles(lesson, target, series, from);
-	const { count, closed, known } = obstacles;
+	const { count, closed } = obstacles;
+	// What is in the way is said together with the question which lessons: neither moves the other under the pointer.
+	const known = obstacles.known && !(seriesId !== undefined && reading.state === 'loading');
 	const { save, busy, error } = useSave(lesson, target, onDone);
 	const blocked = closed !== undefined || (count > 0 && !(series !== undefined && leaveOut));
 	const ready = known && !blocked;
@@ -179,7 +181,7 @@ function Dialog({ lesson, move, slotOf, onDone, onClose, enter }: DialogProps) {
 				)}
 				{lesson.series !== null && !ofWeek && <p className="admin-soft">{t('move.otherWeek')}</p>}
 				{lesson.own.time && series !== undefined && <p className="admin-soft">{t('move.follows')}</p>}
-				<Findings {...obstacles} onChoose={setStart} />
+				<Findings {...obstacles} known={known} onChoose={setStart} />
 				{count > 0 && series !== undefined && (
 					<Checkbox checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)}>
 						{t('series.leaveOut', { count })}
