@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { usePerson } from '../api/index.ts';
 import { Frame } from '../app/Frame.tsx';
-import { Icon } from '../components/index.ts';
+import { classes, Icon } from '../components/index.ts';
 import type { IconName } from '../components/index.ts';
 import { AuditPage } from './audit/AuditPage.tsx';
 import { BellsPage } from './bells/BellsPage.tsx';
@@ -97,10 +97,17 @@ function Menu({ sections }: { sections: readonly Section[] }) {
 export default function AdminPage() {
 	const { role } = usePerson();
 	const sections = sectionsOf(role);
+	const { pathname } = useLocation();
+	const shape = classes(
+		'admin',
+		sections.length < 2 && 'admin--single',
+		// A day's or a week's columns take what a large screen has: names of lessons stay whole.
+		pathname === '/admin/timetable' && 'admin--broad',
+	);
 	return (
 		<AdminTheme>
 			<Frame wide>
-				<div className={sections.length < 2 ? 'admin admin--single' : 'admin'}>
+				<div className={shape}>
 					<Menu sections={sections} />
 					<div className="admin__content">
 						<Routes>

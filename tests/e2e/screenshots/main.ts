@@ -1,4 +1,4 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning lesson]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
@@ -7,6 +7,7 @@ import { Album } from './album.ts';
 import { shootEntrance } from './entrance.ts';
 import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
+import { shootNotices } from './notices.ts';
 import { shootOpenings } from './openings.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootPlanning } from './planning.ts';
@@ -22,6 +23,7 @@ const parts = {
 	timetable: shootTimetable,
 	planning: shootPlanning,
 	openings: shootOpenings,
+	notices: shootNotices,
 	lesson: shootLesson,
 };
 
@@ -33,7 +35,11 @@ if (unknown !== undefined) {
 }
 
 const album = new Album(path.join(projectRoot, 'tests/output/screenshots'));
-const installation = await startInstallation({ name: 'screenshots' });
+const installation = await startInstallation({
+	name: 'screenshots',
+	// Webhooks of these pictures go to a receiver of the program's own.
+	settings: { WEBHOOK_ADDRESSES: '127.0.0.1' },
+});
 const browser = await startBrowser();
 try {
 	for (const [name, shoot] of Object.entries(parts)) {

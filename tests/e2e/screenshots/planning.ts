@@ -22,7 +22,7 @@ const shootEnded = async (album: Album, page: Page, open: (more: string) => Prom
 		await open(`&part=plan&proposal=${id}`).catch(() => undefined);
 		await page.waitForTimeout(1500);
 		await album.shoot(page, `planning-${state}`);
-		await page.unroute(proposals);
+		await page.unrouteAll({ behavior: 'wait' });
 	}
 };
 

@@ -11,7 +11,9 @@ export function useWebhookWords() {
 	const moment = useMoment();
 	return {
 		state: ({ pausedBy, failures }: Webhook): Said => {
-			if (pausedBy !== null) return { state: 'gone', word: t(`paused.${pausedBy}`) };
+			// What somebody paused on purpose is no fault.
+			if (pausedBy !== null)
+				return { state: pausedBy === 'person' ? 'slow' : 'gone', word: t(`paused.${pausedBy}`) };
 			return failures > 0
 				? { state: 'slow', word: t('failing', { count: failures }) }
 				: { state: 'fine', word: t('on') };
