@@ -55,9 +55,11 @@ test('only days of which the calendar says something else are looked at', () => 
 		[{ from: '2026-03-10', until: '2026-03-11', whom: { kind: 'county' }, reason: '大雪' }],
 	);
 	const changed = ['2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12', '2026-05-01', '2026-06-25'];
-	expect(changed.filter((day) => isDayChanged(before, after, day))).toEqual([
+	expect(changed.filter((day) => isDayChanged([before], [after], day))).toEqual([
 		...['2026-03-10', '2026-03-11', '2026-06-25'],
 	]);
 	const shorter = { ...before, term: { ...term, lastDay: '2026-04-30' } };
-	expect(isDayChanged(before, shorter, '2026-05-01')).toBe(true);
+	expect(isDayChanged([before], [shorter], '2026-05-01')).toBe(true);
+	expect(isDayChanged([], [before], '2026-05-01')).toBe(true);
+	expect(isDayChanged([before], [before], '2026-05-01')).toBe(false);
 });
