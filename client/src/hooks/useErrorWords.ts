@@ -11,7 +11,7 @@ export function useErrorWords(): (error: Told) => string {
 	const { t } = useTranslation('error');
 	const language = useLanguage();
 	return ({ code, details = {} }) => {
-		const what = t(`${code}.what`);
+		const what = t(`${code}.what`, details);
 		const { retryAfterSeconds, community = '', members = '', max = '', lessons = '' } = details;
 		if (typeof retryAfterSeconds === 'number') {
 			return `${what}${t('detailed.retryAfter', { time: remainingText(retryAfterSeconds * 1000, language) })}`;
@@ -22,6 +22,6 @@ export function useErrorWords(): (error: Told) => string {
 		if (code === 'lessons-ahead' && lessons !== '') {
 			return `${t('detailed.lessonsAhead', { lessons })}${t('lessons-ahead.do')}`;
 		}
-		return `${what}${t(`${code}.do`)}`;
+		return `${what}${t(`${code}.do`, details)}`;
 	};
 }

@@ -48,6 +48,7 @@ export const ErrorCode = z.enum([
 	'no-such-period',
 	'no-lessons',
 	'change-outdated',
+	'series-undone',
 	'made-up-already',
 	'kind-not-bookable',
 	'opening-closed',

@@ -48,6 +48,7 @@ const httpStatus: Readonly<Record<ErrorCode, number>> = {
 	'no-such-period': 400,
 	'no-lessons': 409,
 	'change-outdated': 409,
+	'series-undone': 409,
 	'made-up-already': 409,
 	'kind-not-bookable': 422,
 	'opening-closed': 409,

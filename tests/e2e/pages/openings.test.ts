@@ -1,6 +1,6 @@
 // A lesson is opened for sign-up in the timetable, a school applies, the county confirms, and the school's day has it.
 import { endpoints } from '@classroom/protocol';
-import type { Lesson } from '@classroom/protocol';
+import type { CalendarChange, Lesson } from '@classroom/protocol';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
@@ -69,6 +69,31 @@ afterAll(async () => {
 const button = (page: Page | Locator, name: string): Locator =>
 	page.getByRole('button', { name, exact: true });
 
+const fillApplication = async (): Promise<void> => {
+	await schoolPage.goto(`${setting().installation.url}/admin/openings`);
+	await button(schoolPage, `报名 ${title}`).click();
+	await schoolPage.getByLabel('用哪间教室').click();
+	await schoolPage.getByTitle(classroom.name, { exact: true }).first().click();
+};
+
+/** The applying school, on the lesson's day. Returns how it is opened again. */
+const closeSchool = async (): Promise<() => Promise<unknown>> => {
+	const { terms } = await county.ask(endpoints.listTerms);
+	const term = terms.find(({ firstDay, lastDay }) => firstDay <= tomorrow && tomorrow <= lastDay);
+	const session = await school.ask(endpoints.session);
+	if (term === undefined || session.kind !== 'person' || session.schoolId === null)
+		throw new Error('no term, or no school');
+	const params = { termId: term.termId };
+	const change = (what: CalendarChange) =>
+		county.ask(endpoints.changeCalendar, { params, body: { change: what, dryRun: false } });
+	const whom = { kind: 'school' as const, schoolId: session.schoolId };
+	const closure = { from: tomorrow, until: tomorrow, whom, reason: '大雪' };
+	const { calendar } = await change({ what: 'close', closure });
+	const made = calendar.closures.find(({ reason, from }) => reason === '大雪' && from === tomorrow);
+	if (made === undefined) throw new Error('it is not closed');
+	return () => change({ what: 'reopen', closureId: made.closureId });
+};
+
 test('opened in the timetable, applied for, confirmed; it is on the day of the classroom and its school', async () => {
 	const { url } = setting().installation;
 	await countyPage.goto(`${url}/admin/timetable?by=teacher&id=${lesson.teacherId}&day=${tomorrow}`);
@@ -78,10 +103,14 @@ test('opened in the timetable, applied for, confirmed; it is on the day of the c
 	await button(countyPage.locator('.ant-drawer-footer').last(), '开放报名').click();
 	await countyPage.getByText(`“${title}”已开放报名`).waitFor();
 
-	await schoolPage.goto(`${url}/admin/openings`);
-	await button(schoolPage, `报名 ${title}`).click();
-	await schoolPage.getByLabel('用哪间教室').click();
-	await schoolPage.getByTitle(classroom.name, { exact: true }).first().click();
+	// On a day on which the school is closed it is told so before, and refused.
+	const reopen = await closeSchool();
+	await fillApplication();
+	await schoolPage.getByText('停课：大雪，那天听不了这节课').waitFor();
+	await button(schoolPage.locator('.ant-drawer-footer').last(), '报名').click();
+	await schoolPage.getByText('这一天没有课：大雪').waitFor();
+	await reopen();
+	await fillApplication();
 	await schoolPage.getByText('这间教室那时空着').waitFor();
 	await button(schoolPage.locator('.ant-drawer-footer').last(), '报名').click();
 	await schoolPage.getByText('等待确认').first().waitFor();

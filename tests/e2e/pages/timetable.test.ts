@@ -3,7 +3,7 @@
 import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
 import { endpoints } from '@classroom/protocol';
-import type { Timetable, TimetableLesson } from '@classroom/protocol';
+import type { CalendarChange, Timetable, TimetableLesson } from '@classroom/protocol';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useSetting } from '../setting.ts';
@@ -110,6 +110,35 @@ test('a lesson and all later ones go to an earlier day of the week, and come bac
 		})
 		.toBe(last.from);
 	await cardOf(last).waitFor();
+});
+
+test('a drag onto a closed day says so and offers the nearest free times, of which one can be taken', async () => {
+	const [first] = await twoLessons();
+	const friday = plus(week.from, 4);
+	const { terms } = await administrator.ask(endpoints.listTerms);
+	const term = terms.find(({ firstDay, lastDay }) => firstDay <= friday && friday <= lastDay);
+	if (term === undefined) throw new Error('the week is in no term');
+	const params = { termId: term.termId };
+	const change = (what: CalendarChange) =>
+		administrator.ask(endpoints.changeCalendar, { params, body: { change: what, dryRun: false } });
+	await change({ what: 'special-days', days: [{ kind: 'exam', day: friday, name: '学业水平考试' }] });
+	await page.reload();
+	await cardOf(first).dragTo(placeAt(friday, 'p8'));
+	await dialog().getByText('学业水平考试').waitFor();
+	const save = dialog().getByRole('button', { name: '移动' });
+	expect(await save.isDisabled()).toBe(true);
+	const free = dialog().locator('.admin-clash__free button');
+	const when = String(await free.first().textContent());
+	await free.first().click();
+	await dialog().locator('.tt-move__when strong').getByText(when).waitFor();
+	await dialog().getByText('没有冲突').waitFor();
+	await expect.poll(() => save.isEnabled()).toBe(true);
+	await page.keyboard.press('Escape');
+	await dialog().waitFor({ state: 'hidden' });
+	expect((await lessonById(first.lessonId))?.from).toBe(first.from);
+	await change({ what: 'ordinary-days', days: [friday] });
+	await page.reload();
+	await cardOf(first).waitFor();
 });
 
 test('by keys alone: M picks up, arrows show what is free, Enter puts down, Escape gives back', async () => {

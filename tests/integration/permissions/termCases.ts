@@ -24,6 +24,13 @@ export const termCases: HttpCases = {
 			domain: ['terms-overlap'],
 		},
 	},
+	'POST /api/terms/check': {
+		'-': {
+			path: '/api/terms/check',
+			body: { name: 'another', firstDay: '2099-01-01', lastDay: '2099-06-30' },
+			domain: ['terms-overlap'],
+		},
+	},
 	'DELETE /api/terms/:termId': each({ own: 'east', foreign: 'west' }, (name) => ({
 		path: `/api/terms/${name}-old-term`,
 	})),

@@ -217,6 +217,27 @@ onBothDatabases('days without lessons', (newUrl) => {
 		expect(await read(made.lessonId)).toMatchObject({ status: 'cancelled', cancelCause: 'calendar' });
 	});
 
+	test('those that were planned before a term fall away on its holidays, and come back when it is deleted', async () => {
+		const [feast, usual] = [await plan('2026-10-01', '10:00'), await plan('2026-10-15', '10:00')];
+		const body = { name: '2026 秋季学期', firstDay: '2026-08-31', lastDay: '2027-01-22' };
+		const { effect } = await admin.ok(endpoints.checkTerm, { body });
+		expect(effect).toMatchObject({ fallAway: 1, move: 0, added: 0, clashing: 0 });
+		expect(effect.examples).toMatchObject([{ what: 'falls-away', day: '2026-10-01' }]);
+		expect(await read(feast.lessonId)).toEqual(feast);
+		installation.changes.length = 0;
+		stage.tick();
+		const { termId } = await admin.ok(endpoints.createTerm, { body });
+		expect(installation.changes).toMatchObject([{ what: 'cancelled', lessonId: feast.lessonId }]);
+		const fell = { status: 'cancelled', cancelCause: 'calendar', cancelReason: '国庆节' };
+		expect(await read(feast.lessonId)).toMatchObject(fell);
+		expect(await read(usual.lessonId)).toEqual(usual);
+		expect(await admin.code(endpoints.checkTerm, { body })).toBe('terms-overlap');
+		const { items } = await admin.ok(endpoints.audit, { query: { search: body.name } });
+		expect(items[0]).toMatchObject({ action: 'term.created', details: { fallAway: 1 } });
+		await admin.ok(endpoints.deleteTerm, { params: { termId } });
+		expect(await read(feast.lessonId)).toMatchObject({ status: 'planned', cancelReason: null });
+	});
+
 	test('a lesson of a series that somebody moved to a day that closes says why, too', async () => {
 		await stage.plan();
 		const music = await stage.nth(3);

@@ -5,7 +5,7 @@ import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Installation } from './installation.ts';
 import { addSchool, onBothDatabases, startInstallation } from './installation.ts';
-import { lesson, plan } from './termPlanSheets.ts';
+import { lesson, plan, planSheet, term } from './termPlanSheets.ts';
 import type { PlanStage } from './termPlanStage.ts';
 import { found, setPlanStage } from './termPlanStage.ts';
 
@@ -78,6 +78,34 @@ onBothDatabases("a term's plan, and what changes meanwhile", (newUrl) => {
 		expect(planned).toHaveLength(lessons);
 		expect(planned.filter((each) => each.startsWith('04-23'))).toEqual([]);
 		expect(planned.filter((each) => each.startsWith('05-07'))).toHaveLength(1);
+	});
+
+	test('a single lesson that was planned meanwhile on a day that it closes falls away as well', async () => {
+		const snow = ['2026-05-21', null, '停课', '大雪', null, null, '罗山教学点'];
+		const closing = [term, planSheet('校历', snow), planSheet('课程', series)];
+		const planned: string[] = [];
+		once(
+			async () => planned.push((await stage.planSingle('2026-05-21', '15:00')).lessonId),
+			1,
+			'link_up_kbps',
+		);
+		const answer = await stage.importSheets(closing);
+		expect(answer).toMatchObject({ saved: true, effect: { fallAway: 1 } });
+		const params = { lessonId: planned[0] ?? '' };
+		const fell = { status: 'cancelled', cancelReason: '大雪' };
+		expect(await stage.admin.ok(endpoints.readLesson, { params })).toMatchObject(fell);
+	});
+
+	test('a single lesson that was moved meanwhile stays where it was put', async () => {
+		const single = await stage.planSingle('2026-05-21', '15:00');
+		const params = { lessonId: single.lessonId };
+		const body = { plannedStart: single.plannedStart + 24 * 3_600_000, reason: null };
+		const snow = ['2026-05-21', null, '停课', '大雪', null, null, '罗山教学点'];
+		once(() => stage.admin.ok(endpoints.moveLesson, { params, body }), 1, 'link_up_kbps');
+		const answer = await stage.importSheets([term, planSheet('校历', snow), planSheet('课程', series)]);
+		expect(answer).toMatchObject({ saved: true, effect: { fallAway: 0 } });
+		const moved = { status: 'planned', plannedStart: body.plannedStart };
+		expect(await stage.admin.ok(endpoints.readLesson, { params })).toMatchObject(moved);
 	});
 
 	test.each(['until_day', 'link_up_kbps'] as const)(

@@ -12,10 +12,10 @@ export const setPlanStage = async (installation: Installation) => {
 	const { home } = await installation.addCounties();
 	const admin = await installation.as('county-admin', home);
 	const core = await addSchool(admin, '中心小学', { kind: 'core' });
-	await addSchool(admin, '罗山教学点');
-	await addSchool(admin, '柳湾教学点');
+	const village = await addSchool(admin, '罗山教学点');
+	const hamlet = await addSchool(admin, '柳湾教学点');
 	const { schoolId } = core;
-	await installation.as('teacher', home, { schoolId, name: '李晓梅' });
+	const teacher = await installation.as('teacher', home, { schoolId, name: '李晓梅' });
 	await installation.as('teacher', home, { schoolId, name: '王强' });
 	const importFile = async (bytes: Uint8Array, dryRun = false, who: SignedIn = admin) => {
 		// The audit log is in the order of its times.
@@ -36,6 +36,24 @@ export const setPlanStage = async (installation: Installation) => {
 	return {
 		admin,
 		core,
+		village,
+		hamlet,
+		/** A lesson of 李晓梅 for 罗山教学点 that is of no series: 40 minutes, a Beijing time. */
+		planSingle: (day: string, time: string, more: object = {}) =>
+			admin.ok(endpoints.planLesson, {
+				body: {
+					title: '名师讲座',
+					kind: 'master',
+					subject: 'music',
+					teacherId: teacher.personId,
+					sendingClassroomId: core.classroomId,
+					receivingClassroomIds: [village.classroomId],
+					classGroupIds: [],
+					plannedStart: Date.parse(`${day}T${time}:00+08:00`),
+					lengthMs: 40 * 60_000,
+					...more,
+				},
+			}),
 		importFile,
 		importSheets: (sheets: readonly MadeSheet[], dryRun = false, who: SignedIn = admin) =>
 			importFile(madeWorkbook({ sheets }), dryRun, who),

@@ -1,5 +1,5 @@
 import { endpoints } from '@classroom/protocol';
-import type { CalendarChange, TermId } from '@classroom/protocol';
+import type { CalendarChange, TermId, TermInput } from '@classroom/protocol';
 import { useApi } from '../../api/index.ts';
 import { useSettled } from '../../hooks/useSettled.ts';
 import { EffectNotice } from './EffectNotice.tsx';
@@ -23,6 +23,21 @@ export function ChangeEffect({ termId, change }: ChangeEffectProps) {
 function Asked({ termId, change }: Readonly<{ termId: TermId; change: CalendarChange }>) {
 	const input = { params: { termId }, body: { change, dryRun: true } };
 	const reading = useApi(endpoints.changeCalendar, input);
+	// What is wrong with the form is said when it is saved.
+	if (reading.state === 'failed') return null;
+	return <EffectNotice effect={reading.state === 'ready' ? reading.data.effect : undefined} />;
+}
+
+/** What a new term would do to lessons that were planned before it. Undefined: the form is not complete yet. */
+export function NewTermEffect({ term }: Readonly<{ term: TermInput | undefined }>) {
+	const asked = useSettled(JSON.stringify(term), SETTLED_MS);
+	if (term === undefined) return null;
+	if (asked !== JSON.stringify(term)) return <EffectNotice effect={undefined} />;
+	return <AskedOfNew term={term} />;
+}
+
+function AskedOfNew({ term }: Readonly<{ term: TermInput }>) {
+	const reading = useApi(endpoints.checkTerm, { body: term });
 	// What is wrong with the form is said when it is saved.
 	if (reading.state === 'failed') return null;
 	return <EffectNotice effect={reading.state === 'ready' ? reading.data.effect : undefined} />;

@@ -12,7 +12,7 @@ import type { Draft } from '../form/useDraft.ts';
 import { useMissing } from '../form/useMissing.ts';
 import { adminLists } from '../stale.ts';
 import { useDone } from '../useDone.ts';
-import { ChangeEffect } from './ChangeEffect.tsx';
+import { ChangeEffect, NewTermEffect } from './ChangeEffect.tsx';
 import { makeChanges, useCalendarChange } from './useCalendarChange.ts';
 
 const TermDraft = z.object({ name: z.string(), firstDay: Day.nullable(), lastDay: Day.nullable() });
@@ -62,15 +62,15 @@ export function NewTerm({ onClose, onMade }: NewTermProps) {
 	const missing = useMissing();
 	const create = useAction(endpoints.createTerm, adminLists);
 	const draft = useDraft('term:new', { name: '', firstDay: null, lastDay: null }, TermDraft);
+	const input = inputOf(draft.value);
 
 	const submit = async (): Promise<void> => {
 		missing.clear();
-		const body = inputOf(draft.value);
-		if (!body) {
+		if (!input) {
 			missing.say(...missingOf(draft.value, ''));
 			return;
 		}
-		const made = await create.run({ body });
+		const made = await create.run({ body: input });
 		if (!made) return;
 		draft.forget();
 		onClose();
@@ -94,6 +94,8 @@ export function NewTerm({ onClose, onMade }: NewTermProps) {
 			onReset={draft.reset}
 		>
 			<TermFields draft={draft} under="" />
+			{/* The name changes no lesson. */}
+			<NewTermEffect term={input && { ...input, name: '–' }} />
 		</FormDrawer>
 	);
 }

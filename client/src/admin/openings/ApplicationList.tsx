@@ -13,6 +13,7 @@ import { adminLists } from '../stale.ts';
 import { useUndo } from '../timetable/useUndo.ts';
 import { useMoment } from '../useCounty.ts';
 import { isLeftOut } from './openingNews.ts';
+import { SchoolClosed } from './SchoolClosed.tsx';
 import { useOpeningWords } from './useOpeningWords.ts';
 
 type OfOpening = Readonly<{ opening: Opening; application: Application }>;
@@ -48,7 +49,8 @@ function ApplicationRow({ opening, application }: OfOpening) {
 	const { t } = useTranslation('openings');
 	const moment = useMoment();
 	const words = useOpeningWords();
-	const { classroom, classGroup, school, state, reason, clashes, held, appliedAt, appliedBy } = application;
+	const { classroom, classGroup, school, state, reason, clashes, closed } = application;
+	const { held, appliedAt, appliedBy } = application;
 	const mark = words.application(opening, application);
 	return (
 		<li className="opening-application">
@@ -63,10 +65,11 @@ function ApplicationRow({ opening, application }: OfOpening) {
 			{reason !== null && <span>{t('reason', { reason })}</span>}
 			{isLeftOut(application) && <span className="admin-soft">{t('leftOut')}</span>}
 			{held && <span className="admin-soft">{t('held')}</span>}
-			{clashes.length > 0 && (
+			{(clashes.length > 0 || closed !== undefined) && (
 				<div className="admin-clash">
 					<Icon name="warning" />
 					<div>
+						{closed && <SchoolClosed closed={closed} />}
 						{clashes.map((clash) => (
 							<ClashLine key={`${clash.resource} ${clash.name} ${clash.from}`} clash={clash} />
 						))}

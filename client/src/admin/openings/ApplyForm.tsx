@@ -19,6 +19,7 @@ import { useMissing } from '../form/useMissing.ts';
 import { ClashLine } from '../lessons/ClashNotice.tsx';
 import { adminLists } from '../stale.ts';
 import { useMoment } from '../useCounty.ts';
+import { SchoolClosed } from './SchoolClosed.tsx';
 import { useOpeningWords } from './useOpeningWords.ts';
 
 type ApplyFormProps = Readonly<{ opening: Opening; onClose: () => void }>;
@@ -162,14 +163,14 @@ function PlaceFields({ opening, classroomId, classGroupId, onClassroom, onClass 
 	);
 }
 
-/** What the classroom and the class are in then, said with the other lesson. */
+/** What the classroom and the class are in then, said with the other lesson; and whether their school is closed. */
 function Fit({ lessonId, input }: Readonly<{ lessonId: Opening['lessonId']; input: ApplicationInput }>) {
 	const { t } = useTranslation('openings');
 	const reading = useApi(endpoints.checkApplication, { params: { lessonId }, body: input });
 	if (reading.state === 'failed') return null;
 	if (reading.state === 'loading') return <p className="admin-soft">{t('applyForm.checking')}</p>;
-	const { clashes } = reading.data;
-	if (clashes.length === 0) {
+	const { clashes, closed } = reading.data;
+	if (clashes.length === 0 && closed === undefined) {
 		return (
 			<p role="status">
 				<StateMark
@@ -183,6 +184,7 @@ function Fit({ lessonId, input }: Readonly<{ lessonId: Opening['lessonId']; inpu
 		<div className="admin-clash" role="status">
 			<Icon name="warning" />
 			<div>
+				{closed && <SchoolClosed closed={closed} />}
 				{clashes.map((clash) => (
 					<ClashLine key={`${clash.resource} ${clash.name} ${clash.from}`} clash={clash} />
 				))}

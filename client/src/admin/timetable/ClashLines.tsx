@@ -31,7 +31,11 @@ function useClashText(): (clash: LessonClash) => string {
 	};
 }
 
-function Free({ free, onChoose }: Readonly<{ free: readonly number[]; onChoose: (start: number) => void }>) {
+/** The nearest times at which nothing is in the way, to be chosen. */
+export function FreeTimes({
+	free,
+	onChoose,
+}: Readonly<{ free: readonly number[]; onChoose: (start: number) => void }>) {
 	const { t } = useTranslation('admin');
 	const moment = useMoment();
 	return (
@@ -59,7 +63,7 @@ export function ClashLines({ clashes, count, free, onChoose }: ClashLinesProps) 
 					<p key={`${clash.resource} ${clash.name} ${clash.from}`}>{clashText(clash)}</p>
 				))}
 				{count > shown.length && <p>{t('clash.more', { count: count - shown.length })}</p>}
-				{free && onChoose && <Free free={free} onChoose={onChoose} />}
+				{free && onChoose && <FreeTimes free={free} onChoose={onChoose} />}
 			</div>
 		</div>
 	);

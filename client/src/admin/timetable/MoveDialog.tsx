@@ -10,7 +10,7 @@ import { ClosedLine } from '../lessons/ClosedLine.tsx';
 import { adminLists } from '../stale.ts';
 import { useMoment, useZone } from '../useCounty.ts';
 import { partsOf } from '../zonedTime.ts';
-import { ClashLines } from './ClashLines.tsx';
+import { ClashLines, FreeTimes } from './ClashLines.tsx';
 import { inItsWeek, laterFrom, movedLesson, movedSeries } from './moved.ts';
 import type { MoveScope, SlotAt } from './moved.ts';
 import type { Target } from './places.ts';
@@ -100,6 +100,7 @@ function Findings(props: Obstacles & Readonly<{ onChoose: (start: number) => voi
 					<Icon name="warning" />
 					<div>
 						<ClosedLine closed={closed} />
+						{count === 0 && free && <FreeTimes free={free} onChoose={onChoose} />}
 					</div>
 				</div>
 			)}

@@ -12,7 +12,7 @@ import {
 import { line, prose, SearchText } from '../text.ts';
 import { LessonKind, Subject } from '../words.ts';
 import { Done, endpoint, page, pageQuery } from './endpoint.ts';
-import { ClassRef, LessonClash, PlaceRef } from './lessons.ts';
+import { ClassRef, DayClosed, LessonClash, PlaceRef } from './lessons.ts';
 
 /** The kinds of lessons that may be opened for sign-up. */
 export const bookableKinds: readonly LessonKind[] = ['master', 'open'];
@@ -56,6 +56,8 @@ export const Application = z.object({
 	movedFrom: Instant.nullable(),
 	/** What its classroom and class are in then; empty where nobody asked: see `readOpening`. */
 	clashes: z.array(LessonClash),
+	/** While it stands: why its school has no lessons on that day. Left out: it has, or nobody asked. */
+	closed: DayClosed.exactOptional(),
 	mayWithdraw: z.boolean(),
 	mayAccept: z.boolean(),
 	mayDecline: z.boolean(),
@@ -120,6 +122,14 @@ const applicationInput = z.strictObject({ classroomId: ClassroomId, classGroupId
 export type ApplicationInput = z.infer<typeof applicationInput>;
 export { applicationInput as ApplicationInput };
 
+/** What is in the way of who would apply. */
+export const ApplicationFit = z.object({
+	clashes: z.array(LessonClash),
+	/** Why the classroom's school has no lessons on that day. Left out: it has. */
+	closed: DayClosed.exactOptional(),
+});
+export type ApplicationFit = z.infer<typeof ApplicationFit>;
+
 /** `applied`: with an application of the caller's school, or of any. `confirm`: with some that the caller decides on. */
 export const OpeningFilter = z.enum(['open', 'full', 'applied', 'confirm', 'past']);
 export type OpeningFilter = z.infer<typeof OpeningFilter>;
@@ -170,7 +180,7 @@ export const openingsEndpoints = {
 		{
 			params: ofLesson,
 			body: applicationInput,
-			response: z.object({ clashes: z.array(LessonClash) }),
+			response: ApplicationFit,
 		},
 	),
 	applyForLesson: endpoint('post', '/api/openings/:lessonId/applications', 'Applies with a classroom', {

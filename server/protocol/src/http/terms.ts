@@ -147,6 +147,10 @@ export const termsEndpoints = {
 		body: termInput,
 		response: Term,
 	}),
+	checkTerm: endpoint('post', '/api/terms/check', 'What a new term would do to lessons that there are', {
+		body: termInput,
+		response: z.object({ effect: CalendarEffect }),
+	}),
 	deleteTerm: endpoint('delete', '/api/terms/:termId', 'Deletes a term without series', {
 		params: byId,
 		response: Done,

@@ -10,6 +10,7 @@ import { inScope } from '../lessonConditions.ts';
 import { visibleTo } from '../lessonScope.ts';
 import type { TimetableDb, TimetableTables } from '../lessonTables.ts';
 import { LessonState } from './lessonState.ts';
+import { ofSeries } from './undo.ts';
 
 export interface ChangeQuery extends PageRequest {
 	readonly lessonId?: LessonId;
@@ -108,6 +109,10 @@ const entriesOf = async (
 		.$if(!seesAll(caller), (query) => query.where('lesson_id', 'in', (row) => visibleLessons(row, caller)))
 		.execute();
 	const undoable = await undoableOf(db, caller, changeIds);
+	const final = await ofSeries(
+		db,
+		rows.map(({ undoes }) => undoes),
+	);
 	const byChange = Map.groupBy(parts, (part) => part.change_id);
 	const names = await people.findMany(rows.flatMap((row) => row.by_person ?? []));
 	return rows.map((row) => {
@@ -124,7 +129,10 @@ const entriesOf = async (
 			lessons: own.slice(0, TOLD),
 			total: own.length,
 			undoneAt: row.undone_at,
-			mayUndo: undoable.has(row.change_id) && row.undone_at === null,
+			mayUndo:
+				undoable.has(row.change_id) &&
+				row.undone_at === null &&
+				(row.undoes === null || !final.has(row.undoes)),
 		};
 	});
 };

@@ -1,4 +1,5 @@
-// Taking a change back: every lesson of it becomes what it was, if nobody changed it since and its place is free.
+// Taking a change back: every lesson of it becomes what it was, if nobody changed it since and its place is free. One that
+// had no time of its own is given when its series has it now.
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangeId, LessonId } from '@classroom/protocol';
 import { z } from 'zod';
@@ -14,6 +15,8 @@ import { writeSeries } from '../series/seriesRows.ts';
 import { SeriesState } from '../series/seriesState.ts';
 import { takeTurns } from '../series/seriesTurn.ts';
 import { giveBack } from '../series/takeIn.ts';
+import type { Place } from './itsPlace.ts';
+import { atItsPlace, placesNow } from './itsPlace.ts';
 import { LessonState } from './lessonState.ts';
 import type { LessonChangerDeps } from './lessonChanger.ts';
 import { changeLessons } from './lessonChanger.ts';
@@ -29,7 +32,7 @@ interface Change {
 /**
  * Throws `not-found`, `other-county`, `forbidden`, `change-outdated` when it was taken back already or something of it
  * was changed since, `lesson-taken-place` when all of its lessons have begun, `made-up-already` for a lesson that would be
- * given beside its make-up, `day-closed` for one that would come back to a day without lessons, and `clash`.
+ * given beside its make-up, `series-undone` for the taking back of a change of a series, `day-closed` for one that would come back to a day without lessons, and `clash`.
  */
 export const undoChange = async (
 	deps: LessonChangerDeps,
@@ -49,6 +52,7 @@ export const undoChange = async (
 	});
 	if (open.length === 0) throw new AppError('lesson-taken-place');
 	const lessonIds = open.map(({ lessonId }) => lessonId);
+	const places = { now: (_state: LessonState): Place | null => null };
 	await changeLessons(deps, caller, {
 		kind: 'undone',
 		lessonIds,
@@ -56,9 +60,18 @@ export const undoChange = async (
 		undoes: changeId,
 		exact: true,
 		onSchoolDays: true,
-		first: (tx) => takeItsTurn(deps, tx, change),
+		first: async (tx) => {
+			await takeItsTurn(deps, tx, change);
+			places.now = await placesOf(tx, change, deps.timeZone);
+		},
 		check: (tx, states) => refuseMadeUp(tx, comingBack(change, states), now),
-		alter: (states) => new Map([...states].map(([id, state]) => [id, asBefore(change, id, state, now)])),
+		alter: (states) =>
+			new Map(
+				[...states].map(([id, state]) => {
+					const before = asBefore(change, id, state, now);
+					return [id, atItsPlace(before, places.now(before))];
+				}),
+			),
 		also: (tx) => takeBack(tx, change, now),
 	});
 	return Promise.all(lessonIds.map((lessonId) => planner.existing(lessonId)));
@@ -69,6 +82,21 @@ const asBefore = ({ parts }: Change, lessonId: LessonId, state: LessonState, at:
 	if (part === undefined || !isDeepStrictEqual(part.after, state)) throw new AppError('change-outdated');
 	// A lesson there was not stays as cancelled: whoever has it in a calendar hears of it.
 	return part.before ?? { ...state, cancelled: { at, cause: 'series', reason: null } };
+};
+
+/** Where lessons come back to; those of a series that is changed back come back with its plan. */
+const placesOf = async (
+	tx: TimetableTransaction,
+	{ seriesBefore, parts }: Change,
+	timeZone: string,
+): Promise<(state: LessonState) => Place | null> => {
+	if (seriesBefore !== null) return () => null;
+	const back = [...parts.values()].flatMap(({ before }) => before ?? []);
+	return placesNow(
+		tx,
+		back.filter(({ cancelled }) => cancelled === null),
+		timeZone,
+	);
 };
 
 /** Whoever changes a series of it meanwhile waits for this one, or is waited for and found to have been there first. */
@@ -119,6 +147,22 @@ const takeBack = async (
 	}
 };
 
+/** Of these changes those of series: to take back that they were taken back would leave the series as it is. */
+export const ofSeries = async (
+	db: TimetableDb,
+	changeIds: readonly (ChangeId | null)[],
+): Promise<ReadonlySet<ChangeId>> => {
+	const ids = changeIds.filter((changeId) => changeId !== null);
+	if (ids.length === 0) return new Set();
+	const rows = await db
+		.selectFrom('lesson_change')
+		.select('change_id')
+		.where('change_id', 'in', ids)
+		.where('series_after', 'is not', null)
+		.execute();
+	return new Set(rows.map((row) => row.change_id));
+};
+
 const States = z.array(SeriesState);
 
 const readChange = async (db: TimetableDb, caller: PersonCaller, changeId: ChangeId): Promise<Change> => {
@@ -130,6 +174,7 @@ const readChange = async (db: TimetableDb, caller: PersonCaller, changeId: Chang
 	if (row === undefined) throw new AppError('not-found');
 	if (row.county_id !== caller.countyId) throw new AppError('other-county');
 	if (row.undone_at !== null) throw new AppError('change-outdated');
+	if ((await ofSeries(db, [row.undoes])).size > 0) throw new AppError('series-undone');
 	const parts = await db
 		.selectFrom('lesson_change_part')
 		.selectAll()

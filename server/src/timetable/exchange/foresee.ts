@@ -3,6 +3,7 @@
 import { LessonId } from '@classroom/protocol';
 import type { SeriesId } from '@classroom/protocol';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../platform/index.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
@@ -16,6 +17,8 @@ import { proven, takesPlace, unprovenFor } from '../series/proposal.ts';
 import { bellSchoolOf } from '../series/seriesRecord.ts';
 import type { SeriesRecord } from '../series/seriesRecord.ts';
 import { plannedOf, readWorlds } from '../series/seriesWorld.ts';
+import type { CalendarsChange, ProvenSingle } from '../series/singleLessons.ts';
+import { provenSingles, singlesFor } from '../series/singleLessons.ts';
 import type { CalendarRecord } from '../term/calendarReader.ts';
 import type { PlanContext, PlannedSeries, PlanState, TermPlan } from './termPlan.ts';
 
@@ -31,6 +34,8 @@ export interface RowClash {
 export interface Foreseen {
 	/** Changes of series that there are already. */
 	readonly proposals: readonly Proposal[];
+	/** Single lessons that fall away or come back. */
+	readonly singles: readonly ProvenSingle[];
 	readonly lessons: readonly NewLesson[];
 	readonly clashes: readonly RowClash[];
 	/** Rows that no lesson comes of, and what takes those away that would be. */
@@ -51,9 +56,21 @@ export const foresee = async (
 	context: PlanContext,
 ): Promise<Foreseen> => {
 	const proposals = await changesOf(db, plan, state, context);
+	const steps = await singlesFor(db, context, calendarsIn(plan, context));
+	const singles = await provenSingles(db, steps, proposals);
 	const planned = await lessonsOf(db, plan, context);
-	const clashes = await clashesOf(db, planned.lessons, planned.rowOf, proposals);
-	return { proposals, clashes, ...planned };
+	const clashes = await clashesOf(db, planned, proposals, singles);
+	return { proposals, singles, clashes, ...planned };
+};
+
+/** Calendars that become others, and new ones. */
+export const calendarsIn = ({ terms }: TermPlan, { countyId }: PlanContext): CalendarsChange => {
+	const changed = [...terms.values()].filter(({ before, after }) => !isDeepStrictEqual(before, after));
+	return {
+		countyId,
+		before: changed.flatMap(({ before }) => before ?? []),
+		after: changed.map(({ after }) => after),
+	};
 };
 
 /** Series whose calendar or bells become others, by calendar. */
@@ -150,14 +167,17 @@ const gather = (
 /** Each is looked at beside what others have booked, and beside those of the rows above it. */
 const clashesOf = async (
 	db: Db,
-	lessons: readonly NewLesson[],
-	rowOf: ReadonlyMap<LessonId, number>,
+	{ lessons, rowOf }: Planned,
 	proposals: readonly Proposal[],
+	singles: readonly ProvenSingle[],
 ): Promise<RowClash[]> => {
-	const leaving = proposals.flatMap(({ candidates, dropped }) => [
-		...candidates.map(({ lessonId }) => lessonId),
-		...dropped.map(({ lesson }) => lesson.lessonId),
-	]);
+	const leaving = [
+		...proposals.flatMap(({ candidates, dropped }) => [
+			...candidates.map(({ lessonId }) => lessonId),
+			...dropped.map(({ lesson }) => lesson.lessonId),
+		]),
+		...singles.map(({ lesson }) => lesson.lessonId),
+	];
 	const wantsAt = wantsOfSeries();
 	const wanted = lessons.map((lesson) => ({ wants: wantsAt(lesson), span: lesson }));
 	await breathe();
@@ -165,6 +185,11 @@ const clashesOf = async (
 	for (const candidate of proposals.flatMap(({ candidates }) => candidates)) {
 		if (candidate.clash !== null || !takesPlace(candidate)) continue;
 		places.take(candidate.lessonId, wantsOf(candidate.parts, candidate.facts), candidate);
+	}
+	for (const { what, lesson, clash } of singles) {
+		if (what === 'revive' && clash === null) {
+			places.take(lesson.lessonId, wantsOf(lesson.parts, lesson.facts), lesson);
+		}
 	}
 	const clashes: RowClash[] = [];
 	for (const [place, lesson] of inRows(lessons, rowOf).entries()) {

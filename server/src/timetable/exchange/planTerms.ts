@@ -3,8 +3,7 @@ import type { TermPlanImport } from '@classroom/protocol';
 import { nameKey } from '../../schools/index.ts';
 import { addDays } from '../days.ts';
 import { changedCalendar, termIssues } from '../term/calendarRules.ts';
-import type { CalendarRecord, TermRecord } from '../term/calendarReader.ts';
-import { publishedDays } from '../term/published.ts';
+import { newCalendar } from '../term/newCalendar.ts';
 import type { Term } from '../term/term.ts';
 import { lastWeekOf, mondayOf } from '../term/term.ts';
 import type { FilledRow } from '../../platform/index.ts';
@@ -90,12 +89,6 @@ const planTerm = (planning: Planning, row: number, name: string, days: Term): vo
 	plan.terms.set(before.term.termId, { before, after: changed.calendar });
 	count(planning, 'updated');
 };
-
-const newCalendar = (term: TermRecord): CalendarRecord => ({
-	term,
-	specialDays: new Map(publishedDays(term).days.map((special) => [special.day, special])),
-	closures: [],
-});
 
 const count = ({ plan }: Planning, what: keyof TermPlanImport['counts']['terms']): void => {
 	plan.counts.terms[what] += 1;

@@ -1,9 +1,11 @@
 // Whether a term's plan still stands on what there is: it is worked out before its transaction, so that nobody waits for
 // that, and holds in it only if all that it was made of is still the same.
 import { isDeepStrictEqual } from 'node:util';
-import type { SchoolId, SeriesId } from '@classroom/protocol';
+import type { Instant, SchoolId, SeriesId } from '@classroom/protocol';
 import { inChunks } from '../../platform/index.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
+import type { CalendarsChange } from '../series/singleLessons.ts';
+import { singleMarks } from '../series/singleLessons.ts';
 import type { PlanState } from './termPlan.ts';
 
 type Db = TimetableDb | TimetableTransaction;
@@ -13,6 +15,15 @@ interface Marks {
 	readonly memberships: readonly object[];
 	/** Of series whose calendar or bells the plan changes: which there are, how often each was changed, whether it began. */
 	readonly lessons: readonly object[];
+	/** The same of single lessons on days of terms whose calendar it changes. */
+	readonly singles: readonly object[];
+}
+
+/** What the plan changes of what there is. */
+export interface Concerned {
+	/** Series whose calendar or bells it changes. */
+	readonly series: readonly SeriesId[];
+	readonly calendars: CalendarsChange;
 }
 
 export interface PlanWorld {
@@ -24,13 +35,15 @@ export interface PlanWorld {
 export const readMarks = async (
 	db: Db,
 	{ schools }: PlanState,
-	concerned: readonly SeriesId[],
+	{ series, calendars }: Concerned,
+	context: { readonly timeZone: string; readonly now: Instant },
 ): Promise<Marks> => ({
 	memberships: await membershipsOf(
 		db,
 		schools.map(({ schoolId }) => schoolId),
 	),
-	lessons: await lessonsOf(db, concerned),
+	lessons: await lessonsOf(db, series),
+	singles: await singleMarks(db, context, calendars),
 });
 
 const membershipsOf = async (db: Db, schoolIds: readonly SchoolId[]): Promise<object[]> =>

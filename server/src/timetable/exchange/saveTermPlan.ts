@@ -7,6 +7,7 @@ import { insertLessons } from '../lessonRows.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import { carryOut } from '../series/carryOut.ts';
 import { insertSeries } from '../series/seriesRows.ts';
+import { dropSingles, reviveSingles } from '../series/singleLessons.ts';
 import { clearCalendar, writeCalendar } from '../term/calendarWriter.ts';
 import type { Foreseen } from './foresee.ts';
 import type { PlannedTerm, TermPlan } from './termPlan.ts';
@@ -14,16 +15,20 @@ import type { PlannedTerm, TermPlan } from './termPlan.ts';
 /** As many lessons are written before others go on. */
 const LESSONS_IN_ONE_GO = 500;
 
-/** Returns what became of the lessons of series that there were. */
+/** Returns what became of lessons that there were. */
 export const saveTermPlan = async (
 	tx: TimetableTransaction,
 	plan: TermPlan,
-	{ proposals, lessons }: Foreseen,
+	{ proposals, singles, lessons }: Foreseen,
 	now: Instant,
 ): Promise<ChangePart[]> => {
 	for (const planned of plan.terms.values()) await writeTerm(tx, planned, now);
 	for (const [schoolId, schedules] of plan.bells) await replaceBells(tx, schoolId, schedules);
-	const parts = await carryOut(tx, proposals, now);
+	const parts = [
+		...(await dropSingles(tx, singles, now)),
+		...(await carryOut(tx, proposals, now)),
+		...(await reviveSingles(tx, singles, now)),
+	];
 	await insertSeries(
 		tx,
 		plan.series.map(({ series }) => series),

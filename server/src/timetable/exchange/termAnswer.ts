@@ -3,7 +3,7 @@ import type { SheetIssue, SheetLanguage, TermPlanImport } from '@classroom/proto
 import { MAX_LISTED_ISSUES } from '@classroom/protocol';
 import type { Finding, FormReading, Workbook } from '../../platform/index.ts';
 import { AppError, isGuide, isNamed, issueOf, say } from '../../platform/index.ts';
-import { effectOfProposals } from '../series/termLessons.ts';
+import { effectOf } from '../series/termLessons.ts';
 import type { Foreseen } from './foresee.ts';
 import { namesTitle } from './namesSheet.ts';
 import type { PlanContext, TermPlan, TermPlanReadings } from './termPlan.ts';
@@ -40,15 +40,15 @@ export const limited = <Row extends object>(reading: FormReading<Row>): FormRead
 export const answerOf = (
 	handedIn: HandedIn,
 	plan: TermPlan,
-	{ proposals, lessons }: Foreseen,
+	foreseen: Foreseen,
 	{ language, timeZone }: PlanContext,
 ): TermPlanImport => {
 	const issues = issuesOf(handedIn, plan, language);
 	return {
 		saved: false,
 		counts: plan.counts,
-		lessons: lessons.length,
-		effect: effectOfProposals(proposals, timeZone),
+		lessons: foreseen.lessons.length,
+		effect: effectOf(foreseen, timeZone),
 		issues: issues.slice(0, MAX_LISTED_ISSUES),
 		issueCount: issues.length,
 		otherSheets: handedIn.workbook.sheets

@@ -12,7 +12,7 @@ import { dayOf } from '../days.ts';
 import type { LessonPlannerDeps } from '../lessonPlanner.ts';
 import type { TimetableTables } from '../lessonTables.ts';
 import type { TermRecord } from '../term/calendarReader.ts';
-import { concernedBy, foresee } from './foresee.ts';
+import { calendarsIn, concernedBy, foresee } from './foresee.ts';
 import { lessonFindings } from './lessonFindings.ts';
 import { readPlanState } from './planState.ts';
 import { planTermPlan } from './planTermPlan.ts';
@@ -110,12 +110,15 @@ export class TermExchange {
 		const context = this.#context(countyId, language);
 		const state = await this.#state(countyId, isRead(handedIn, context));
 		const plan = await planTermPlan(handedIn.readings, state, context, breathe);
-		const concerned = concernedBy(plan, state, context).flatMap(({ series }) => series);
-		const ids = concerned.map(({ seriesId }) => seriesId);
-		const marks = await readMarks(db, state, ids);
+		const all = concernedBy(plan, state, context).flatMap(({ series }) => series);
+		const concerned = {
+			series: all.map(({ seriesId }) => seriesId),
+			calendars: calendarsIn(plan, context),
+		};
+		const marks = await readMarks(db, state, concerned, context);
 		const foreseen = await foresee(db, plan, state, context);
 		plan.findings.series.push(...(await lessonFindings(caller, foreseen, state, context, store)));
-		return { plan, world: { state, marks }, concerned: ids, foreseen, context };
+		return { plan, world: { state, marks }, concerned, foreseen, context };
 	}
 
 	#state(countyId: CountyId, isWanted: (term: TermRecord) => boolean): Promise<PlanState> {

@@ -1,6 +1,5 @@
 // Writes a term's plan that was worked out before, if it still stands on what there is.
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { SeriesId } from '@classroom/protocol';
 import type { DatabaseKind } from '../../platform/index.ts';
 import { AppError } from '../../platform/index.ts';
 import type { ChangePart } from '../changes/changeLog.ts';
@@ -12,10 +11,11 @@ import { changeOf } from '../lessonChanges.ts';
 import type { NewLesson } from '../lessonRows.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import { wantsFor } from '../series/proposal.ts';
+import { wantsForSingles } from '../series/singleLessons.ts';
 import { lockCalendar } from '../term/calendarLock.ts';
 import type { Foreseen } from './foresee.ts';
 import { wantsOfSeries } from './foresee.ts';
-import type { PlanWorld } from './planWorld.ts';
+import type { Concerned, PlanWorld } from './planWorld.ts';
 import { isSameWorld, readMarks } from './planWorld.ts';
 import { saveTermPlan } from './saveTermPlan.ts';
 import type { PlanContext, PlanState, TermPlan } from './termPlan.ts';
@@ -24,8 +24,7 @@ export interface WorkedOut {
 	readonly plan: TermPlan;
 	/** What the plan was made of. */
 	readonly world: PlanWorld;
-	/** Series whose calendar or bells the plan changes. */
-	readonly concerned: readonly SeriesId[];
+	readonly concerned: Concerned;
 	readonly foreseen: Foreseen;
 	readonly context: PlanContext;
 }
@@ -46,15 +45,16 @@ export const writeWorkedOut = async (
 	// On SQLite nobody else writes as it is.
 	if (kind !== 'sqlite') await lockResources(tx, kind, await locksOf(tx, wantsIn(foreseen)));
 	const state = await stateNow();
-	const marks = await readMarks(tx, state, concerned);
+	const marks = await readMarks(tx, state, concerned, context);
 	await breathe();
 	if (!isSameWorld(world, { state, marks })) throw new AppError('conflict', 'what there is has changed');
 	const parts = await saveTermPlan(tx, plan, foreseen, context.now);
 	return { parts, lessons: foreseen.lessons };
 };
 
-const wantsIn = ({ proposals, lessons }: Foreseen): Wants[] => [
+const wantsIn = ({ proposals, singles, lessons }: Foreseen): Wants[] => [
 	...wantsFor(proposals),
+	...wantsForSingles(singles),
 	...new Set(lessons.map(wantsOfSeries())),
 ];
 

@@ -1,12 +1,14 @@
 // Schools apply for lessons that are open for sign-up, and are given places, refused, or take it back.
 import { ApplicationId, bookableKinds } from '@classroom/protocol';
-import type { ApplicationInput, LessonClash, LessonId } from '@classroom/protocol';
+import type { ApplicationFit, ApplicationInput, LessonId } from '@classroom/protocol';
 import type { Actor, PersonCaller, SystemActor } from '../../identity/index.ts';
 import { AppError, isAppError, newId } from '../../platform/index.ts';
 import { auditedChange } from '../../schools/index.ts';
 import { dayOf } from '../days.ts';
 import type { LessonRecord } from '../lessonRecord.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
+import { lockCalendar } from '../term/calendarLock.ts';
+import { closedFor, refuseClosedFor } from './applicantDay.ts';
 import type { ApplicantParts } from './applicantFit.ts';
 import { applicantClashes, applicantParts, clashErrorOf, detailsOf } from './applicantFit.ts';
 import { isInvited, mayApplyFor, mayConfirm, standingOf } from './openingAccess.ts';
@@ -30,12 +32,15 @@ export class Applications {
 	 * What is in the way. Throws `not-found`, `other-county`, `kind-not-bookable`, `forbidden` for another school's classroom,
 	 * `not-invited`, and `bad-request` for what is not there.
 	 */
-	async check(caller: PersonCaller, lessonId: LessonId, input: ApplicationInput): Promise<LessonClash[]> {
+	async check(caller: PersonCaller, lessonId: LessonId, input: ApplicationInput): Promise<ApplicationFit> {
 		const { lesson, parts } = await this.#applying(caller, lessonId, input);
-		return applicantClashes(this.#deps, caller, lesson, parts);
+		const { db, timeZone } = this.#deps;
+		const clashes = await applicantClashes(this.#deps, caller, lesson, parts);
+		const [closed] = await closedFor(db, givenAt(lesson), [parts.classroom], timeZone);
+		return { clashes, ...(closed ? { closed } : {}) };
 	}
 
-	/** As {@link check}; `opening-closed`, `already-applied` for who takes part as well, and `clash`. */
+	/** As {@link check}; `opening-closed`, `already-applied` for who takes part as well, `clash`, and `day-closed`. */
 	async apply(caller: PersonCaller, lessonId: LessonId, input: ApplicationInput): Promise<void> {
 		const { lesson, parts } = await this.#applying(caller, lessonId, input);
 		const [clash] = await applicantClashes(this.#deps, caller, lesson, parts);
@@ -77,7 +82,10 @@ export class Applications {
 		return application.lesson_id;
 	}
 
-	/** As {@link decline}; `opening-full`, and `clash` for a classroom or class that is in another lesson by now. */
+	/**
+	 * As {@link decline}; `opening-full`, `clash` for a classroom or class that is in another lesson by now, and
+	 * `day-closed` for a school that has no lessons on that day by now.
+	 */
 	async accept(caller: PersonCaller, applicationId: ApplicationId): Promise<LessonId> {
 		const { application, found } = await this.#deciding(caller, applicationId);
 		if (!mayConfirm(caller, found.opening, found.standing)) throw new AppError('forbidden');
@@ -118,9 +126,7 @@ export class Applications {
 				seated += 1;
 			} catch (error) {
 				if (isAppError(error, 'opening-full')) return seated;
-				if (!['clash', 'application-decided', 'lesson-taken-place'].some((code) => isCode(error, code))) {
-					throw error;
-				}
+				if (!passedOver.some((code) => isCode(error, code))) throw error;
 			}
 		}
 	}
@@ -164,7 +170,10 @@ export class Applications {
 		lesson: LessonRecord,
 		{ classroom, classGroup }: ApplicantParts,
 	): Promise<void> {
-		const now = this.#deps.clock.now();
+		const { clock, database, timeZone } = this.#deps;
+		const now = clock.now();
+		await lockCalendar(tx, database.kind, lesson.countyId, 'use');
+		await refuseClosedFor(tx, givenAt(lesson), classroom, timeZone);
 		const opening = await lockOpening(tx, lesson.lessonId);
 		if (opening === null) throw new AppError('not-found');
 		if (!takesApplications(openingStatus(opening, lesson, 0, now))) throw new AppError('opening-closed');
@@ -240,6 +249,11 @@ export class Applications {
 		});
 	}
 }
+
+/** Why one in line has no place although there is one: whoever is next has it. */
+const passedOver = ['clash', 'day-closed', 'application-decided', 'lesson-taken-place'];
+
+const givenAt = ({ countyId, plannedStart: at }: LessonRecord) => ({ countyId, at });
 
 const isCode = (error: unknown, code: string): boolean => isAppError(error) && error.code === code;
 

@@ -47,9 +47,7 @@ export const addOpeningRoutes = (
 
 	routes.implement(endpoints.checkApplication, {
 		access: administrators,
-		handler: async ({ caller, params, body }) => ({
-			clashes: await applications.check(caller, params.lessonId, body),
-		}),
+		handler: ({ caller, params, body }) => applications.check(caller, params.lessonId, body),
 	});
 
 	routes.implement(endpoints.applyForLesson, {

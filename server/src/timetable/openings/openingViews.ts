@@ -1,6 +1,6 @@
 // Openings as a browser may know them: the same few queries for however many.
 import { bookableKinds } from '@classroom/protocol';
-import type { Application, LessonClash, LessonId, Opening } from '@classroom/protocol';
+import type { Application, ApplicationFit, LessonId, Opening } from '@classroom/protocol';
 import type { People, PersonCaller } from '../../identity/index.ts';
 import type { Clock } from '../../platform/index.ts';
 import { dayOf } from '../days.ts';
@@ -11,6 +11,7 @@ import type { TimetableDb } from '../lessonTables.ts';
 import { classesOf, classroomsOf } from '../planParts.ts';
 import type { Standing } from './openingAccess.ts';
 import { isInvited, mayApplyFor, mayConfirm, maySeeAll, standingOf } from './openingAccess.ts';
+import { closedFor } from './applicantDay.ts';
 import { applicantClashes } from './applicantFit.ts';
 import type { ApplicationRecord, OpeningRecord } from './openingRows.ts';
 import { applicationsOf, findOpenings } from './openingRows.ts';
@@ -34,12 +35,12 @@ export interface OpeningViewDeps {
 	readonly timeZone: string;
 }
 
-/** In the order of the ids; those that there are. `withClashes`: what is in the way of those that wait is looked up. */
+/** In the order of the ids; those that there are. `withFits`: what is in the way of those that stand is looked up. */
 export const openingViews = async (
 	deps: OpeningViewDeps,
 	caller: PersonCaller,
 	lessonIds: readonly LessonId[],
-	withClashes = false,
+	withFits = false,
 ): Promise<Opening[]> => {
 	const { db, store, clock, timeZone } = deps;
 	const openings = await findOpenings(db, lessonIds);
@@ -53,10 +54,10 @@ export const openingViews = async (
 		if (opening === undefined || lesson === undefined) continue;
 		const own = applications.filter(({ lesson_id }) => lesson_id === lessonId);
 		const seen = { opening, lesson, applications: own };
-		const clashes = withClashes
-			? await clashesOf(deps, caller, seen, { names, standing })
-			: new Map<string, LessonClash[]>();
-		views.push(viewOf(seen, { caller, standing, names, clashes, now: clock.now() }));
+		const fits = withFits
+			? await fitsOf(deps, caller, seen, { names, standing })
+			: new Map<string, ApplicationFit>();
+		views.push(viewOf(seen, { caller, standing, names, fits, now: clock.now() }));
 	}
 	return views;
 };
@@ -71,7 +72,7 @@ interface Looking {
 	readonly caller: PersonCaller;
 	readonly standing: Standing;
 	readonly names: Names;
-	readonly clashes: ReadonlyMap<string, LessonClash[]>;
+	readonly fits: ReadonlyMap<string, ApplicationFit>;
 	readonly now: number;
 }
 
@@ -124,7 +125,7 @@ const seenBy =
 const applicationView = (
 	application: ApplicationRecord,
 	{ opening, lesson, applications }: Seen,
-	{ caller, standing, names, clashes, now }: Looking,
+	{ caller, standing, names, fits, now }: Looking,
 ): Application => {
 	const accepted = seatsTaken(applications);
 	const decidable = takesDecisions(openingStatus(opening, lesson, accepted, now));
@@ -156,7 +157,7 @@ const applicationView = (
 		decidedAt: application.decided_at,
 		news,
 		movedFrom: news && application.seen_start !== lesson.plannedStart ? application.seen_start : null,
-		clashes: clashes.get(application.application_id) ?? [],
+		...(fits.get(application.application_id) ?? { clashes: [] }),
 		mayWithdraw: decidable && isStanding(application) && mayApplyFor(caller, application.school_id),
 		mayAccept:
 			confirms &&
@@ -169,21 +170,33 @@ const applicationView = (
 	};
 };
 
-/** Of those that wait and that the caller may see, while something can be decided. */
-const clashesOf = async (
+/** Of those that stand and that the caller may see, while something can be decided. */
+const fitsOf = async (
 	deps: OpeningViewDeps,
 	caller: PersonCaller,
 	{ lesson, opening, applications }: Seen,
-	{ names, standing }: Pick<Looking, 'names' | 'standing'>,
-): Promise<Map<string, LessonClash[]>> => {
-	const found = new Map<string, LessonClash[]>();
+	{ names, standing: own }: Pick<Looking, 'names' | 'standing'>,
+): Promise<Map<string, ApplicationFit>> => {
+	const found = new Map<string, ApplicationFit>();
 	if (!takesDecisions(openingStatus(opening, lesson, 0, deps.clock.now()))) return found;
-	const shown = applications.filter(seenBy(caller, maySeeAll(caller, opening, lesson, standing)));
-	for (const { application_id, classroom_id, class_group_id } of lineOf(shown)) {
-		const classroom = names.classrooms.get(classroom_id);
-		if (classroom === undefined) continue;
+	const shown = applications.filter(seenBy(caller, maySeeAll(caller, opening, lesson, own)));
+	const standing = shown.filter(isStanding).flatMap((application) => {
+		const classroom = names.classrooms.get(application.classroom_id);
+		return classroom === undefined ? [] : [{ application, classroom }];
+	});
+	const closed = await closedFor(
+		deps.db,
+		{ countyId: lesson.countyId, at: lesson.plannedStart },
+		standing.map(({ classroom }) => classroom),
+		deps.timeZone,
+	);
+	for (const [place, { application, classroom }] of standing.entries()) {
+		const { application_id, class_group_id, state } = application;
 		const classGroup = class_group_id === null ? null : (names.classes.get(class_group_id) ?? null);
-		found.set(application_id, await applicantClashes(deps, caller, lesson, { classroom, classGroup }));
+		const clashes =
+			state === 'waiting' ? await applicantClashes(deps, caller, lesson, { classroom, classGroup }) : [];
+		const day = closed[place];
+		found.set(application_id, { clashes, ...(day ? { closed: day } : {}) });
 	}
 	return found;
 };

@@ -17,12 +17,13 @@ import {
 	withApplicant,
 	withoutApplicant,
 } from './applicantFit.ts';
+import { refuseClosedFor } from './applicantDay.ts';
 import type { ApplicationRecord } from './openingRows.ts';
 import { findApplication } from './openingRows.ts';
 
 /**
- * Throws `opening-full`, `application-decided` when it does not wait any more, `clash`, and `lesson-taken-place`; then
- * nothing is changed.
+ * Throws `opening-full`, `application-decided` when it does not wait any more, `clash`, `day-closed` when its school has
+ * no lessons on that day, and `lesson-taken-place`; then nothing is changed.
  */
 export const seatApplicant = async (
 	deps: LessonChangerDeps,
@@ -42,6 +43,11 @@ export const seatApplicant = async (
 			lessonIds: [lesson.lessonId],
 			reason: null,
 			audited: { action, details: detailsOf(parts) },
+			check: async (tx, states) => {
+				for (const { from: at } of states.values()) {
+					await refuseClosedFor(tx, { countyId: lesson.countyId, at }, parts.classroom, deps.timeZone);
+				}
+			},
 			alter: eachStanding((state) => {
 				if (state.receivingClassrooms.length >= RECEIVERS_MAX) throw new AppError('opening-full');
 				begins = state.from;

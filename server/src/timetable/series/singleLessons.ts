@@ -13,13 +13,11 @@ import { partsOfLessons } from '../lessonParts.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import { attendanceReader } from '../term/calendarReader.ts';
 import type { Calendar } from '../term/calendar.ts';
-import { closedOn } from '../term/closedOn.ts';
-import type { TermState } from '../term/ports.ts';
 import { attendingOf, schoolsOfAll } from '../term/schoolDays.ts';
 import type { Proposal } from './proposal.ts';
 import { takesPlace } from './proposal.ts';
 import type { SingleLesson, SingleStep } from './singles.ts';
-import { isDayChanged, singleSteps } from './singles.ts';
+import { closedIn, isDayChanged, isDayConcerned, singleSteps } from './singles.ts';
 
 type Db = TimetableDb | TimetableTransaction;
 
@@ -31,32 +29,43 @@ export interface SinglesDeps {
 	readonly now: Instant;
 }
 
+/** Calendars of one county that change together: a new one was not there `before`, one that is deleted is not `after`. */
+export interface CalendarsChange {
+	readonly countyId: CountyId;
+	readonly before: readonly Calendar[];
+	readonly after: readonly Calendar[];
+}
+
 /** What becomes of them, before anybody looked at what is in the way. */
 export const singlesFor = async (
 	db: Db,
 	{ timeZone, now }: SinglesDeps,
-	before: TermState,
-	after: TermState,
+	change: CalendarsChange,
 ): Promise<SingleStep[]> => {
-	const lessons = await readSingles(db, { timeZone, now }, before, after);
+	const lessons = await readSingles(db, { timeZone, now }, change);
 	const attendance = await attendanceReader(db, schoolsOfAll(lessons.map(({ parts }) => parts)));
-	const closedBy = (calendar: Calendar) => (lesson: SingleLesson) =>
-		closedOn(calendar, lesson.day, attendingOf(attendance, lesson.day, lesson.parts));
-	return singleSteps(lessons, closedBy(before.calendar), closedBy(after.calendar));
+	const closedBy = (calendars: readonly Calendar[]) => (lesson: SingleLesson) =>
+		closedIn(calendars, lesson.day, attendingOf(attendance, lesson.day, lesson.parts));
+	return singleSteps(lessons, closedBy(change.before), closedBy(change.after));
+};
+
+/** What {@link singlesFor} goes by, besides the calendars and who belongs where: to find whether it is still the same. */
+export const singleMarks = async (db: Db, deps: SinglesDeps, change: CalendarsChange): Promise<object[]> => {
+	const rows = await rowsOn(db, deps, change);
+	const given = await madeUpFor(db, rows);
+	return rows.map((row) => ({
+		...row,
+		given: given.has(row.lessonId),
+		givenElse: row.makesUp !== null && given.has(row.makesUp),
+	}));
 };
 
 /** Those that fell away, and those that stand on days of which the calendar says something else now. */
-const readSingles = async (
-	db: Db,
-	{ timeZone, now }: SinglesDeps,
-	before: TermState,
-	after: TermState,
-): Promise<SingleLesson[]> => {
-	const { from, until } = spanOf([before, after], timeZone);
-	const rows = await rowsIn(db, after.term.countyId, { from: Math.max(from, now + 1), until });
-	const days = rows.map((row) => ({ row, day: dayOf(row.from, timeZone) }));
+const readSingles = async (db: Db, deps: SinglesDeps, change: CalendarsChange): Promise<SingleLesson[]> => {
+	const rows = await rowsOn(db, deps, change);
+	const days = rows.map((row) => ({ row, day: dayOf(row.from, deps.timeZone) }));
 	const concerned = days.filter(
-		({ row, day }) => row.cancelledAt !== null || isDayChanged(before.calendar, after.calendar, day),
+		({ row, day }) => row.cancelledAt !== null || isDayChanged(change.before, change.after, day),
 	);
 	const given = await madeUpFor(db, rows);
 	const parts = new Map<LessonId, LessonParts>();
@@ -98,13 +107,22 @@ const madeUpFor = async (db: Db, lessons: readonly Fallen[]): Promise<Set<Lesson
 	return found;
 };
 
-const spanOf = (states: readonly TermState[], timeZone: string) => {
-	const first = states.map(({ term }) => term.firstDay).toSorted();
-	const last = states.map(({ term }) => term.lastDay).toSorted();
-	return {
-		from: dayBounds(first[0] ?? '', timeZone).from,
-		until: dayBounds(last.at(-1) ?? '', timeZone).until,
-	};
+/** Those ahead on the days of these terms. */
+const rowsOn = async (
+	db: Db,
+	{ timeZone, now }: SinglesDeps,
+	{ countyId, before, after }: CalendarsChange,
+) => {
+	const terms = [...before, ...after].map(({ term }) => term);
+	const first = terms.map(({ firstDay }) => firstDay).toSorted()[0];
+	const last = terms
+		.map(({ lastDay }) => lastDay)
+		.toSorted()
+		.at(-1);
+	if (first === undefined || last === undefined) return [];
+	const from = Math.max(dayBounds(first, timeZone).from, now + 1);
+	const rows = await rowsIn(db, countyId, { from, until: dayBounds(last, timeZone).until });
+	return rows.filter((row) => isDayConcerned(before, after, dayOf(row.from, timeZone)));
 };
 
 const rowsIn = (db: Db, countyId: CountyId, span: { readonly from: Instant; readonly until: Instant }) =>
@@ -117,6 +135,8 @@ const rowsIn = (db: Db, countyId: CountyId, span: { readonly from: Instant; read
 			'lesson.cancelled_at as cancelledAt',
 			'lesson.cancel_cause as cancelCause',
 			'lesson.makes_up as makesUp',
+			'lesson.revision',
+			'lesson.phase',
 		])
 		.where('lesson.county_id', '=', countyId)
 		.where('lesson.series_id', 'is', null)

@@ -3,7 +3,8 @@ import type { Day, Instant, LessonId } from '@classroom/protocol';
 import type { PlanParts } from '../checkedPlan.ts';
 import type { LessonFacts } from '../checkedPlan.ts';
 import type { Calendar } from '../term/calendar.ts';
-import type { ClosedDay } from '../term/closedOn.ts';
+import type { Attending, ClosedDay } from '../term/closedOn.ts';
+import { closedOn } from '../term/closedOn.ts';
 import { isInTerm } from '../term/term.ts';
 
 /** One that is not over, and that no person cancelled. */
@@ -47,12 +48,29 @@ export const singleSteps = (
 		return closed !== null || lesson.madeUp ? [] : [{ what: 'revive', lesson }];
 	});
 
+/** Of terms that do not overlap: a day is in one of them, or nothing is said of it. */
+type Calendars = readonly Calendar[];
+
+const calendarOn = (calendars: Calendars, day: Day): Calendar | null =>
+	calendars.find(({ term }) => isInTerm(term, day)) ?? null;
+
+/** Why there is no lesson on that day by the calendar of its term; null: there may be. */
+export const closedIn = (calendars: Calendars, day: Day, attending: Attending): ClosedDay | null => {
+	const calendar = calendarOn(calendars, day);
+	return calendar === null ? null : closedOn(calendar, day, attending);
+};
+
+/** Whether a change from these calendars to those has to do with the day: any other is another term's, or none's. */
+export const isDayConcerned = (before: Calendars, after: Calendars, day: Day): boolean =>
+	calendarOn(before, day) !== null || calendarOn(after, day) !== null;
+
 /** Whether lessons on that day have to be looked at: the calendar says something else of it than it did. */
-export const isDayChanged = (before: Calendar, after: Calendar, day: Day): boolean =>
+export const isDayChanged = (before: Calendars, after: Calendars, day: Day): boolean =>
 	saidOf(before, day) !== saidOf(after, day);
 
-const saidOf = (calendar: Calendar, day: Day): string => {
-	if (!isInTerm(calendar.term, day)) return '';
+const saidOf = (calendars: Calendars, day: Day): string => {
+	const calendar = calendarOn(calendars, day);
+	if (calendar === null) return '';
 	const closures = calendar.closures.filter(({ from, until }) => from <= day && day <= until);
 	return JSON.stringify([calendar.specialDays.get(day)?.kind, closures.map(({ whom }) => whom)]);
 };

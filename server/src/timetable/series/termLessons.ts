@@ -11,7 +11,7 @@ import type { LessonChanges } from '../lessonChanges.ts';
 import type { TimetableDb, TimetableTransaction } from '../lessonTables.ts';
 import type { Calendar } from '../term/calendar.ts';
 import { calendarOf, termsOf } from '../term/calendarReader.ts';
-import type { BellsChange, LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
+import type { BellsChange, CalendarShift, LessonsEffect, TermLessons, TermState } from '../term/ports.ts';
 import { carryOut } from './carryOut.ts';
 import { readExisting } from './existing.ts';
 import type { Candidate, Proposal } from './proposal.ts';
@@ -52,15 +52,14 @@ type BellsChanged = Changed<Bells>;
 const noBells: BellsChanged = { before: new Map(), after: new Map() };
 
 export const termLessons = (deps: TermLessonsDeps): TermLessons => ({
-	foreseeCalendar: (db, before, after) => foresee(deps, db, (on) => byCalendar(deps, on, before, after)),
-	changeCalendar: (tx, before, after) =>
-		change(deps, tx, after.term.countyId, () => byCalendar(deps, tx, before, after)),
+	foreseeCalendar: (db, shift) => foresee(deps, db, (on) => byCalendar(deps, on, shift)),
+	changeCalendar: (tx, shift) => change(deps, tx, shift.countyId, () => byCalendar(deps, tx, shift)),
 	foreseeBells: (db, changes) => foresee(deps, db, (on) => byBells(deps, on, changes)),
 	changeBells: (tx, countyId, changes) => change(deps, tx, countyId, () => byBells(deps, tx, changes)),
 });
 
 /** What becomes of lessons of series, and of single ones. */
-interface Outcome {
+export interface Outcome {
 	readonly proposals: readonly Proposal[];
 	readonly singles: readonly ProvenSingle[];
 }
@@ -68,14 +67,29 @@ interface Outcome {
 const byCalendar = async (
 	deps: TermLessonsDeps,
 	db: Db,
-	before: TermState,
-	after: TermState,
+	{ countyId, before, after }: CalendarShift,
 ): Promise<Outcome> => {
+	const proposals = await ofItsSeries(deps, db, before, after);
+	const calendars = {
+		countyId,
+		before: before === null ? [] : [before.calendar],
+		after: after === null ? [] : [after.calendar],
+	};
+	const steps = await singlesFor(db, { timeZone: deps.timeZone, now: deps.clock.now() }, calendars);
+	return { proposals, singles: await provenSingles(db, steps, proposals) };
+};
+
+/** A term that is new or is deleted has none. */
+const ofItsSeries = async (
+	deps: TermLessonsDeps,
+	db: Db,
+	before: TermState | null,
+	after: TermState | null,
+): Promise<Proposal[]> => {
+	if (before === null || after === null) return [];
 	const series = await seriesOfTerm(db, after.term.countyId, after.term.termId);
 	const calendar = { before: before.calendar, after: after.calendar };
-	const proposals = await proposalsFor(deps, db, calendar, series, noBells);
-	const steps = await singlesFor(db, { timeZone: deps.timeZone, now: deps.clock.now() }, before, after);
-	return { proposals, singles: await provenSingles(db, steps, proposals) };
+	return proposalsFor(deps, db, calendar, series, noBells);
 };
 
 const byBells = async (deps: TermLessonsDeps, db: Db, changes: readonly BellsChange[]): Promise<Outcome> => {
@@ -173,11 +187,8 @@ const change = async (
 
 type Example = CalendarEffect['examples'][number];
 
-/** What is said of series' lessons. */
-export const effectOfProposals = (proposals: readonly Proposal[], timeZone: string): CalendarEffect =>
-	effectOf({ proposals, singles: [] }, timeZone);
-
-const effectOf = ({ proposals, singles }: Outcome, timeZone: string): CalendarEffect => {
+/** What is said of all that. */
+export const effectOf = ({ proposals, singles }: Outcome, timeZone: string): CalendarEffect => {
 	const ofSeries = proposals.flatMap(({ series, candidates, dropped, madeUp }): Example[] => {
 		const { title } = series.facts;
 		return [

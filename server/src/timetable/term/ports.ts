@@ -10,6 +10,15 @@ export interface TermState {
 	readonly calendar: Calendar;
 }
 
+/** What becomes of a term with its calendar. */
+export interface CalendarShift {
+	readonly countyId: CountyId;
+	/** Null: the term is new. */
+	readonly before: TermState | null;
+	/** Null: the term is deleted, which has no series. */
+	readonly after: TermState | null;
+}
+
 export interface BellsChange {
 	readonly schoolId: SchoolId;
 	readonly before: readonly BellSchedule[];
@@ -30,8 +39,8 @@ type Db = TimetableDb | TimetableTransaction;
  * calendar's lock of that county (see calendarLock.ts), after it was written.
  */
 export interface TermLessons {
-	foreseeCalendar(db: Db, before: TermState, after: TermState): Promise<CalendarEffect>;
-	changeCalendar(tx: TimetableTransaction, before: TermState, after: TermState): Promise<LessonsEffect>;
+	foreseeCalendar(db: Db, shift: CalendarShift): Promise<CalendarEffect>;
+	changeCalendar(tx: TimetableTransaction, shift: CalendarShift): Promise<LessonsEffect>;
 	/** Of these schools all schedules at once are others now. */
 	foreseeBells(db: Db, changes: readonly BellsChange[]): Promise<CalendarEffect>;
 	changeBells(

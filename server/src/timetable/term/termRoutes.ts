@@ -18,6 +18,10 @@ export const addTermRoutes = (routes: Routes<Caller>, terms: Terms): void => {
 		access: county,
 		handler: ({ caller, body }) => terms.create(caller, body),
 	});
+	routes.implement(endpoints.checkTerm, {
+		access: county,
+		handler: async ({ caller, body }) => ({ effect: await terms.tryCreate(caller, body) }),
+	});
 	routes.implement(endpoints.deleteTerm, {
 		access: county,
 		handler: async ({ caller, params }) => {

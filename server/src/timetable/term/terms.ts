@@ -24,8 +24,8 @@ import { calendarOf, findTerm, termsOf } from './calendarReader.ts';
 import { changedCalendar, termIssues } from './calendarRules.ts';
 import { calendarView, termView } from './calendarView.ts';
 import { clearCalendar, insertSpecialDays, writeCalendar } from './calendarWriter.ts';
-import type { TermLessons } from './ports.ts';
-import { publishedDays } from './published.ts';
+import { newCalendar } from './newCalendar.ts';
+import type { CalendarShift, LessonsEffect, TermLessons } from './ports.ts';
 import type { Term as TermDays } from './term.ts';
 
 export interface TermsDeps {
@@ -62,13 +62,31 @@ export class Terms {
 		return calendarView(this.#db, caller, await calendarOf(this.#db, term), this.#deps.today());
 	}
 
-	/** With the holidays and make-up days that are published. Throws `bad-request`, `terms-overlap`. */
-	create(caller: PersonCaller, input: TermInput): Promise<Term> {
+	/**
+	 * With the holidays and make-up days that are published; single lessons that were planned before it fall away on
+	 * those. Throws `bad-request`, `terms-overlap`.
+	 */
+	async create(caller: PersonCaller, input: TermInput): Promise<Term> {
+		const { term, lessons } = await this.#created(caller, this.#newTerm(caller, input));
+		await lessons.announce();
+		return term;
+	}
+
+	/** What {@link create} would do to lessons, and what it throws. */
+	async tryCreate(caller: PersonCaller, input: TermInput): Promise<CalendarEffect> {
+		const term = this.#newTerm(caller, input);
+		await refuseOverlap(this.#db, term);
+		return this.#deps.lessons.foreseeCalendar(this.#db, shiftOf(caller, null, newCalendar(term)));
+	}
+
+	#newTerm({ countyId }: PersonCaller, input: TermInput): TermRecord {
 		const issues = termIssues(input);
 		if (issues.length > 0) throw badCalendar(issues);
-		const now = this.#deps.clock.now();
+		return { termId: newId(TermId, this.#deps.clock.now()), countyId, ...input };
+	}
+
+	#created(caller: PersonCaller, term: TermRecord): Promise<{ term: Term; lessons: LessonsEffect }> {
 		const { countyId } = caller;
-		const term: TermRecord = { termId: newId(TermId, now), countyId, ...input };
 		return auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
 			await this.#lock(tx, countyId);
 			await refuseOverlap(tx, term);
@@ -80,30 +98,37 @@ export class Terms {
 					name: term.name,
 					first_day: term.firstDay,
 					last_day: term.lastDay,
-					created_at: now,
+					created_at: this.#deps.clock.now(),
 				})
 				.execute();
 			await clearCalendar(tx, term);
-			await insertSpecialDays(tx, term, publishedDays(term).days);
+			const calendar = newCalendar(term);
+			await insertSpecialDays(tx, term, [...calendar.specialDays.values()]);
+			const lessons = await this.#deps.lessons.changeCalendar(tx, shiftOf(term, null, calendar));
+			const details = { ...datesOf(term), ...touchedBy(lessons) };
 			return {
-				result: termView(term),
-				entry: { action: 'term.created', subject: { text: term.name }, details: datesOf(term) },
+				result: { term: termView(term), lessons },
+				entry: { action: 'term.created', subject: { text: term.name }, details },
 			};
 		});
 	}
 
-	/** With its calendar. Throws `not-found`, `other-county`, `still-in-use` while it has series. */
-	delete(caller: PersonCaller, termId: TermId): Promise<void> {
-		return auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
+	/**
+	 * With its calendar: single lessons that fell away by it come back. Throws `not-found`, `other-county`, `still-in-use`
+	 * while it has series.
+	 */
+	async delete(caller: PersonCaller, termId: TermId): Promise<void> {
+		const lessons = await auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
 			await this.#lock(tx, caller.countyId);
 			const term = await ownTerm(tx, caller, termId);
+			const before = await calendarOf(tx, term);
 			await unlessInUse(() => tx.deleteFrom('term').where('term_id', '=', termId).execute());
 			await clearCalendar(tx, term);
-			return {
-				result: undefined,
-				entry: { action: 'term.deleted', subject: { text: term.name }, details: datesOf(term) },
-			};
+			const result = await this.#deps.lessons.changeCalendar(tx, shiftOf(term, before, null));
+			const details = { ...datesOf(term), ...touchedBy(result) };
+			return { result, entry: { action: 'term.deleted', subject: { text: term.name }, details } };
 		});
+		await lessons.announce();
 	}
 
 	/**
@@ -125,9 +150,9 @@ export class Terms {
 	/** In no transaction: SQLite has one writer at a time, and the log of the lessons that are on would wait for it. */
 	async #tried(caller: PersonCaller, termId: TermId, change: CalendarChange) {
 		const db = this.#db;
-		const { before, after } = statesOf(await this.#changed(db, caller, termId, change));
-		const effect = await this.#deps.lessons.foreseeCalendar(db, before, after);
-		const calendar = await calendarView(db, caller, after.calendar, this.#deps.today());
+		const { before, after } = await this.#changed(db, caller, termId, change);
+		const effect = await this.#deps.lessons.foreseeCalendar(db, shiftOf(caller, before, after));
+		const calendar = await calendarView(db, caller, after, this.#deps.today());
 		return { effect, calendar };
 	}
 
@@ -136,15 +161,13 @@ export class Terms {
 			await this.#lock(tx, caller.countyId);
 			const both = await this.#changed(tx, caller, termId, change);
 			await writeCalendar(tx, both.before, both.after, this.#deps.clock.now());
-			const { before, after } = statesOf(both);
-			const lessons = await this.#deps.lessons.changeCalendar(tx, before, after);
+			const lessons = await this.#deps.lessons.changeCalendar(tx, shiftOf(caller, both.before, both.after));
 			const calendar = await calendarView(tx, caller, both.after, this.#deps.today());
-			const { fallAway, move, added } = lessons.effect;
 			const { action, details } = recordOf(change, both.before);
 			const entry = {
 				action,
 				subject: { text: calendar.term.name },
-				details: { ...details, fallAway, move, added },
+				details: { ...details, ...touchedBy(lessons) },
 			};
 			return { result: { lessons, calendar }, entry };
 		});
@@ -171,10 +194,18 @@ export class Terms {
 	}
 }
 
-const statesOf = ({ before, after }: Change) => ({
-	before: { term: before.term, calendar: before },
-	after: { term: after.term, calendar: after },
-});
+/** `before` null: the term is new; `after` null: it is deleted. */
+const shiftOf = (
+	{ countyId }: { readonly countyId: CountyId },
+	before: CalendarRecord | null,
+	after: CalendarRecord | null,
+): CalendarShift => {
+	const state = (calendar: CalendarRecord | null) => calendar && { term: calendar.term, calendar };
+	return { countyId, before: state(before), after: state(after) };
+};
+
+/** For the audit log. */
+const touchedBy = ({ effect: { fallAway, move, added } }: LessonsEffect) => ({ fallAway, move, added });
 
 const datesOf = ({ firstDay, lastDay }: TermDays) => ({ firstDay, lastDay });
 
