@@ -54,6 +54,7 @@ const recordOf = ({ plan, cancelReason }: DemoLesson, place: number): LessonReco
 	startedAt: null,
 	givenAt: null,
 	explanation: null,
+	absences: [],
 	endedAt: null,
 	movedEnd: null,
 	recordingId: null,

@@ -40,5 +40,8 @@ const openingRate = async (
 		role === 'school-admin'
 			? { schools: county.schools.filter((school) => school.schoolId === schoolId), communities: [] }
 			: county;
-	return countyRate(fates, seen, clock.now(), (instant) => dayOf(instant, timeZone));
+	const rate = countyRate(fates, seen, clock.now(), (instant) => dayOf(instant, timeZone));
+	// A school's total is that of its own lessons: as they were at the school.
+	const own = role === 'school-admin' ? rate.schools.find((each) => each.schoolId === schoolId) : undefined;
+	return own === undefined ? rate : { ...rate, total: own.counts };
 };

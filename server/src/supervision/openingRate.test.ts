@@ -70,8 +70,17 @@ const anyFate: fc.Arbitrary<PlacedFate> = fc
 		cancelledAt: fc.option(fc.constant(1), { freq: 4 }),
 		reason: fc.option(fc.constantFrom<MissedReason>(...Reasons.options)),
 		schoolIds: fc.subarray(schoolIds, { minLength: 1 }),
+		absent: fc.subarray(schoolIds),
+		closed: fc.boolean(),
+		why: fc.option(fc.constantFrom<MissedReason>(...Reasons.options)),
 	})
-	.map(({ length, ...lesson }) => ({ ...lesson, plannedEnd: lesson.plannedStart + length }));
+	.map(({ length, absent, closed, why, ...lesson }) => ({
+		...lesson,
+		plannedEnd: lesson.plannedStart + length,
+		absences: lesson.schoolIds
+			.filter((schoolId) => absent.includes(schoolId))
+			.map((schoolId, place) => ({ schoolId, closed: closed && place === 0, reason: why })),
+	}));
 const anyFates = fc.array(anyFate, { maxLength: 40 });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
@@ -135,6 +144,7 @@ test('a school that changes its community takes its later lessons with it', () =
 	const at = (day: Day): PlacedFate => ({
 		...fate({ ...given, plannedStart: Date.parse(day), plannedEnd: Date.parse(day) + minute }),
 		schoolIds: [schoolIds[1]!],
+		absences: [],
 	});
 	const rate = countyRate([at('2026-03-04'), at('2026-03-05')], county, now + 86_400_000, dayOf);
 	expect(rate.communities.map(({ counts }) => counts.taught)).toEqual([1, 1]);
@@ -163,6 +173,74 @@ test('schools and communities: each lesson once for each that has a part in it',
 						),
 				);
 				expect(countOf(counts)).toBe(theirs.length);
+			}
+		}),
+	);
+});
+
+const named = (counts: readonly { name: string; counts: OpeningCounts }[]) =>
+	Object.fromEntries(
+		counts.map(({ name, counts: { taught, missed, unexplained, cancelled } }) => [
+			name,
+			[taught, missed, unexplained, cancelled],
+		]),
+	);
+
+test('a school that missed what others had: in its own row, by its own reason; nowhere else', () => {
+	const [a, b, c] = [schoolIds[0]!, schoolIds[1]!, schoolIds[2]!];
+	const lesson = (absences: PlacedFate['absences'], change: Partial<Fate> = {}): PlacedFate => ({
+		...fate({ ...given, reason: 'other', ...change }),
+		schoolIds: [a, b, c],
+		absences,
+	});
+	const absent = (schoolId: SchoolId, reason: MissedReason | null = null, closed = false) => ({
+		...{ schoolId, reason, closed },
+	});
+	const lessons = [
+		lesson([]),
+		lesson([absent(b)]),
+		lesson([absent(b, 'network-down'), absent(a)]),
+		lesson([absent(b, null, true)]),
+		// Nobody had it: that is no school's doing alone.
+		lesson([], { givenAt: null }),
+	];
+	const rate = countyRate(lessons, county, now, dayOf);
+	expect(rate.total).toMatchObject({ taught: 4, missed: 1, unexplained: 0, rate: 4 / 5 });
+	expect(named(rate.schools)).toEqual({
+		...{ a: [3, 2, 1, 0], b: [1, 3, 1, 1], c: [4, 1, 0, 0], d: [0, 0, 0, 0] },
+	});
+	const [, ofB] = rate.schools;
+	expect(ofB?.counts.missedBy).toMatchObject({ 'network-down': 1, other: 1 });
+	// Of `one`, a and b are members until the fifth of March, a only from then on, when b is alone in `two`.
+	expect(named(rate.communities)).toEqual({ one: [3, 2, 1, 0], two: [1, 3, 1, 1] });
+	const both = {
+		...county.communities[0]!,
+		members: [member(one, 0, '2020-01-01'), member(one, 1, '2020-01-01')],
+	};
+	const together = countyRate(lessons, { ...county, communities: [both] }, now, dayOf);
+	expect(named(together.communities)).toEqual({ one: [3, 2, 0, 0] });
+	expect(together.communities[0]?.counts.missedBy).toMatchObject({ 'network-down': 1, other: 1 });
+});
+
+test('who missed a lesson changes neither the total nor what others had, and no school has more by it', () => {
+	fc.assert(
+		fc.property(anyFates, (lessons) => {
+			const rate = countyRate(lessons, county, now, dayOf);
+			const all = lessons.map((lesson) => ({ ...lesson, absences: [] }));
+			const there = countyRate(all, county, now, dayOf);
+			expect(rate.total).toEqual(there.total);
+			for (const [place, { schoolId, counts }] of rate.schools.entries()) {
+				const usual = there.schools[place]!.counts;
+				expect(countOf(counts)).toBe(countOf(usual));
+				expect(counts.taught).toBeLessThanOrEqual(usual.taught);
+				const never = lessons.every(({ absences }) =>
+					absences.every((absence) => absence.schoolId !== schoolId),
+				);
+				if (never) expect(counts).toEqual(usual);
+			}
+			for (const [place, { counts }] of rate.communities.entries()) {
+				expect(countOf(counts)).toBe(countOf(there.communities[place]!.counts));
+				expect(counts.taught).toBeLessThanOrEqual(there.communities[place]!.counts.taught);
 			}
 		}),
 	);

@@ -145,6 +145,8 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 		db,
 		store,
 		clock,
+		timeZone,
+		people: deps.people,
 		lessonLog: deps.lessonLog,
 		changes,
 		givenShare: deps.givenShare ?? 0,

@@ -1,19 +1,27 @@
 // Keeps what the timetable shows of the lesson log: when teaching began and ended, in which phase the Room is, what
-// was recorded. The log stays the only truth; whatever is missed here is read from it again.
+// was recorded, and which schools missed it. The log stays the only truth; whatever is missed here is read from it again.
 import { isDeepStrictEqual } from 'node:util';
-import type { LessonId, LogEntry, RoomPhase } from '@classroom/protocol';
+import type { LessonId, LogEntry, RoomPhase, SchoolId } from '@classroom/protocol';
 import { WAITING_MS } from '@classroom/protocol';
+import type { People } from '../identity/index.ts';
 import type { Clock } from '../platform/index.ts';
+import { inTransaction } from '../platform/index.ts';
 import { release } from './clashes/bookings.ts';
+import { dayOf } from './days.ts';
 import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
 import type { Projection } from './lessonProgress.ts';
 import { afterEntry, isProgress, nothingHappened } from './lessonProgress.ts';
 import type { LessonRecord } from './lessonRecord.ts';
 import type { LessonStore } from './lessonStore.ts';
-import type { TimetableDb } from './lessonTables.ts';
-import type { PlannedParts } from './missed/given.ts';
-import { givenAt } from './missed/given.ts';
+import type { TimetableDb, TimetableTransaction } from './lessonTables.ts';
+import type { Absence } from './missed/absences.ts';
+import { writeAbsences } from './missed/absences.ts';
+import type { Given } from './missed/given.ts';
+import { givenTo } from './missed/given.ts';
+import { absentSchools, receiversIn, receivesFor } from './missed/receivingSchools.ts';
+import type { SchoolParts } from './series/seriesRecord.ts';
+import { readSchoolDays } from './term/schoolDays.ts';
 
 /** The lesson log, as far as this feature reads it. */
 export interface LogReader {
@@ -27,9 +35,12 @@ export interface LessonProjectorDeps {
 	readonly db: TimetableDb;
 	readonly store: LessonStore;
 	readonly clock: Clock;
+	/** The county's, an IANA name. */
+	readonly timeZone: string;
+	readonly people: Pick<People, 'findMany'>;
 	readonly lessonLog: LogReader;
 	readonly changes: LessonChanges;
-	/** Of a lesson's planned time, 0 to 1: see {@link givenAt}. */
+	/** Of a lesson's planned time, 0 to 1: see {@link givenTo}. */
 	readonly givenShare: number;
 }
 
@@ -100,16 +111,35 @@ export class LessonProjector {
 
 	async #rebuild(lessonId: LessonId): Promise<void> {
 		const before = await this.#read(lessonId);
-		if (before !== undefined) await this.#write(lessonId, before, await this.#fromLog(lessonId));
-	}
-
-	async #fromLog(lessonId: LessonId): Promise<Projection> {
+		if (before === undefined) return;
 		const entries = await this.#deps.lessonLog.readAll(lessonId);
 		const projection = entries.reduce(afterEntry, nothingHappened);
 		const lesson = projection.phase === 'ended' ? await this.#deps.store.find(lessonId) : null;
-		return lesson === null
-			? projection
-			: { ...projection, givenAt: givenAt(entries, partsOf(lesson, this.#deps.givenShare)) };
+		if (lesson === null) return this.#write(lessonId, before, projection);
+		const given = await this.#givenTo(lesson, entries);
+		const absences = await this.#absences(lesson, absentSchools(lesson, given));
+		await this.#write(lessonId, before, { ...projection, givenAt: given.at }, absences);
+	}
+
+	async #givenTo(lesson: LessonRecord, entries: readonly LogEntry[]): Promise<Given> {
+		const people = await this.#deps.people.findMany(receiversIn(entries));
+		return givenTo(entries, {
+			sendingClassroomId: lesson.sendingClassroom?.classroomId ?? null,
+			hasReceivers: lesson.receivingClassrooms.length + lesson.classGroups.length > 0,
+			leastMs: this.#deps.givenShare * (lesson.bookedEnd - lesson.plannedStart),
+			schoolOf: receivesFor(lesson, people),
+		});
+	}
+
+	async #absences({ countyId, plannedStart }: LessonRecord, schoolIds: readonly SchoolId[]) {
+		if (schoolIds.length === 0) return [];
+		const day = dayOf(plannedStart, this.#deps.timeZone);
+		const alone = schoolIds.map((schoolId) => receivedBy(schoolId));
+		const days = await readSchoolDays(this.#deps.db, countyId, { from: day, until: day }, alone);
+		return schoolIds.map((schoolId) => ({
+			schoolId,
+			closed: days.closedOn(day, receivedBy(schoolId)) !== null,
+		}));
 	}
 
 	async #inTurn(lessonId: LessonId, work: () => Promise<void>): Promise<void> {
@@ -139,22 +169,21 @@ export class LessonProjector {
 			.executeTakeFirst();
 	}
 
-	async #write(lessonId: LessonId, before: Projection, after: Projection): Promise<void> {
-		if (isDeepStrictEqual(after, before)) return;
-		await this.#deps.db
-			.updateTable('lesson')
-			.set({
-				phase: after.phase,
-				started_at: after.startedAt,
-				ended_at: after.endedAt,
-				given_at: after.givenAt,
-				moved_end: after.movedEnd,
-				recording_id: after.recordingId,
-				log_seq: after.seq,
-			})
-			.where('lesson_id', '=', lessonId)
-			.where('log_seq', '<=', after.seq)
-			.execute();
+	/** Without `absences`: those are not asked for. */
+	async #write(
+		lessonId: LessonId,
+		before: Projection,
+		after: Projection,
+		absences?: readonly Absence[],
+	): Promise<void> {
+		const same = isDeepStrictEqual(after, before);
+		if (same && absences === undefined) return;
+		// Nobody would look again for who missed a lesson that is known to have ended.
+		const absencesChanged = await inTransaction(this.#deps.db, async (tx) => {
+			if (!(await update(tx, lessonId, after)) || absences === undefined) return false;
+			return writeAbsences(tx, lessonId, absences);
+		});
+		if (same && !absencesChanged) return;
 		// Whoever taught it is free again, also when it ended early.
 		if (after.phase === 'ended') await release(this.#deps.db, lessonId);
 		const lesson = await this.#deps.store.find(lessonId);
@@ -162,11 +191,32 @@ export class LessonProjector {
 	}
 }
 
-const partsOf = (
-	{ sendingClassroom, receivingClassrooms, classGroups, plannedStart, bookedEnd }: LessonRecord,
-	givenShare: number,
-): PlannedParts => ({
-	sendingClassroomId: sendingClassroom?.classroomId ?? null,
-	hasReceivers: receivingClassrooms.length + classGroups.length > 0,
-	leastMs: givenShare * (bookedEnd - plannedStart),
+/** False: somebody has read more of the log already. */
+const update = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	projection: Projection,
+): Promise<boolean> => {
+	const result = await tx
+		.updateTable('lesson')
+		.set({
+			phase: projection.phase,
+			started_at: projection.startedAt,
+			ended_at: projection.endedAt,
+			given_at: projection.givenAt,
+			moved_end: projection.movedEnd,
+			recording_id: projection.recordingId,
+			log_seq: projection.seq,
+		})
+		.where('lesson_id', '=', lessonId)
+		.where('log_seq', '<=', projection.seq)
+		.executeTakeFirst();
+	return result.numUpdatedRows > 0n;
+};
+
+const receivedBy = (schoolId: SchoolId): SchoolParts => ({
+	teacherSchoolId: null,
+	sendingClassroom: null,
+	receivingClassrooms: [{ schoolId }],
+	classGroups: [],
 });

@@ -1,11 +1,13 @@
-// Makes LessonRecords of rows: four queries for however many lessons, and a fifth where counties meet.
-import type { LessonId } from '@classroom/protocol';
+// Makes LessonRecords of rows: four queries for however many lessons, a fifth where some
+// have ended, and a sixth where counties meet.
+import type { Instant, LessonId, MissedReason, SchoolId } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
 import type { People } from '../identity/index.ts';
 import type { Agreements } from '../schools/index.ts';
 import { ownOf, slotOf } from './lessonSlot.ts';
 import type { LessonTables, TimetableDb, TimetableTransaction } from './lessonTables.ts';
-import type { LessonRecord, MissedExplanation } from './lessonRecord.ts';
+import type { LessonRecord, MissedExplanation, SchoolAbsence } from './lessonRecord.ts';
+import { absencesOf } from './missed/absences.ts';
 
 export interface LessonReaderDeps {
 	readonly db: TimetableDb;
@@ -26,19 +28,34 @@ export const recordsOf = async (
 	const classes = await classesOf(db, lessonIds);
 	const teachers = await people.findMany(rows.map((row) => row.teacher_id));
 	const guests = await guestsOf(agreements, rows, [...classrooms, ...classes]);
+	const absences = await absencesIn(db, rows);
 	const classroomsByLesson = Map.groupBy(classrooms, (row) => row.lessonId);
 	const classesByLesson = Map.groupBy(classes, (row) => row.lessonId);
 	return rows.map((row) => {
 		const places = classroomsByLesson.get(row.lesson_id) ?? [];
+		const receivingClassrooms = places.filter((place) => place.part === 'receiving');
+		const classGroups = classesByLesson.get(row.lesson_id) ?? [];
 		return {
 			...factsOf(row),
 			teacher: teachers.get(row.teacher_id)?.name ?? '',
 			sendingClassroom: places.find((place) => place.part === 'sending') ?? null,
-			receivingClassrooms: places.filter((place) => place.part === 'receiving'),
-			classGroups: classesByLesson.get(row.lesson_id) ?? [],
+			...{ receivingClassrooms, classGroups },
+			absences: inOrderOf([...receivingClassrooms, ...classGroups], absences.get(row.lesson_id) ?? []),
 			guestCounties: guests.get(row.county_id) ?? [],
 		};
 	});
+};
+
+/** As the lesson names its schools. */
+const inOrderOf = (
+	parts: readonly { readonly schoolId: SchoolId }[],
+	absences: Awaited<ReturnType<typeof absencesOf>>,
+): SchoolAbsence[] => {
+	const placeOf = ({ schoolId }: { readonly schoolId: SchoolId }): number =>
+		parts.findIndex((part) => part.schoolId === schoolId);
+	return absences
+		.toSorted((one, other) => placeOf(one) - placeOf(other))
+		.map(({ schoolId, school, ...said }) => ({ schoolId, school, explanation: explanationOf(said) }));
 };
 
 const factsOf = (row: LessonRow) => ({
@@ -61,7 +78,11 @@ const factsOf = (row: LessonRow) => ({
 	series: slotOf(row),
 	own: ownOf(row),
 	makesUp: row.makes_up,
-	explanation: explanationOf(row),
+	explanation: explanationOf({
+		reason: row.missed_reason,
+		note: row.missed_note,
+		saidAt: row.missed_said_at,
+	}),
 	phase: row.phase,
 	startedAt: row.started_at,
 	endedAt: row.ended_at,
@@ -70,10 +91,21 @@ const factsOf = (row: LessonRow) => ({
 	recordingId: row.recording_id,
 });
 
-const explanationOf = (row: LessonRow): MissedExplanation | null =>
-	row.missed_reason === null || row.missed_said_at === null
-		? null
-		: { reason: row.missed_reason, note: row.missed_note, at: row.missed_said_at };
+const explanationOf = ({
+	reason,
+	note,
+	saidAt,
+}: {
+	readonly reason: MissedReason | null;
+	readonly note: string | null;
+	readonly saidAt: Instant | null;
+}): MissedExplanation | null => (reason === null || saidAt === null ? null : { reason, note, at: saidAt });
+
+/** Before it has ended nobody knows who misses it. */
+const absencesIn = async (db: TimetableDb, rows: readonly LessonRow[]) => {
+	const ended = rows.filter((row) => row.given_at !== null).map((row) => row.lesson_id);
+	return Map.groupBy(ended.length === 0 ? [] : await absencesOf(db, ended), (row) => row.lessonId);
+};
 
 export const classroomsOf = (db: TimetableDb | TimetableTransaction, lessonIds: readonly LessonId[]) =>
 	db

@@ -39,6 +39,14 @@ export interface MissedExplanation {
 	readonly at: Instant;
 }
 
+/** A school that missed the lesson while others had it. */
+export interface SchoolAbsence {
+	readonly schoolId: SchoolId;
+	readonly school: string;
+	/** Null: nobody has said why. */
+	readonly explanation: MissedExplanation | null;
+}
+
 /** What the lesson log says of the lesson; all null before its Room first opened. */
 export interface LessonProgress {
 	readonly phase: RoomPhase | null;
@@ -102,6 +110,8 @@ export interface LessonRecord extends LessonProgress {
 	readonly makesUp: LessonId | null;
 	/** Null: nobody has said, or there is nothing to say. */
 	readonly explanation: MissedExplanation | null;
+	/** Schools that missed it while others had it, and that had lessons on that day. */
+	readonly absences: readonly SchoolAbsence[];
 	/** Other counties whose agreement with the lesson's county was in force when this was read. */
 	readonly guestCounties: readonly CountyId[];
 }

@@ -11,7 +11,15 @@ import {
 import { expect, test } from 'vitest';
 import type { Caller } from '../identity/index.ts';
 import { changeOf, concerns } from './lessonChanges.ts';
-import { joinRoleOf, mayChange, mayReplay, maySee } from './lessonRules.ts';
+import {
+	absencesShown,
+	joinRoleOf,
+	mayChange,
+	mayExplain,
+	mayExplainAbsence,
+	mayReplay,
+	maySee,
+} from './lessonRules.ts';
 
 const place = (school: string, county = 'home') => ({
 	classroomId: ClassroomId.parse(`room-${school}`),
@@ -121,4 +129,32 @@ test('whoever may see a lesson is told when it changes', () => {
 	expect(concerns(person('teacher', 'stranger'), change)).toBe(false);
 	expect(concerns(person('county-admin', null, 'third'), change)).toBe(false);
 	expect(concerns(device('stranger'), change)).toBe(false);
+});
+
+const heads: [who: string, caller: Caller, lesson: boolean, villages: boolean, shown: string | null][] = [
+	['the county', person('county-admin', null), true, true, 'all'],
+	["the village school's administrator", person('school-admin', 'village'), true, true, 'village'],
+	["the giving school's administrator", person('school-admin', 'core'), true, false, 'core'],
+	["another school's administrator", person('school-admin', 'stranger'), false, false, 'stranger'],
+	["a guest county's school", person('school-admin', 'abroad', 'guest'), true, false, 'abroad'],
+	['a guest county', person('county-admin', null, 'guest'), false, false, 'all'],
+	['the inspector', person('inspector', null), false, false, 'all'],
+	['the teacher', person('teacher', 'core', 'home', 'teacher'), false, false, null],
+	["the village's assistant", person('assistant', 'village'), false, false, null],
+	['a student', person('student', 'village'), false, false, null],
+	['the classroom', device('village'), false, false, null],
+];
+test.each(heads)(
+	'why nobody had a lesson, or one village did not, says or not: %s',
+	(_, caller, whole, villages, shown) => {
+		expect(mayExplain(caller, lesson)).toBe(whole);
+		expect(mayExplainAbsence(caller, lesson, SchoolId.parse('village'))).toBe(villages);
+		expect(absencesShown(caller)).toBe(shown);
+	},
+);
+
+test("a guest county's school says why it missed a lesson, while the agreement is in force", () => {
+	const head = person('school-admin', 'abroad', 'guest');
+	expect(mayExplainAbsence(head, lesson, SchoolId.parse('abroad'))).toBe(true);
+	expect(mayExplainAbsence(head, revoked, SchoolId.parse('abroad'))).toBe(false);
 });

@@ -100,6 +100,19 @@ export const mayExplain = (caller: Caller, lesson: Parties): boolean => {
 	return caller.role === 'school-admin' && takesPart(lesson, caller.schoolId);
 };
 
+/** The same of a school that missed a lesson which others had: the county, and that school. */
+export const mayExplainAbsence = (caller: Caller, lesson: Parties, schoolId: SchoolId): boolean =>
+	mayExplain(caller, lesson) &&
+	caller.kind === 'person' &&
+	(caller.role === 'county-admin' || caller.schoolId === schoolId);
+
+/** Of which schools the caller learns that they missed lessons which others had: all, one, or null: none. */
+export const absencesShown = (caller: Caller): 'all' | SchoolId | null => {
+	if (caller.kind !== 'person') return null;
+	if (caller.role === 'county-admin' || caller.role === 'inspector') return 'all';
+	return caller.role === 'school-admin' ? caller.schoolId : null;
+};
+
 const gives = (lesson: Parties, schoolId: SchoolId | null): boolean =>
 	schoolId !== null &&
 	(lesson.teacherSchoolId === schoolId || lesson.sendingClassroom?.schoolId === schoolId);

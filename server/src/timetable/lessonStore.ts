@@ -18,15 +18,16 @@ import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
 import { lessonFates } from './missed/lessonFates.ts';
 import type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
-import { isMissed } from './missed/missedCondition.ts';
+import type { MissedQuery } from './missed/missedCondition.ts';
+import { isToExplain } from './missed/missedCondition.ts';
 
 export interface LessonQuery extends PageRequest {
 	/** Planned start, from and up to without. */
 	readonly from?: Instant;
 	readonly until?: Instant;
 	readonly search?: string;
-	/** Only those that at `now` did not take place; `unexplained`: and of which nobody has said why. */
-	readonly missed?: { readonly now: Instant; readonly unexplained: boolean };
+	/** Only those that at `now` did not take place, or that a school missed. */
+	readonly missed?: MissedQuery;
 }
 
 const Cursor = z.tuple([Instant, LessonId]);
@@ -195,8 +196,7 @@ export class LessonStore {
 		let lessons = this.#deps.db.selectFrom('lesson').where((row) => inScope(row, scope));
 		if (from !== undefined) lessons = lessons.where('lesson.planned_start', '>=', from);
 		if (until !== undefined) lessons = lessons.where('lesson.planned_start', '<', until);
-		if (missed !== undefined) lessons = lessons.where((row) => isMissed(row, missed.now));
-		if (missed?.unexplained) lessons = lessons.where('lesson.missed_reason', 'is', null);
+		if (missed !== undefined) lessons = lessons.where((row) => isToExplain(row, missed));
 		const inTitle = contains(['lesson.title_key'], search);
 		const inPlaces = contains(['classroom.name_key', 'school.name_key'], search);
 		if (inTitle === undefined || inPlaces === undefined) return lessons;

@@ -16,6 +16,7 @@ import type {
 } from '@classroom/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { SchoolsTables } from '../schools/index.ts';
+import type { AbsenceTables } from './missed/absenceTables.ts';
 import type { CapacityTables } from './capacity/capacityTables.ts';
 import type { OpeningTables } from './openings/openingTables.ts';
 import type { SeriesTables } from './series/seriesTables.ts';
@@ -111,6 +112,7 @@ export type TimetableTables = LessonTables &
 	CapacityTables &
 	NeedTables &
 	OpeningTables &
+	AbsenceTables &
 	SchoolsTables;
 export type TimetableDb = Kysely<TimetableTables>;
 export type TimetableTransaction = Transaction<TimetableTables>;

@@ -1,13 +1,21 @@
 // A lesson as a browser may know it.
-import type { Instant, Lesson, LessonCard } from '@classroom/protocol';
+import type { Instant, Lesson, LessonCard, SchoolAbsence } from '@classroom/protocol';
 import type { Caller } from '../identity/index.ts';
 import type { LessonClass, LessonPlace, LessonRecord } from './lessonRecord.ts';
-import { joinRoleOf, mayChange, mayExplain, mayReplay } from './lessonRules.ts';
+import {
+	absencesShown,
+	joinRoleOf,
+	mayChange,
+	mayExplain,
+	mayExplainAbsence,
+	mayReplay,
+} from './lessonRules.ts';
 import { isChangeable, lessonStatus } from './lessonStatus.ts';
 
 export const lessonView = (lesson: LessonRecord, caller: Caller, now: Instant): Lesson => {
 	const status = lessonStatus(lesson, now);
 	const missed = status === 'missed';
+	const absences = status === 'ended' ? absencesFor(lesson, caller) : [];
 	return {
 		lessonId: lesson.lessonId,
 		title: lesson.title,
@@ -33,11 +41,19 @@ export const lessonView = (lesson: LessonRecord, caller: Caller, now: Instant): 
 		makesUp: lesson.makesUp,
 		explanation: missed ? lesson.explanation : null,
 		mayExplain: missed && mayExplain(caller, lesson),
+		...(absences.length > 0 && { absences }),
 		recordingId: lesson.recordingId,
 		joinAs: joinRoleOf(caller, lesson),
 		mayChange: mayChange(caller, lesson) && isChangeable(lesson, now),
 		mayReplay: mayReplay(caller, lesson) && lesson.recordingId !== null,
 	};
+};
+
+const absencesFor = (lesson: LessonRecord, caller: Caller): SchoolAbsence[] => {
+	const shown = absencesShown(caller);
+	return lesson.absences
+		.filter(({ schoolId }) => shown === 'all' || shown === schoolId)
+		.map((absence) => ({ ...absence, mayExplain: mayExplainAbsence(caller, lesson, absence.schoolId) }));
 };
 
 /** What the pages of a Room say of the lesson on top. */

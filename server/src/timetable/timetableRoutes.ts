@@ -5,6 +5,7 @@ import { roles, signedIn } from '../identity/index.ts';
 import type { Clock, Routes } from '../platform/index.ts';
 import { dayBounds, dayOf } from './days.ts';
 import type { LessonPlanner } from './lessonPlanner.ts';
+import { absencesShown } from './lessonRules.ts';
 import { dayOfCaller, visibleTo } from './lessonScope.ts';
 import type { LessonStore } from './lessonStore.ts';
 import { lessonView } from './lessonView.ts';
@@ -42,8 +43,9 @@ export const addTimetableRoutes = (routes: Routes<Caller>, deps: TimetableRoutes
 		handler: async ({ caller, query }) => {
 			const { only, ...asked } = query;
 			const now = clock.now();
-			const missed = only === undefined ? {} : { missed: { now, unexplained: only === 'unexplained' } };
-			const page = await store.list(visibleTo(caller), { ...asked, ...missed });
+			const missed = { now, unexplained: only === 'unexplained', absent: absencesShown(caller) };
+			const wanted = only === undefined ? asked : { ...asked, missed };
+			const page = await store.list(visibleTo(caller), wanted);
 			return { ...page, items: page.items.map((lesson) => lessonView(lesson, caller, now)) };
 		},
 	});

@@ -6,6 +6,7 @@ import { each, schools } from './httpCase.ts';
 import { planningCases } from './planningCases.ts';
 import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
+import { missedCases } from './missedCases.ts';
 import { feeds, webhooks } from './outsideCases.ts';
 import { viewCases } from './viewCases.ts';
 import { openingCases } from './openingCases.ts';
@@ -302,11 +303,7 @@ const ofLessons: HttpCases = {
 		body: { reason: 'storm' },
 		domain: tooLate,
 	})),
-	'POST /api/lessons/:lessonId/missed-reason': each({ own, other, foreign, ended, cancelled }, (lesson) => ({
-		path: `/api/lessons/${lesson}/missed-reason`,
-		body: { reason: 'power-cut', note: null },
-		domain: ['lesson-not-missed'],
-	})),
+	...missedCases({ own, other, foreign, ended, cancelled }),
 	'GET /api/opening-rate': { '-': { path: '/api/opening-rate?from=0&until=1' } },
 	'GET /api/lessons/:lessonId/replay': each(lessons, (lesson) => ({
 		path: `/api/lessons/${lesson}/replay`,

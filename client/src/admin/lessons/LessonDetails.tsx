@@ -7,6 +7,7 @@ import { dateText, durationText, timeRange } from '../../format/index.ts';
 import { useLanguage } from '../../hooks/useLanguage.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useZone } from '../useCounty.ts';
+import { AbsenceList, explainable, useReasonText } from './absences.tsx';
 import { StatusTag } from './StatusTag.tsx';
 import { useLessonWords } from './useLessonWords.ts';
 
@@ -42,20 +43,18 @@ export function Facts({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation(['admin', 'words']);
 	const { place } = useLessonWords();
 	const when = useWhen(lesson);
-	const { sendingClassroom, receivingClassrooms, classGroups, cancelReason, explanation } = lesson;
+	const reason = useReasonText();
+	const { sendingClassroom, receivingClassrooms, classGroups, cancelReason, explanation, absences } = lesson;
 	return (
 		<dl className="admin-facts">
 			<Fact name={t('lessons.status')}>
 				<StatusTag status={lesson.status} />
 			</Fact>
 			{cancelReason !== null && <Fact name={t('lessons.reason')}>{cancelReason}</Fact>}
-			{lesson.status === 'missed' && (
-				<Fact name={t('lessons.missed.reason')}>
-					{explanation === null
-						? t('lessons.missed.unknown')
-						: [t(`words:missedReason.${explanation.reason}`), explanation.note ?? '']
-								.filter(Boolean)
-								.join(' · ')}
+			{lesson.status === 'missed' && <Fact name={t('lessons.missed.reason')}>{reason(explanation)}</Fact>}
+			{absences && (
+				<Fact name={t('lessons.absent.schools')}>
+					<AbsenceList absences={absences} />
 				</Fact>
 			)}
 			<Fact name={t('lessons.when')}>{when}</Fact>
@@ -97,7 +96,7 @@ export function LessonDetails({ lesson, onChange, onCancel, onExplain, onClose }
 			size="min(560px, 100vw)"
 			onClose={onClose}
 			footer={
-				lesson.mayExplain ? (
+				lesson.mayExplain || explainable(lesson).length > 0 ? (
 					<div className="admin-form__buttons">
 						<Button type="primary" onClick={onExplain} autoFocus>
 							{t('lessons.missed.explain')}

@@ -16,6 +16,7 @@ import { useKept } from '../list/useKept.ts';
 import { usePager } from '../list/usePager.ts';
 import { useToday, useZone } from '../useCounty.ts';
 import { useRights } from '../useRights.ts';
+import { AbsenceLine, explainable } from './absences.tsx';
 import { CancelLesson } from './CancelLesson.tsx';
 import { ExplainMissed } from './ExplainMissed.tsx';
 import { LessonDetails } from './LessonDetails.tsx';
@@ -116,8 +117,13 @@ function useColumns(open: (lesson: Lesson) => void) {
 		{
 			key: 'status',
 			title: t('lessons.status'),
-			width: '88px',
-			render: ({ status }: Lesson) => <StatusTag status={status} />,
+			width: '136px',
+			render: ({ status, absences }: Lesson) => (
+				<>
+					<StatusTag status={status} />
+					<AbsenceLine absences={absences} />
+				</>
+			),
 		},
 	];
 }
@@ -172,7 +178,7 @@ export function LessonsPage() {
 		/>
 	);
 	const actionsOf = (lesson: Lesson) => {
-		if (lesson.mayExplain) return explain(lesson);
+		if (lesson.mayExplain || explainable(lesson).length > 0) return explain(lesson);
 		return (
 			lesson.mayChange && (
 				<RowActions
@@ -200,7 +206,9 @@ export function LessonsPage() {
 				columns={columns}
 				keyOf={({ lessonId }) => lessonId}
 				actions={plan ? actionsOf : undefined}
-				isFaint={({ status }) => status === 'cancelled' || status === 'ended'}
+				isFaint={({ status, absences }) =>
+					status === 'cancelled' || (status === 'ended' && absences === undefined)
+				}
 				filtered={filters.any('search', 'from', 'to', 'only')}
 				onClearFilters={() =>
 					filters.set({ search: undefined, from: undefined, to: undefined, only: undefined })

@@ -49,7 +49,15 @@ function RateTable({
 			pagination={false}
 			dataSource={worst}
 			columns={[
-				{ title, dataIndex: 'name', key: 'name' },
+				{
+					...{ title, key: 'name' },
+					render: (_, { name, counts }) => (
+						<>
+							{name}
+							<Reasons counts={counts} />
+						</>
+					),
+				},
 				{ title: t('lessons.rate.title'), key: 'rate', render: (_, { counts }) => percent(counts.rate) },
 				{ title: t('lessons.rate.planned'), key: 'planned', render: (_, { counts }) => counts.planned },
 				{ title: t('lessons.rate.missed'), key: 'missed', render: (_, { counts }) => counts.missed },

@@ -8,9 +8,11 @@ type Place = Readonly<{ name: string; school: string }>;
 export function useLessonWords() {
 	const { t } = useTranslation('admin');
 	const { county } = usePerson();
-	const place = ({ name, school }: Place): string => `${schoolName(school, 12, county)} · ${name}`;
+	const school = (name: string): string => schoolName(name, 12, county);
+	const place = ({ name, school: of }: Place): string => `${school(of)} · ${name}`;
 	return {
 		place,
+		school,
 		/** One whole name, and how many more. */
 		places: (places: readonly Place[]): string => {
 			const [first, ...rest] = places;

@@ -8,6 +8,7 @@ import {
 	LessonId,
 	PersonId,
 	RecordingId,
+	SchoolId,
 	SeriesId,
 } from '../ids.ts';
 import { line, SearchText } from '../text.ts';
@@ -25,6 +26,19 @@ export const LESSON_MIN_MS = 60_000;
 
 export const PlaceRef = z.object({ classroomId: ClassroomId, name: z.string(), school: z.string() });
 export const ClassRef = z.object({ classGroupId: ClassGroupId, name: z.string(), school: z.string() });
+
+const explanation = z.object({ reason: MissedReason, note: z.string().nullable(), at: Instant }).nullable();
+
+/** A school that missed a lesson which others had. */
+export const SchoolAbsence = z.object({
+	schoolId: SchoolId,
+	school: z.string(),
+	/** Why, and when that was said; null: nobody has said so. */
+	explanation,
+	/** The caller may say why. */
+	mayExplain: z.boolean(),
+});
+export type SchoolAbsence = z.infer<typeof SchoolAbsence>;
 
 export const Lesson = z.object({
 	lessonId: LessonId,
@@ -53,9 +67,11 @@ export const Lesson = z.object({
 	/** The lesson that it makes up for. */
 	makesUp: LessonId.nullable(),
 	/** Why it did not take place, and when that was said; null: nobody has said so, or it is not missed. */
-	explanation: z.object({ reason: MissedReason, note: z.string().nullable(), at: Instant }).nullable(),
+	explanation,
 	/** It did not take place, and the caller may say why. */
 	mayExplain: z.boolean(),
+	/** It took place, and these missed it: all of them for the county, for a school itself. Left out: none. */
+	absences: z.array(SchoolAbsence).exactOptional(),
 	/** Null: nothing was recorded. */
 	recordingId: RecordingId.nullable(),
 	/** How the caller takes part; null: not at all. */
@@ -118,7 +134,12 @@ export type LessonFit = z.infer<typeof LessonFit>;
 
 /** `note` is required for `other`. */
 export const MissedExplanation = z
-	.strictObject({ reason: MissedReason, note: line(200).nullable() })
+	.strictObject({
+		reason: MissedReason,
+		note: line(200).nullable(),
+		/** The school that missed a lesson which others had; left out: nobody had it. */
+		schoolId: SchoolId.exactOptional(),
+	})
 	.refine(({ reason, note }) => reason !== 'other' || note !== null, { path: ['note'], message: 'required' });
 export type MissedExplanation = z.infer<typeof MissedExplanation>;
 
@@ -135,7 +156,10 @@ export const lessonsEndpoints = {
 			from: z.coerce.number().pipe(Instant).exactOptional(),
 			until: z.coerce.number().pipe(Instant).exactOptional(),
 			search: SearchText.exactOptional(),
-			/** Only those that did not take place, or only those of them of which nobody has said why. */
+			/**
+			 * Only those that did not take place, or that a school of the caller's missed; or only those of them of which
+			 * nobody has said why.
+			 */
 			only: z.enum(['missed', 'unexplained']).exactOptional(),
 		}),
 		response: page(Lesson),
@@ -166,7 +190,7 @@ export const lessonsEndpoints = {
 	explainMissed: endpoint(
 		'post',
 		'/api/lessons/:lessonId/missed-reason',
-		'Says why a lesson did not take place, as often as somebody knows better',
+		'Says why a lesson did not take place, or why a school missed it, as often as somebody knows better',
 		{ params: byId, body: MissedExplanation, response: Lesson },
 	),
 };

@@ -1,37 +1,26 @@
-import type { LessonEvent, LogEntry, PeerRole } from '@classroom/protocol';
-import { ClassroomId, LessonId, PeerId, PersonId } from '@classroom/protocol';
+import type { Instant, LessonEvent, LogEntry } from '@classroom/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { givenAt } from './given.ts';
+import type { PlannedParts } from './given.ts';
+import { givenTo } from './given.ts';
+import {
+	bell,
+	joins,
+	left,
+	log,
+	lost,
+	minute,
+	opened,
+	parts,
+	phase,
+	returned,
+	teacher,
+	timed,
+	village,
+} from './given.testing.ts';
 
-const lessonId = LessonId.parse('lesson');
-const log = (events: readonly LessonEvent[]): LogEntry[] =>
-	events.map((event, place) => ({ lessonId, seq: place + 1, at: place + 1, event }));
-
-const phase = (name: 'teaching' | 'overrun' | 'ended'): LessonEvent => ({
-	type: 'phase-changed',
-	phase: name,
-	cause: 'time',
-});
-const joins = (name: string, role: PeerRole): LessonEvent => ({
-	type: 'peer-joined',
-	peerId: PeerId.parse(name),
-	role,
-	subject:
-		role === 'classroom'
-			? { kind: 'classroom', classroomId: ClassroomId.parse(name) }
-			: { kind: 'person', personId: PersonId.parse(name) },
-});
-const lost = (name: string): LessonEvent => ({ type: 'peer-lost', peerId: PeerId.parse(name) });
-const returned = (name: string): LessonEvent => ({ type: 'peer-returned', peerId: PeerId.parse(name) });
-const left = (name: string): LessonEvent => ({
-	...{ type: 'peer-left', peerId: PeerId.parse(name), cause: 'left' },
-});
-
-const teacher = joins('teacher', 'teacher');
-const village = joins('village', 'classroom');
-const bell = phase('teaching');
-const parts = { sendingClassroomId: ClassroomId.parse('core'), hasReceivers: true, leastMs: 0 };
+const givenAt = (entries: readonly LogEntry[], rule: PlannedParts): Instant | null =>
+	givenTo(entries, rule).at;
 
 /** Events; the place (from 1) of the one with which it is given. */
 test.each<[what: string, events: LessonEvent[], at: number | null]>([
@@ -57,8 +46,6 @@ test('a lesson for no classroom and no class needs its teacher alone', () => {
 	expect(givenAt(log([bell, teacher]), { ...parts, sendingClassroomId: null, hasReceivers: false })).toBe(2);
 });
 
-const minute = 60_000;
-const opened: LessonEvent = { type: 'room-opened', epoch: 2, node: 'b', plannedEnd: 40 * minute };
 /** Events with their minutes, of a lesson that has to be taught for 20; the minute in which it had been given. */
 test.each<[what: string, events: [minute: number, event: LessonEvent][], at: number | null]>([
 	[
@@ -190,13 +177,7 @@ test.each<[what: string, events: [minute: number, event: LessonEvent][], at: num
 		null,
 	],
 ])('taught for 20 minutes: %s', (_, events, at) => {
-	const entries = events.map(([time, event], place) => ({
-		lessonId,
-		seq: place + 1,
-		at: time * minute,
-		event,
-	}));
-	const given = givenAt(entries, { ...parts, leastMs: 20 * minute });
+	const given = givenAt(timed(events), { ...parts, leastMs: 20 * minute });
 	expect(given === null ? null : given / minute).toBe(at);
 });
 

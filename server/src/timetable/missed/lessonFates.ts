@@ -4,6 +4,12 @@ import { inScope } from '../lessonConditions.ts';
 import type { LessonScope } from '../lessonScope.ts';
 import type { StatusFacts } from '../lessonStatus.ts';
 import type { TimetableDb } from '../lessonTables.ts';
+import type { Absence } from './absences.ts';
+
+export interface FateAbsence extends Absence {
+	/** Why, if somebody has said so. */
+	readonly reason: MissedReason | null;
+}
 
 export interface LessonFate extends StatusFacts {
 	readonly lessonId: LessonId;
@@ -11,6 +17,8 @@ export interface LessonFate extends StatusFacts {
 	readonly reason: MissedReason | null;
 	/** Every school that gives or receives it, once each. */
 	readonly schoolIds: readonly SchoolId[];
+	/** Those of them that missed it while others had it. */
+	readonly absences: readonly FateAbsence[];
 }
 
 export interface FatesQuery {
@@ -23,7 +31,7 @@ export interface FatesQuery {
 	readonly until: Instant;
 }
 
-/** Three queries, however many lessons. */
+/** Four queries, however many lessons. */
 export const lessonFates = async (db: TimetableDb, query: FatesQuery): Promise<LessonFate[]> => {
 	const lessons = await wanted(db, query)
 		.select([
@@ -40,10 +48,16 @@ export const lessonFates = async (db: TimetableDb, query: FatesQuery): Promise<L
 		.orderBy('lesson.planned_start')
 		.execute();
 	const schools = await schoolsOf(db, query);
+	const absences = await absencesOf(db, query);
 	return lessons.map(({ planned_end, moved_end, teacher_school_id, ...lesson }) => {
 		const schoolIds = new Set(schools.get(lesson.lessonId));
 		if (teacher_school_id !== null) schoolIds.add(teacher_school_id);
-		return { ...lesson, plannedEnd: moved_end ?? planned_end, schoolIds: [...schoolIds] };
+		return {
+			...lesson,
+			plannedEnd: moved_end ?? planned_end,
+			schoolIds: [...schoolIds],
+			absences: absences.get(lesson.lessonId) ?? [],
+		};
 	});
 };
 
@@ -74,4 +88,21 @@ const schoolsOf = async (db: TimetableDb, query: FatesQuery): Promise<Map<Lesson
 		else known.add(school_id);
 	}
 	return schools;
+};
+
+/** Few: they are looked up for all lessons at once. */
+const absencesOf = async (db: TimetableDb, query: FatesQuery): Promise<Map<LessonId, FateAbsence[]>> => {
+	const rows = await db
+		.selectFrom('lesson_absence')
+		.select(['lesson_id', 'school_id', 'closed', 'reason'])
+		.where('lesson_id', 'in', wanted(db, query).select('lesson_id'))
+		.orderBy('school_id')
+		.execute();
+	const absences = new Map<LessonId, FateAbsence[]>();
+	for (const { lesson_id, school_id, closed, reason } of rows) {
+		const known = absences.get(lesson_id) ?? [];
+		known.push({ schoolId: school_id, closed: closed === 1, reason });
+		absences.set(lesson_id, known);
+	}
+	return absences;
 };

@@ -1,6 +1,7 @@
 // What is kept of lessons that did not take place.
 import { MissedReason } from '@classroom/protocol';
 import type { Migration } from '../../platform/index.ts';
+import { absenceTables } from './absenceTables.ts';
 
 const reasons = MissedReason.options.map((reason) => `'${reason}'`).join(', ');
 
@@ -16,4 +17,6 @@ export const lifeMigrations: readonly Migration[] = [
 			'alter table lesson add column missed_said_at bigint',
 		],
 	},
+	// Nobody asked yet which schools were there: for each of them what ended before is what it is for the lesson.
+	{ id: 'life-2', sql: { sqlite: absenceTables('text'), postgres: absenceTables('text collate "C"') } },
 ];

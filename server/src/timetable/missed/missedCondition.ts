@@ -1,5 +1,6 @@
-// "It did not take place" as a condition on the table `lesson`: the same rule as `missed` in lessonStatus.ts.
-import type { Instant } from '@classroom/protocol';
+// "It did not take place" as a condition on the table `lesson`: the same rule as `missed` in lessonStatus.ts; and "a
+// school missed it".
+import type { Instant, SchoolId } from '@classroom/protocol';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { TimetableTables } from '../lessonTables.ts';
 
@@ -17,3 +18,29 @@ export const isMissed = (
 			]),
 		]),
 	]);
+
+export interface MissedQuery {
+	readonly now: Instant;
+	/** Only those of which nobody has said why. */
+	readonly unexplained: boolean;
+	/** Also lessons that took place and that this school missed, or any school; null: no such lessons. */
+	readonly absent: 'all' | SchoolId | null;
+}
+
+/** Lessons that somebody has to explain. */
+export const isToExplain = (
+	row: ExpressionBuilder<TimetableTables, 'lesson'>,
+	{ now, unexplained, absent }: MissedQuery,
+): Expression<SqlBool> => {
+	const nobody = unexplained
+		? row.and([isMissed(row, now), row('lesson.missed_reason', 'is', null)])
+		: isMissed(row, now);
+	if (absent === null) return nobody;
+	let absences = row
+		.selectFrom('lesson_absence')
+		.select('lesson_absence.lesson_id')
+		.where('lesson_absence.closed', '=', 0);
+	if (absent !== 'all') absences = absences.where('lesson_absence.school_id', '=', absent);
+	if (unexplained) absences = absences.where('lesson_absence.reason', 'is', null);
+	return row.or([nobody, row('lesson.lesson_id', 'in', absences)]);
+};

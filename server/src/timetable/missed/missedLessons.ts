@@ -1,5 +1,5 @@
-// Lessons that did not take place: their schools and the county say why, and may correct it.
-import type { Instant, LessonId, MissedExplanation } from '@classroom/protocol';
+// Lessons that did not take place, or that a school missed: their schools and the county say why, and may correct it.
+import type { Instant, LessonId, MissedExplanation, SchoolId } from '@classroom/protocol';
 import type { AuditLog, PersonCaller } from '../../identity/index.ts';
 import type { Clock, Database } from '../../platform/index.ts';
 import { AppError } from '../../platform/index.ts';
@@ -8,7 +8,7 @@ import type { LessonChanges } from '../lessonChanges.ts';
 import { changeOf } from '../lessonChanges.ts';
 import type { LessonPlanner } from '../lessonPlanner.ts';
 import type { LessonRecord } from '../lessonRecord.ts';
-import { mayExplain } from '../lessonRules.ts';
+import { mayExplain, mayExplainAbsence } from '../lessonRules.ts';
 import type { TimetableTransaction } from '../lessonTables.ts';
 import { isMissed } from './missedCondition.ts';
 
@@ -27,7 +27,10 @@ export class MissedLessons {
 		this.#deps = deps;
 	}
 
-	/** Takes the place of what was said before. Throws what {@link LessonPlanner.read} throws, and `lesson-not-missed`. */
+	/**
+	 * Takes the place of what was said before, of the lesson or of the one school named. Throws what {@link LessonPlanner.read} throws,
+	 * and `lesson-not-missed`.
+	 */
 	async explain(
 		caller: PersonCaller,
 		lessonId: LessonId,
@@ -35,9 +38,16 @@ export class MissedLessons {
 	): Promise<LessonRecord> {
 		const { planner, clock, changes } = this.#deps;
 		const before = await planner.read(caller, lessonId);
-		if (!mayExplain(caller, before)) throw new AppError('forbidden');
+		const { schoolId } = explanation;
+		const may =
+			schoolId === undefined ? mayExplain(caller, before) : mayExplainAbsence(caller, before, schoolId);
+		if (!may) throw new AppError('forbidden');
 		await auditedChange(this.#deps, caller, async (tx: TimetableTransaction) => {
-			if (!(await write(tx, lessonId, explanation, clock.now()))) throw new AppError('lesson-not-missed');
+			const written =
+				schoolId === undefined
+					? await write(tx, lessonId, explanation, clock.now())
+					: await writeOf(tx, lessonId, schoolId, explanation, clock.now());
+			if (!written) throw new AppError('lesson-not-missed');
 			return { result: undefined, entry: entryOf(before, explanation) };
 		});
 		const lesson = await planner.read(caller, lessonId);
@@ -62,13 +72,36 @@ const write = async (
 	return result.numUpdatedRows > 0n;
 };
 
-const entryOf = (before: LessonRecord, { reason, note }: MissedExplanation) => ({
-	action: 'lesson.missed-explained' as const,
-	subject: { text: before.title },
-	details: {
-		plannedStart: before.plannedStart,
-		reason,
-		...(note === null ? {} : { note }),
-		...(before.explanation === null ? {} : { before: before.explanation.reason }),
-	},
-});
+/** False, and nothing is written, when the school was there, was closed, or nobody had the lesson. */
+const writeOf = async (
+	tx: TimetableTransaction,
+	lessonId: LessonId,
+	schoolId: SchoolId,
+	{ reason, note }: MissedExplanation,
+	now: Instant,
+): Promise<boolean> => {
+	const result = await tx
+		.updateTable('lesson_absence')
+		.set({ reason, note, said_at: now })
+		.where('lesson_id', '=', lessonId)
+		.where('school_id', '=', schoolId)
+		.where('closed', '=', 0)
+		.executeTakeFirst();
+	return result.numUpdatedRows > 0n;
+};
+
+const entryOf = (lesson: LessonRecord, { reason, note, schoolId }: MissedExplanation) => {
+	const absence = lesson.absences.find((each) => each.schoolId === schoolId);
+	const before = schoolId === undefined ? lesson.explanation : absence?.explanation;
+	return {
+		action: 'lesson.missed-explained' as const,
+		subject: { text: lesson.title },
+		details: {
+			plannedStart: lesson.plannedStart,
+			...(absence === undefined ? {} : { school: absence.school }),
+			reason,
+			...(note === null ? {} : { note }),
+			...(before ? { before: before.reason } : {}),
+		},
+	};
+};
