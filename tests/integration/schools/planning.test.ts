@@ -332,15 +332,31 @@ onBothDatabases('planning by machine', (newUrl) => {
 	test('one plan at a time; it is cancelled with the best so far; and who may not know of it does not', async () => {
 		await needsOfAll();
 		expect(await stage.startCode({ weeks: '30周' })).toBe('bad-weeks');
-		const { proposalId } = await stage.start();
-		const asked = await stage.startCode();
+		const first = await stage.propose();
+		const rows = installation.database.as<PlanningTables>();
+		const { result } = await rows
+			.selectFrom('planning_proposal')
+			.select('result')
+			.where('proposal_id', '=', first.proposalId)
+			.executeTakeFirstOrThrow();
+		const becomes = (set: { state: 'running' | 'proven'; result: string | null }) =>
+			rows
+				.updateTable('planning_proposal')
+				.set({ ...set, seen_at: installation.clock.now() })
+				.where('proposal_id', '=', first.proposalId)
+				.execute();
+		// As while a server, whichever, is at it.
+		await becomes({ state: 'running', result: null });
+		expect(await stage.startCode()).toBe('planning-busy');
 		const taking = await stage.admin.ask(endpoints.takeOverProposal, {
-			params: { proposalId },
+			params: { proposalId: first.proposalId },
 			body: { entries: [{ entry: 0, title: '音乐' }], leaveOut: true },
 		});
-		await stage.admin.ok(endpoints.cancelProposal, { params: { proposalId } });
-		expect(asked).toBe('planning-busy');
 		expect(taking.body).toMatchObject({ code: 'proposal-open' });
+		await becomes({ state: 'proven', result });
+		installation.clock.advance(1);
+		const { proposalId } = await stage.start();
+		await stage.admin.ok(endpoints.cancelProposal, { params: { proposalId } });
 		const ended = await stage.ended(proposalId);
 		expect(['cancelled', 'proven']).toContain(ended.state);
 		const stranger = await installation.as('county-admin', stage.abroad);
@@ -357,6 +373,9 @@ onBothDatabases('planning by machine', (newUrl) => {
 		expect(await savedProfile(profile, own)).toBe('ok');
 		expect((await own.ok(endpoints.listPlanningTeachers)).total).toBe(2);
 		const { proposals } = await stage.admin.ok(endpoints.listProposals, { params: { termId: stage.termId } });
-		expect(proposals).toMatchObject([{ proposalId, taken: 0 }]);
+		expect(proposals).toMatchObject([
+			{ proposalId, taken: 0 },
+			{ proposalId: first.proposalId, taken: 0 },
+		]);
 	});
 });
