@@ -31,7 +31,10 @@ interface Place {
 
 const inProcess = (): Place => {
 	const clock = new FakeClock();
-	const pass = (ms: number): Promise<void> => Promise.resolve(clock.advance(ms));
+	const pass = (ms: number): Promise<void> => {
+		clock.advance(ms);
+		return Promise.resolve();
+	};
 	return { clock, store: memoryLeaseStore(clock), pass };
 };
 

@@ -10,7 +10,7 @@ import type { TimetableTables } from '../../../server/src/timetable/index.ts';
 import type { Installation, SignedIn } from './installation.ts';
 import { onBothDatabases, startInstallation, timeZone } from './installation.ts';
 import type { PlanningStage } from './planningStage.ts';
-import { inputByHand, request, setPlanningStage } from './planningStage.ts';
+import { inputByHand, request, setPlanningStage, shownAsRunning } from './planningStage.ts';
 
 const profile: TeachingProfile = {
 	takesPart: true,
@@ -333,32 +333,19 @@ onBothDatabases('planning by machine', (newUrl) => {
 		await needsOfAll();
 		expect(await stage.startCode({ weeks: '30周' })).toBe('bad-weeks');
 		const first = await stage.propose();
-		const rows = installation.database.as<PlanningTables>();
-		const { result } = await rows
-			.selectFrom('planning_proposal')
-			.select('result')
-			.where('proposal_id', '=', first.proposalId)
-			.executeTakeFirstOrThrow();
-		const becomes = (set: { state: 'running' | 'proven'; result: string | null }) =>
-			rows
-				.updateTable('planning_proposal')
-				.set({ ...set, seen_at: installation.clock.now() })
-				.where('proposal_id', '=', first.proposalId)
-				.execute();
 		// As while a server, whichever, is at it.
-		await becomes({ state: 'running', result: null });
+		const ended = await shownAsRunning(installation, first.proposalId);
 		expect(await stage.startCode()).toBe('planning-busy');
 		const taking = await stage.admin.ask(endpoints.takeOverProposal, {
 			params: { proposalId: first.proposalId },
 			body: { entries: [{ entry: 0, title: '音乐' }], leaveOut: true },
 		});
 		expect(taking.body).toMatchObject({ code: 'proposal-open' });
-		await becomes({ state: 'proven', result });
+		await ended();
 		installation.clock.advance(1);
 		const { proposalId } = await stage.start();
 		await stage.admin.ok(endpoints.cancelProposal, { params: { proposalId } });
-		const ended = await stage.ended(proposalId);
-		expect(['cancelled', 'proven']).toContain(ended.state);
+		expect(['cancelled', 'proven']).toContain((await stage.ended(proposalId)).state);
 		const stranger = await installation.as('county-admin', stage.abroad);
 		expect(await stranger.code(endpoints.readProposal, { params: { proposalId } })).toBe('not-found');
 		const clerk = await installation.as('school-admin', stage.admin.countyId, {

@@ -54,7 +54,9 @@ onBothDatabases("a server killed while it imports a term's plan", (newUrl) => {
 		if (installation.database.kind === 'sqlite') {
 			const run = (statement: string) => sql.raw(statement).execute(installation.database.as());
 			await run(`create trigger held before insert on ${table} begin select count(*) from endless; end`);
-			return async () => void (await run('drop trigger held'));
+			return async () => {
+				await run('drop trigger held');
+			};
 		}
 		const holder = new pg.Client({ connectionString: url });
 		await holder.connect();
