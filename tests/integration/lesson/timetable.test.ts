@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
-import { dayInChina } from '../../fixtures/plannedLesson.ts';
+import { dayInChina, makeOrdinary } from '../../fixtures/plannedLesson.ts';
 import { join, liveLesson, stateOf } from './live/liveLesson.ts';
 import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
 import { startLiveServer } from './live/liveServer.ts';
@@ -84,6 +84,7 @@ test('a lesson that is put off to tomorrow sends home who waits, and its Room st
 			},
 		});
 	};
+	await makeOrdinary(administrator, dayInChina(plannedStart + 24 * 3_600_000));
 	await putOff(24 * 3_600_000);
 	await classroom.socket.hears('goingAway');
 	await classroom.socket.closed();
