@@ -5,7 +5,7 @@ import { endpoints } from '@classroom/protocol';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { FakeClock, memoryCarrier } from '../../../server/src/platform/index.ts';
-import { deliveryRows, lookedThrough } from './deliveryRows.ts';
+import { deliveryRows, lookedThrough, nothingUnderWay } from './deliveryRows.ts';
 import type { Installation } from './installation.ts';
 import { onBothDatabases, startInstallation } from './installation.ts';
 import { minute, setStage } from './lessonStage.ts';
@@ -51,6 +51,7 @@ onBothDatabases('bursts of messages', (newUrl) => {
 	};
 	/** Lets time go on, with a pause for what it sets going. */
 	const pass = async (ms: number): Promise<void> => {
+		await nothingUnderWay(installation);
 		clock.advance(ms);
 		await new Promise((resolve) => setTimeout(resolve, 60));
 	};

@@ -19,7 +19,7 @@ import type { Installation, InstallationOptions, SignedIn } from './installation
 import { onBothDatabases, startInstallation } from './installation.ts';
 import { minute, setStage } from './lessonStage.ts';
 import type { Received, Receiver } from './receiver.ts';
-import { deliveryRows, lookedThrough } from './deliveryRows.ts';
+import { deliveryRows, lookedThrough, nothingUnderWay } from './deliveryRows.ts';
 import { startReceiver } from './receiver.ts';
 
 const second = 1000;
@@ -75,6 +75,7 @@ onBothDatabases('webhooks', (newUrl) => {
 	const apart = (): InstallationOptions => ({ ...options, carrier: memoryCarrier() });
 	/** Lets time go on, with a pause for what it must not set going; what it does set going is waited for. */
 	const pass = async (ms: number): Promise<void> => {
+		await nothingUnderWay(installation);
 		options.clock.advance(ms);
 		await new Promise((resolve) => setTimeout(resolve, 60));
 	};
