@@ -9,6 +9,12 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** Files at a time of the projects that run together; a file may start servers of its own. */
 const atOnce = Math.min(4, Math.max(2, Math.floor(availableParallelism() / 2)));
 
+/**
+ * How long something may take that is waited for, ms. No measure of anything: a busy machine may put any step off by
+ * many seconds, and whoever does not fail never waits for so long.
+ */
+const patience = { timeout: 60_000, interval: 50 };
+
 /** They use a third to two thirds of one core: for bells, for networks that are away, for the end of a film. */
 const waiting = ['tests/e2e/{bell,clock,village}.test.ts'];
 
@@ -22,8 +28,9 @@ export default defineConfig({
 					name: 'unit',
 					include: ['{server,recorder,infra}/**/*.test.ts'],
 					exclude: ['**/node_modules/**'],
-					testTimeout: 30_000,
-					hookTimeout: 60_000,
+					expect: { poll: patience },
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
 					maxWorkers: atOnce,
 				},
 			},
@@ -44,9 +51,9 @@ export default defineConfig({
 					name: 'integration',
 					include: ['tests/integration/**/*.test.ts'],
 					globalSetup: 'tests/fixtures/postgresOfRun.ts',
-					expect: { poll: { timeout: 20_000 } },
-					testTimeout: 60_000,
-					hookTimeout: 120_000,
+					expect: { poll: patience },
+					testTimeout: 240_000,
+					hookTimeout: 240_000,
 					maxWorkers: atOnce,
 				},
 			},

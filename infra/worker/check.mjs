@@ -39,7 +39,7 @@ export async function whatIsWrong(worker, timeLimitMs = 10_000) {
  */
 export function loads(worker) {
 	// Without MEDIASOUP_VERSION in its environment a worker ends at once with this code.
-	return spawnSync(worker, { env: {}, stdio: 'ignore', timeout: 10_000 }).status === 41;
+	return spawnSync(worker, { env: {}, stdio: 'ignore', timeout: 60_000 }).status === 41;
 }
 
 /**

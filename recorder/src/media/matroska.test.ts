@@ -17,7 +17,7 @@ const Probe = z.object({
 	packets: z.array(z.object({ stream_index: z.number(), pts_time: z.coerce.number(), flags: z.string() })),
 });
 
-describe('matroska', { timeout: 60_000 }, () => {
+describe('matroska', () => {
 	it('is read by ffprobe, with codecs and times as written', async () => {
 		const folder = await mkdtemp(path.join(tmpdir(), 'matroska-'));
 		onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -22,7 +22,7 @@ beforeAll(async () => {
 	[audio, video] = [h264[0]!, h264[1]!];
 	larger = big[1]!;
 	vp8 = other[1]!;
-}, 120_000);
+});
 
 /** Tests run side by side, each with its own context. */
 async function open(context: TestContext, options: StudioOptions = {}): Promise<Studio> {
@@ -34,7 +34,7 @@ async function open(context: TestContext, options: StudioOptions = {}): Promise<
 const worst = (values: number[]) => Math.max(...values.map(Math.abs));
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-describe('a recording', { timeout: 60_000, concurrent: true }, () => {
+describe('a recording', { concurrent: true }, () => {
 	it('has every frame, in sync, with a varying rate, 5 % loss and packets out of order', async (context) => {
 		const { expect } = context;
 		let state = 1;

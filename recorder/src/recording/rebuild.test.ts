@@ -36,7 +36,7 @@ beforeAll(async () => {
 		],
 		{ cwd: material },
 	);
-}, 60_000);
+});
 afterAll(() => rm(material, { recursive: true, force: true }));
 
 beforeEach(async () => {

@@ -27,7 +27,7 @@ async function smallDisk(context: TestContext): Promise<string> {
 }
 
 const settles = async (check: () => boolean) => {
-	for (let tries = 0; tries < 100 && !check(); tries++) await wait(100);
+	for (let tries = 0; tries < 600 && !check(); tries++) await wait(100);
 	return check();
 };
 
@@ -64,4 +64,4 @@ it('says that the disk is full, keeps what comes, and goes on when there is room
 	const expected = Array.from({ length }, (_, index) => index + 1).filter((each) => each !== firstOfRun);
 	expect(seconds(tones, startMs)).toEqual(expect.arrayContaining(expected));
 	expect(await readManifestFile(folder)).toEqual(recording.manifest);
-}, 60_000);
+});

@@ -12,6 +12,7 @@ import type { CapturedStream } from '../testing/capturedMedia.ts';
 import { flashesAndTones } from '../testing/inspect.ts';
 import { MediasoupBridge, workerBinary } from '../testing/mediasoupBridge.ts';
 import { StreamSender } from '../testing/streamSender.ts';
+import { runEndMs } from '../run/runReader.ts';
 import { LessonRecording } from './lessonRecording.ts';
 
 const workerBin = workerBinary();
@@ -22,11 +23,11 @@ afterEach(async () => {
 	toClose.length = 0;
 });
 
-describe.skipIf(workerBin === undefined)('through mediasoup', { timeout: 60_000 }, () => {
+describe.skipIf(workerBin === undefined)('through mediasoup', () => {
 	let material: CapturedStream[];
 	beforeAll(async () => {
 		material = await capture('ffmpeg', { seconds: 4, video: 'h264' });
-	}, 60_000);
+	});
 
 	it('records encrypted media in sync, and goes on with new Consumers and after a pause', async () => {
 		const folder = await mkdtemp(path.join(tmpdir(), 'recording-'));
@@ -124,9 +125,19 @@ describe.skipIf(workerBin === undefined)('through mediasoup', { timeout: 60_000 
 		expect(seen.map(({ errors }) => errors).join('')).toBe('');
 		const flashes = seen.flatMap((each) => each.flashes);
 		const tones = seen.flatMap((each) => each.tones);
-		expect(flashes.length).toBeGreaterThanOrEqual(12);
-		const near = flashes.filter((flash) => tones.some((tone) => Math.abs(tone - flash) < 40));
+		const [from, until] = [pictures[0]!.startMs, runEndMs(pictures.at(-1)!)];
+		const played = Array.from({ length: 60 }, (_, second) => startMs + second * 1000).filter(
+			(at) => at > from + 100 && at < until - 100,
+		);
+		expect(played.length).toBeGreaterThanOrEqual(12);
+		// What a busy machine loses on the way is told; of the rest a picture or two may go by as a Consumer changes.
+		const isTold = (source: 'camera' | 'microphone', at: number) =>
+			gaps.some((gap) => gap.source === source && gap.from - 100 < at && at < gap.to + 100);
+		const isSeen = (at: number) => flashes.some((flash) => Math.abs(flash - at) < 200);
+		expect(played.filter((at) => !isSeen(at) && !isTold('camera', at)).length).toBeLessThanOrEqual(3);
+		const isHeard = (at: number) => tones.some((tone) => Math.abs(tone - at) < 40);
 		// Two or three tones are missing: those of the mute.
-		expect(near.length).toBeGreaterThanOrEqual(flashes.length - 4);
+		const silent = flashes.filter((flash) => !isHeard(flash) && !isTold('microphone', flash));
+		expect(silent.length).toBeLessThanOrEqual(4);
 	});
 });

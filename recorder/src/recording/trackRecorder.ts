@@ -227,7 +227,8 @@ export class TrackRecorder extends EventEmitter<TrackRecorderEvents> {
 		if (run === undefined) return;
 		this.#current = undefined;
 		this.emit('runEnded', run, endedBy);
-		const ended = run.end().then((failure) => {
+		// Whoever goes on with the recording is another program.
+		const ended = run.end(endedBy === 'unknown').then((failure) => {
 			this.#ending.delete(ended);
 			if (failure !== undefined && endedBy !== failure) this.#lostAtEnd(run, failure);
 			this.emit('segment', run);

@@ -16,7 +16,11 @@ export function segmentFile(index: number): string {
 /** ffmpeg would otherwise buffer without end when the disk hangs. */
 const mostWaitingBytes = 32 * 1024 * 1024;
 const lastWordsBytes = 2000;
-const endWithinMs = 8000;
+/**
+ * How long (ms) an ffmpeg may take for its last segment. When a bell rings many end at once, and those that encode have
+ * the lowest priority; a recorder that is itself told to end has not so much time.
+ */
+export const endWithinMs = { usually: 60_000, inAHurry: 8000 } as const;
 
 /**
  * A supervisor holds a channel to us, takes the terminal's Ctrl-C for itself, and ends what a dead recorder left in its
@@ -80,13 +84,13 @@ export class FfmpegProcess {
 	}
 
 	/** Ends the input; ffmpeg then completes the last segment. Idempotent. */
-	async end(): Promise<string | undefined> {
+	async end(withinMs: number): Promise<string | undefined> {
 		if (!this.#ending) {
 			this.#ending = true;
 			this.#child.stdin.end();
 			const timer = setTimeout(() => {
 				this.kill();
-			}, endWithinMs);
+			}, withinMs);
 			void this.ended.then(() => {
 				clearTimeout(timer);
 			});

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { MediaFrame, VideoFormat } from '../media/frames.ts';
 import { audioTrack, matroskaBlockHead, matroskaHeader, ticksPerMs, videoTrack } from '../media/matroska.ts';
 import { isDiskFull, syncFolder } from '../recording/files.ts';
-import { FfmpegProcess } from './ffmpegProcess.ts';
+import { endWithinMs, FfmpegProcess } from './ffmpegProcess.ts';
 import { RunReader } from './runReader.ts';
 import { SegmentSchedule } from './segmentSchedule.ts';
 import type { SegmentInfo } from './segmentReader.ts';
@@ -98,10 +98,10 @@ export class Run extends EventEmitter<RunEvents> {
 
 	/**
 	 * Completes the last segment. Resolves when it is durable, or to why it is not whole: `unconfirmed` is lost then.
-	 * Idempotent; never rejects.
+	 * `inAHurry`: this program is to end. Idempotent; never rejects.
 	 */
-	async end(): Promise<RunFailure | undefined> {
-		this.#ending ??= this.#end();
+	async end(inAHurry: boolean): Promise<RunFailure | undefined> {
+		this.#ending ??= this.#end(inAHurry ? endWithinMs.inAHurry : endWithinMs.usually);
 		return this.#ending;
 	}
 
@@ -140,11 +140,11 @@ export class Run extends EventEmitter<RunEvents> {
 		this.emit('died', truncated ?? reason ?? 'ffmpeg ended early', failure);
 	}
 
-	async #end(): Promise<RunFailure | undefined> {
+	async #end(withinMs: number): Promise<RunFailure | undefined> {
 		// A run may end before its process has begun.
 		await this.#starting;
 		this.flush();
-		await this.#process?.end();
+		await this.#process?.end(withinMs);
 		return this.#stopScanning();
 	}
 

@@ -35,7 +35,7 @@ beforeEach(async () => {
 	const { transportId } = await sender.createWebRtcTransport();
 	const input = { kind: 'audio', source: 'microphone', rtpParameters: voice, paused: false } as const;
 	producerId = await sender.produce(transportId, input);
-}, 60_000);
+});
 afterEach(() => node.close());
 
 /** As the Worker has it, told by a Consumer of another Peer. */

@@ -156,7 +156,7 @@ onBothDatabases('devices', (newUrl) => {
 		expect(new Set(codes)).toEqual(new Set(['ok', 'too-many-requests']));
 		await begin(here.browser('198.51.100.7'));
 		// A device asks again by itself: the next second is as good as any.
-		await vi.waitFor(() => begin(here.browser('203.0.113.66')), { timeout: 10_000, interval: 300 });
+		await vi.waitFor(() => begin(here.browser('203.0.113.66')), { timeout: 60_000, interval: 300 });
 		expect(await confirm(admin, shown.code)).toBe('ok');
 	});
 

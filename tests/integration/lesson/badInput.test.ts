@@ -126,9 +126,8 @@ describe('malformed messages', () => {
 
 	test('on repetition the offender is dismissed, and nobody else', async () => {
 		const { socket } = await enter(lesson.student);
-		for (let turn = 0; turn < 20 && socket.connected; turn += 1) {
-			await socket.say({ type: 'muteAll' }).catch(() => undefined);
-		}
+		// At once: what counts is how many there are within a minute.
+		for (let turn = 0; turn < 20; turn += 1) socket.throwAt('request', { type: 'muteAll' }, () => undefined);
 		expect((await socket.hears('dismissed')).code).toBe('too-many-bad-requests');
 		await socket.closed();
 	});
@@ -333,43 +332,39 @@ describe('text', () => {
 });
 
 describe('the neighbourhood of every request', () => {
-	test(
-		'gets an answer with a code, never an internal error, and kills nothing',
-		{ timeout: 90_000 },
-		async () => {
-			await setStage();
-			let entered = 0;
-			let offender = await enter(lesson.teacher);
-			let valid = await validMessages(offender, witness.answer.peerId);
-			const types = new Set(valid.map(({ type }) => type));
-			const all = SignalRequest.options.map((option) => option.shape.type.value);
-			const bare = ['leave', 'muteAll', 'startTeaching', 'endLesson'];
-			expect(all.filter((type) => !types.has(type))).toEqual(bare);
+	test('gets an answer with a code, never an internal error, and kills nothing', async () => {
+		await setStage();
+		let entered = 0;
+		let offender = await enter(lesson.teacher);
+		let valid = await validMessages(offender, witness.answer.peerId);
+		const types = new Set(valid.map(({ type }) => type));
+		const all = SignalRequest.options.map((option) => option.shape.type.value);
+		const bare = ['leave', 'muteAll', 'startTeaching', 'endLesson'];
+		expect(all.filter((type) => !types.has(type))).toEqual(bare);
 
-			let said = 0;
-			await fc.assert(
-				fc.asyncProperty(fc.nat(), mutated, async (choice, mutate) => {
-					if (!offender.socket.connected || said % 12 === 11) {
-						offender.socket.close();
-						entered += 1;
-						if (entered % 25 === 0) await setStage();
-						offender = await enter(lesson.teacher);
-						valid = await validMessages(offender, witness.answer.peerId);
-					}
-					said += 1;
-					const message = mutate(valid[choice % valid.length]!);
-					if (bare.some((type) => type === message['type'])) return;
-					// What the transport itself does not take closes the socket, see "too large" above.
-					if (Buffer.byteLength(JSON.stringify(message)) > 7 * MAX_MESSAGE_BYTES) return;
-					const answer = await offender.socket.say(message);
-					if (answer.ok) return;
-					const { code } = ErrorBody.parse(answer.error);
-					expect([code, JSON.stringify(message).slice(0, 500)]).not.toContain('internal');
-				}),
-				{ numRuns: 2500, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
-			);
-			expect(said).toBeGreaterThan(100);
-			expect(server.output()).not.toMatch(/"level":(50|60|"error"|"fatal")/);
-		},
-	);
+		let said = 0;
+		await fc.assert(
+			fc.asyncProperty(fc.nat(), mutated, async (choice, mutate) => {
+				if (!offender.socket.connected || said % 12 === 11) {
+					offender.socket.close();
+					entered += 1;
+					if (entered % 25 === 0) await setStage();
+					offender = await enter(lesson.teacher);
+					valid = await validMessages(offender, witness.answer.peerId);
+				}
+				said += 1;
+				const message = mutate(valid[choice % valid.length]!);
+				if (bare.some((type) => type === message['type'])) return;
+				// What the transport itself does not take closes the socket, see "too large" above.
+				if (Buffer.byteLength(JSON.stringify(message)) > 7 * MAX_MESSAGE_BYTES) return;
+				const answer = await offender.socket.say(message);
+				if (answer.ok) return;
+				const { code } = ErrorBody.parse(answer.error);
+				expect([code, JSON.stringify(message).slice(0, 500)]).not.toContain('internal');
+			}),
+			{ numRuns: 1000 },
+		);
+		expect(said).toBeGreaterThan(100);
+		expect(server.output()).not.toMatch(/"level":(50|60|"error"|"fatal")/);
+	});
 });

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
+import { dayInChina, makeOrdinary } from '../../fixtures/plannedLesson.ts';
 import { join, liveLesson, stateOf } from './live/liveLesson.ts';
 import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
 import { startLiveServer } from './live/liveServer.ts';
@@ -39,7 +40,7 @@ const row = (lessonId: LessonId) =>
 		moved_end: number | null;
 	};
 const shows = (lessonId: LessonId, expected: object): Promise<void> =>
-	expect.poll(() => row(lessonId), { timeout: 20_000, interval: 100 }).toMatchObject(expected);
+	expect.poll(() => row(lessonId)).toMatchObject(expected);
 
 test('a Room that opens is on the timetable at once', async () => {
 	const lesson = await liveLesson(server, { startsInMs: 300_000 });
@@ -56,14 +57,12 @@ test('what the database would not take for a while is on the timetable afterward
 		when new.lesson_id = '${lessonId}' and new.started_at is not null
 		begin select raise(abort, 'refused by the test'); end`);
 	await teacher.socket.ask('startTeaching');
-	await expect
-		.poll(() => server.output(), { timeout: 20_000 })
-		.toMatch(/could not read the lesson log into the timetable/);
+	await expect.poll(() => server.output()).toMatch(/could not read the lesson log into the timetable/);
 	await teacher.socket.ask('endLesson');
 	await shows(lessonId, { started_at: null });
 	database.exec('drop trigger refused');
 	await shows(lessonId, { phase: 'ended' });
-	await expect.poll(() => row(lessonId).started_at, { timeout: 20_000 }).not.toBeNull();
+	await expect.poll(() => row(lessonId).started_at).not.toBeNull();
 });
 
 test('a lesson that is put off to tomorrow sends home who waits, and its Room stays closed until then', async () => {
@@ -85,6 +84,7 @@ test('a lesson that is put off to tomorrow sends home who waits, and its Room st
 			},
 		});
 	};
+	await makeOrdinary(administrator, dayInChina(plannedStart + 24 * 3_600_000));
 	await putOff(24 * 3_600_000);
 	await classroom.socket.hears('goingAway');
 	await classroom.socket.closed();
@@ -135,7 +135,7 @@ const termOn = async (administrator: HttpClient, day: string) => {
 test('a preview of the calendar does not wait for whoever writes, and nobody who writes for it', async () => {
 	const { lesson } = await liveLesson(server, { startsInMs: 240_000 });
 	const administrator = await signInAs(server.url, 'county-admin');
-	const day = new Date(lesson.plannedStart + 8 * 3_600_000).toISOString().slice(0, 10);
+	const day = dayInChina(lesson.plannedStart);
 	const params = { termId: await termOn(administrator, day) };
 	const closure = { from: day, until: day, whom: { kind: 'county' as const }, reason: '大雪' };
 	database.exec('begin immediate');
@@ -153,7 +153,7 @@ test('a school that closes and opens again within ten minutes of the bell has it
 	const { lessonId, plannedStart } = lesson.lesson;
 	const classroom = await enter(lesson, lesson.classrooms[0]);
 	const administrator = await signInAs(server.url, 'county-admin');
-	const day = new Date(plannedStart + 8 * 3_600_000).toISOString().slice(0, 10);
+	const day = dayInChina(plannedStart);
 	const termId = await termOn(administrator, day);
 	const change = async (what: CalendarChange) =>
 		administrator.ask(endpoints.changeCalendar, {

@@ -18,7 +18,7 @@ const shape = {
 };
 
 onBothDatabases('a term with servers that die', (newUrl) => {
-	test('every lesson is opened once, or missed with a reason asked for', { timeout: 300_000 }, async () => {
+	test('every lesson is opened once, or missed with a reason asked for', { timeout: 900_000 }, async () => {
 		const { simulateTerm } = await loadSimulation();
 		const outcome = await simulateTerm(await newUrl(), seed, shape);
 		try {

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
 	connectRedis,
 	createLeases,
+	FakeClock,
 	memoryLeaseStore,
 	redisLeaseStore,
 	silentLog,
-	systemClock,
 } from '../../../server/src/platform/index.ts';
-import type { Leases, LeaseStore, RedisClient } from '../../../server/src/platform/index.ts';
+import type { LeaseStore, RedisClient } from '../../../server/src/platform/index.ts';
 import { startRedis } from '../../fixtures/redis.ts';
 import type { RedisServer } from '../../fixtures/redis.ts';
 
@@ -22,74 +22,115 @@ afterAll(async () => {
 	await server.stop();
 });
 
-const stores: [string, () => LeaseStore][] = [
-	['in process', () => memoryLeaseStore(systemClock)],
-	['on Redis', () => redisLeaseStore(redis)],
+/** Time goes on as the test says: for the nodes by their clock, on Redis by what is taken off each lease. */
+interface Place {
+	readonly store: LeaseStore;
+	readonly clock: FakeClock;
+	readonly pass: (ms: number) => Promise<void>;
+}
+
+const inProcess = (): Place => {
+	const clock = new FakeClock();
+	const pass = (ms: number): Promise<void> => {
+		clock.advance(ms);
+		return Promise.resolve();
+	};
+	return { clock, store: memoryLeaseStore(clock), pass };
+};
+
+const onRedis = (): Place => {
+	const clock = new FakeClock();
+	const pass = async (ms: number): Promise<void> => {
+		for (const name of await redis.keys('lease:*')) {
+			await redis.pExpire(name, Math.max(0, (await redis.pTTL(name)) - ms));
+		}
+		clock.advance(ms);
+	};
+	return { clock, store: redisLeaseStore(redis), pass };
+};
+
+const places: [string, () => Place][] = [
+	['in process', inProcess],
+	['on Redis', onRedis],
 ];
 let keys = 0;
 const newKey = (): string => `lesson:${(keys += 1)}`;
-const node = (store: LeaseStore): Leases => createLeases(store, systemClock, silentLog());
-/** A node that was killed: what it holds is there until it runs out, and nobody renews it. */
-const deadNode = async (store: LeaseStore, key: string, ttlMs: number): Promise<void> => {
-	await store.take(key, 'somebody 10.0.0.9', ttlMs);
-};
+const TTL = 60_000;
 
-describe.each(stores)('leases %s', (_name, makeStore) => {
+describe.each(places)('leases %s', (_name, makePlace) => {
+	let store: LeaseStore;
+	let clock: FakeClock;
+	let pass: Place['pass'];
+	beforeEach(() => {
+		({ store, clock, pass } = makePlace());
+	});
+	const node = (on = store) => createLeases(on, clock, silentLog());
+
 	test('one of two nodes gets it, and the other learns who', async () => {
-		const store = makeStore();
-		const [a, b] = [node(store), node(store)];
+		const [a, b] = [node(), node()];
 		const key = newKey();
-		const results = await Promise.all([a.acquire(key, 5000, 'node-a'), b.acquire(key, 5000, 'node-b')]);
+		const results = await Promise.all([a.acquire(key, TTL, 'node-a'), b.acquire(key, TTL, 'node-b')]);
 		expect(results.filter((lease) => lease !== null)).toHaveLength(1);
 		expect(await b.holder(key)).toBe(results[0] === null ? 'node-b' : 'node-a');
 		await Promise.all([a.close(), b.close()]);
 	});
 
 	test('released, it is free at once', async () => {
-		const store = makeStore();
-		const [a, b] = [node(store), node(store)];
+		const [a, b] = [node(), node()];
 		const key = newKey();
-		const lease = await a.acquire(key, 60_000);
-		expect(await b.acquire(key, 60_000)).toBeNull();
+		const lease = await a.acquire(key, TTL);
+		expect(await b.acquire(key, TTL)).toBeNull();
 		await lease?.release();
 		await lease?.release();
 		expect(lease?.held).toBe(false);
 		expect(await b.holder(key)).toBeNull();
-		expect(await b.acquire(key, 60_000)).not.toBeNull();
+		expect(await b.acquire(key, TTL)).not.toBeNull();
 		await b.close();
 	});
 
 	test('it renews itself past its time', async () => {
-		const store = makeStore();
-		const [a, b] = [node(store), node(store)];
+		let renewals = 0;
+		const counted: LeaseStore = {
+			...store,
+			extend: async (...given) => {
+				const done = await store.extend(...given);
+				renewals += 1;
+				return done;
+			},
+		};
+		const [a, b] = [node(counted), node()];
 		const key = newKey();
-		const lease = await a.acquire(key, 3000);
-		await new Promise((resolve) => setTimeout(resolve, 4500));
+		const lease = await a.acquire(key, TTL);
+		for (let turn = 1; turn <= 5; turn += 1) {
+			await pass(TTL / 3);
+			await expect.poll(() => renewals).toBe(turn);
+		}
 		expect(lease?.held).toBe(true);
-		expect(await b.acquire(key, 3000)).toBeNull();
+		expect(await b.acquire(key, TTL)).toBeNull();
 		await a.close();
 	});
 
 	test('a dead node’s lease runs out and another takes it', async () => {
-		const store = makeStore();
 		const key = newKey();
-		await deadNode(store, key, 3000);
-		const b = node(store);
-		expect(await b.acquire(key, 1000)).toBeNull();
-		await expect.poll(() => b.acquire(key, 1000), { timeout: 20_000, interval: 20 }).not.toBeNull();
+		// What it holds is there until it runs out, and nobody renews it.
+		await store.take(key, 'somebody 10.0.0.9', TTL);
+		const b = node();
+		expect(await b.acquire(key, TTL)).toBeNull();
+		await pass(TTL);
+		expect(await b.acquire(key, TTL)).not.toBeNull();
 		await b.close();
 	});
 
 	test('whoever lost it is told, and cannot release what is another’s', async () => {
-		const store = makeStore();
-		const a = node(store);
+		const a = node();
 		const key = newKey();
-		const lease = await a.acquire(key, 300);
+		const lease = await a.acquire(key, TTL);
 		const lost = new Promise<void>((resolve) => lease?.onLost(resolve));
 		// As after a long pause: the store has forgotten it, and another has taken it.
 		const value = await store.read(key);
 		await store.drop(key, value ?? '');
-		await store.take(key, 'other node-b', 60_000);
+		await store.take(key, 'other node-b', TTL);
+		await pass(TTL / 3);
 		await lost;
 		expect(lease?.held).toBe(false);
 		expect(await lease?.renew()).toBe(false);
@@ -102,10 +143,14 @@ test('a node that cannot reach Redis loses its leases on time by its own clock',
 	const own = await startRedis();
 	const client = await connectRedis(own.url, silentLog());
 	try {
-		const leases = node(redisLeaseStore(client));
-		const lease = await leases.acquire('lesson:x', 600);
+		const clock = new FakeClock();
+		const leases = createLeases(redisLeaseStore(client), clock, silentLog());
+		const lease = await leases.acquire('lesson:x', TTL);
 		const lost = new Promise<void>((resolve) => lease?.onLost(resolve));
 		await own.kill();
+		clock.advance(TTL - 1);
+		expect(lease?.held).toBe(true);
+		clock.advance(1);
 		await lost;
 	} finally {
 		client.destroy();

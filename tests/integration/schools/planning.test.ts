@@ -10,7 +10,7 @@ import type { TimetableTables } from '../../../server/src/timetable/index.ts';
 import type { Installation, SignedIn } from './installation.ts';
 import { onBothDatabases, startInstallation, timeZone } from './installation.ts';
 import type { PlanningStage } from './planningStage.ts';
-import { inputByHand, request, setPlanningStage } from './planningStage.ts';
+import { inputByHand, request, setPlanningStage, shownAsRunning } from './planningStage.ts';
 
 const profile: TeachingProfile = {
 	takesPart: true,
@@ -332,17 +332,20 @@ onBothDatabases('planning by machine', (newUrl) => {
 	test('one plan at a time; it is cancelled with the best so far; and who may not know of it does not', async () => {
 		await needsOfAll();
 		expect(await stage.startCode({ weeks: '30周' })).toBe('bad-weeks');
-		const { proposalId } = await stage.start();
-		const asked = await stage.startCode();
+		const first = await stage.propose();
+		// As while a server, whichever, is at it.
+		const ended = await shownAsRunning(installation, first.proposalId);
+		expect(await stage.startCode()).toBe('planning-busy');
 		const taking = await stage.admin.ask(endpoints.takeOverProposal, {
-			params: { proposalId },
+			params: { proposalId: first.proposalId },
 			body: { entries: [{ entry: 0, title: '音乐' }], leaveOut: true },
 		});
-		await stage.admin.ok(endpoints.cancelProposal, { params: { proposalId } });
-		expect(asked).toBe('planning-busy');
 		expect(taking.body).toMatchObject({ code: 'proposal-open' });
-		const ended = await stage.ended(proposalId);
-		expect(['cancelled', 'proven']).toContain(ended.state);
+		await ended();
+		installation.clock.advance(1);
+		const { proposalId } = await stage.start();
+		await stage.admin.ok(endpoints.cancelProposal, { params: { proposalId } });
+		expect(['cancelled', 'proven']).toContain((await stage.ended(proposalId)).state);
 		const stranger = await installation.as('county-admin', stage.abroad);
 		expect(await stranger.code(endpoints.readProposal, { params: { proposalId } })).toBe('not-found');
 		const clerk = await installation.as('school-admin', stage.admin.countyId, {
@@ -357,6 +360,9 @@ onBothDatabases('planning by machine', (newUrl) => {
 		expect(await savedProfile(profile, own)).toBe('ok');
 		expect((await own.ok(endpoints.listPlanningTeachers)).total).toBe(2);
 		const { proposals } = await stage.admin.ok(endpoints.listProposals, { params: { termId: stage.termId } });
-		expect(proposals).toMatchObject([{ proposalId, taken: 0 }]);
+		expect(proposals).toMatchObject([
+			{ proposalId, taken: 0 },
+			{ proposalId: first.proposalId, taken: 0 },
+		]);
 	});
 });

@@ -1,9 +1,11 @@
 // A series or its term changes after somebody's wish was read and before it is written: nothing is planned by what was.
 import { AsyncResource } from 'node:async_hooks';
-import { setTimeout } from 'node:timers/promises';
 import { endpoints } from '@classroom/protocol';
+import { sql } from 'kysely';
 import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Database } from '../../../server/src/platform/index.ts';
+import { openDatabase } from '../../../server/src/platform/index.ts';
 import type { Installation } from './installation.ts';
 import { onBothDatabases, startInstallation } from './installation.ts';
 import type { SeriesStage } from './seriesStage.ts';
@@ -37,14 +39,27 @@ onBothDatabases('a series changed meanwhile', (newUrl) => {
 	let installation: Installation;
 	let stage: SeriesStage;
 	const afterReading = new AfterReading();
+	/** A connection of its own. */
+	let elsewhere: Database;
 	beforeAll(async () => {
-		installation = await startInstallation(await newUrl(), { watch: afterReading });
+		const url = await newUrl();
+		installation = await startInstallation(url, { watch: afterReading });
+		elsewhere = await openDatabase(url);
 	});
-	afterAll(() => installation.close());
+	afterAll(async () => {
+		await elsewhere.close();
+		await installation.close();
+	});
 	beforeEach(async () => {
 		stage = await setSeriesStage(installation);
 	});
 
+	/** How many wait for what somebody else holds in this database. */
+	const waits = async (): Promise<number> => {
+		const waiting = sql<{ waiting: number }>`select count(*) as waiting from pg_stat_activity
+			where wait_event_type = 'Lock' and datname = current_database()`;
+		return (await waiting.execute(elsewhere.as())).rows[0]?.waiting ?? 0;
+	};
 	const ended = (seriesId: string) =>
 		stage.admin.code(endpoints.endSeries, {
 			params: { seriesId },
@@ -91,11 +106,12 @@ onBothDatabases('a series changed meanwhile', (newUrl) => {
 		await stage.update(series, { title: '音乐（改）' });
 		stage.tick();
 		let editing: Promise<string> = Promise.resolve('not asked');
+		const late = installation.database.kind === 'sqlite';
 		afterReading.of = ['series_id', 'slots'];
 		afterReading.work = async () => {
 			editing = moved(series.seriesId, 1);
-			// Time enough to go as far as it can.
-			await setTimeout(400);
+			// SQLite's one connection lets it begin only when this is done; on PostgreSQL it goes until it has to wait for this.
+			if (!late) await expect.poll(waits).toBe(1);
 		};
 		try {
 			expect(await stage.undo()).toBe('ok');
@@ -103,8 +119,7 @@ onBothDatabases('a series changed meanwhile', (newUrl) => {
 			afterReading.of = termColumns;
 		}
 		expect(afterReading.work).toBeNull();
-		// SQLite's one connection answers the second only when the first is done: then it changes what is there.
-		const late = installation.database.kind === 'sqlite';
+		// Begun when the other is done, it changes what is there.
 		expect(await editing).toBe(late ? 'ok' : 'conflict');
 		const first = thursdays.map((each) => each.replace('08:50', '08:00'));
 		expect(await stage.shown()).toEqual(late ? first : thursdays);

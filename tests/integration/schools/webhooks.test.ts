@@ -19,10 +19,11 @@ import type { Installation, InstallationOptions, SignedIn } from './installation
 import { onBothDatabases, startInstallation } from './installation.ts';
 import { minute, setStage } from './lessonStage.ts';
 import type { Received, Receiver } from './receiver.ts';
-import { deliveryRows, lookedThrough } from './deliveryRows.ts';
+import { deliveryRows, lookedThrough, nothingUnderWay } from './deliveryRows.ts';
 import { startReceiver } from './receiver.ts';
 
 const second = 1000;
+const patiently = { timeout: 60_000, interval: 20 };
 const Body = z.object({
 	type: z.string(),
 	timestamp: z.iso.datetime(),
@@ -72,31 +73,26 @@ onBothDatabases('webhooks', (newUrl) => {
 		admin.ok(endpoints.planLesson, { body: { ...plan, ...change } });
 	/** A server that hears nothing of the others. */
 	const apart = (): InstallationOptions => ({ ...options, carrier: memoryCarrier() });
-	/** Lets time go on, with a pause for what it sets going. */
+	/** Lets time go on, with a pause for what it must not set going; what it does set going is waited for. */
 	const pass = async (ms: number): Promise<void> => {
+		await nothingUnderWay(installation);
 		options.clock.advance(ms);
 		await new Promise((resolve) => setTimeout(resolve, 60));
 	};
 	const arrived = (count: number): Promise<Received[]> =>
-		vi.waitFor(
-			() => {
-				const received = receiver.to(path);
-				expect(typesOf(received)).toHaveLength(count);
-				return received;
-			},
-			{ timeout: 5000, interval: 20 },
-		);
+		vi.waitFor(() => {
+			const received = receiver.to(path);
+			expect(typesOf(received)).toHaveLength(count);
+			return received;
+		}, patiently);
 	const deliveriesOf = async ({ webhookId }: { webhookId: string }) =>
 		(await admin.ok(endpoints.listDeliveries, { params: { webhookId } })).items;
 	const settled = (webhook: { webhookId: string }, status: string) =>
-		vi.waitFor(
-			async () => {
-				const [delivery] = await deliveriesOf(webhook);
-				expect(delivery?.status).toBe(status);
-				return delivery!;
-			},
-			{ timeout: 5000, interval: 20 },
-		);
+		vi.waitFor(async () => {
+			const [delivery] = await deliveriesOf(webhook);
+			expect(delivery?.status).toBe(status);
+			return delivery!;
+		}, patiently);
 	const verify = (secret: string, { body, headers }: Received): unknown => {
 		vi.setSystemTime(options.clock.now());
 		return new Verifier(secret).verify(body, headers);
@@ -229,12 +225,12 @@ onBothDatabases('webhooks', (newUrl) => {
 		const { webhook, secret } = await create({ notices: ['planned'] });
 		await planned();
 		await arrived(1);
-		await vi.waitFor(async () => expect((await deliveriesOf(webhook))[0]?.tries).toBe(1));
+		await vi.waitFor(async () => expect((await deliveriesOf(webhook))[0]?.tries).toBe(1), patiently);
 		await pass(4 * second);
 		expect(receiver.to(path)).toHaveLength(1);
 		await pass(2 * second);
 		await arrived(2);
-		await vi.waitFor(async () => expect((await deliveriesOf(webhook))[0]?.tries).toBe(2));
+		await vi.waitFor(async () => expect((await deliveriesOf(webhook))[0]?.tries).toBe(2), patiently);
 		expect((await deliveriesOf(webhook))[0]).toMatchObject({ answer: 302, failure: 'answer' });
 		await pass(32 * second);
 		const received = await arrived(3);
@@ -250,7 +246,7 @@ onBothDatabases('webhooks', (newUrl) => {
 		await planned(later);
 		await settled(webhook, 'failed');
 		const read = async () => (await admin.ok(endpoints.listWebhooks)).items[0]!;
-		await vi.waitFor(async () => expect((await read()).pausedBy).toBe('gone'));
+		await vi.waitFor(async () => expect((await read()).pausedBy).toBe('gone'), patiently);
 		await planned({ plannedStart: later.plannedStart + 60 * minute });
 		receiver.answer(path, { status: 200 });
 		options.clock.advance(second);

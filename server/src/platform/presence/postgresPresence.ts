@@ -18,6 +18,8 @@ interface Deps {
 /** Any number that nobody else uses with pg_advisory_lock in this database. */
 const lockNumber = 7_262_019;
 const AGAIN_MS = 500;
+/** A PostgreSQL that does not answer is not waited for any longer. */
+const GIVE_BACK_MS = 2_000;
 /** After a machine that was cut off, or lost its power, the lock is free within half a minute. */
 const KEEPALIVE =
 	'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
@@ -57,9 +59,17 @@ class Holder {
 		}
 	}
 
+	/** Free as soon as it resolves: PostgreSQL notices the end of a connection only some time after it. */
 	async close(): Promise<void> {
 		this.#closed = true;
-		await this.#client?.end().catch(() => undefined);
+		const client = this.#client;
+		if (client === null) return;
+		if (this.#held) {
+			this.#held = false;
+			const given = client.query('select pg_advisory_unlock_all()').catch(() => undefined);
+			await Promise.race([given, sleep(this.#deps.clock, GIVE_BACK_MS)]);
+		}
+		await client.end().catch(() => undefined);
 	}
 
 	async #connect(): Promise<pg.Client> {

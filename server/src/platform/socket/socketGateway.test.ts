@@ -149,7 +149,7 @@ const connect = async (role: string): Promise<Socket> => {
 	return socket;
 };
 const ask = (socket: Socket, message: unknown, name = 'request') =>
-	socket.timeout(5000).emitWithAck(name, message) as Promise<unknown>;
+	socket.timeout(60_000).emitWithAck(name, message) as Promise<unknown>;
 const refused = (code: string) => ({ ok: false, error: { code } });
 
 test('a request is parsed, admitted and answered as the contract says', async () => {

@@ -81,8 +81,11 @@ export const join = async (
 	return { socket, who, answer: await joinOn(socket, lesson.lessonId, who, more) };
 };
 
-/** What a client has made of its answer and all entries it has heard since. */
-export const stateOf = ({ socket, answer }: Pick<Joined, 'socket' | 'answer'>): RoomState => {
+/** What a client has made of its answer and all entries it has heard since, or of those up to the one with this number. */
+export const stateOf = (
+	{ socket, answer }: Pick<Joined, 'socket' | 'answer'>,
+	upTo = Number.POSITIVE_INFINITY,
+): RoomState => {
 	const { catchUp } = answer;
 	const start =
 		catchUp.kind === 'snapshot'
@@ -92,5 +95,6 @@ export const stateOf = ({ socket, answer }: Pick<Joined, 'socket' | 'answer'>): 
 		.flatMap((each) =>
 			each.type === 'entry' && each.entry.lessonId === answer.lesson.lessonId ? [each.entry] : [],
 		)
+		.filter(({ seq }) => seq <= upTo)
 		.reduce(fold, start);
 };

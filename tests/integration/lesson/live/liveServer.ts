@@ -12,7 +12,7 @@ import { childrenOf, isRunning } from '../../../fixtures/processes.ts';
 import { freePort } from '../../../fixtures/serverProcess.ts';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 
 export interface LiveServer {
 	readonly url: string;

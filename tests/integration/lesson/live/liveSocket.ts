@@ -13,8 +13,10 @@ export interface Credentials {
 export type Ack = { readonly ok: true; readonly answer: unknown } | { readonly ok: false; error: ErrorBody };
 type OfType<T> = Extract<Notification, { type: T }>;
 
-/** Longer than anything takes on two busy cores. */
-const PATIENCE_MS = 20_000;
+/** Longer than anything takes on a machine that has much else to do. */
+const PATIENCE_MS = 60_000;
+/** What is waited for may come by another socket, or from no socket at all. */
+const LOOK_EVERY_MS = 100;
 
 export class RefusedConnection extends Error {
 	readonly code: string;
@@ -150,7 +152,7 @@ export class LiveSocket {
 					this.#waiting.delete(wake);
 					resolve();
 				};
-				const timer = setTimeout(wake, left);
+				const timer = setTimeout(wake, Math.min(left, LOOK_EVERY_MS));
 				this.#waiting.add(wake);
 			});
 		}

@@ -10,6 +10,7 @@ import { propose } from '../propose.ts';
 import { faultsOf } from '../recheck.ts';
 import { lessonsOf } from '../recheckCost.ts';
 import { loadSolver } from '../solver.ts';
+import { countedClock } from '../testing/countedClock.ts';
 import { seededCounty } from '../testing/counties.ts';
 import { pinnedSeries, withoutPinned } from './pins.ts';
 
@@ -22,7 +23,7 @@ const planned = (input: PlanningInput): Proposal =>
 	propose(highs, input, {
 		seconds: 0.2,
 		seed: 1,
-		now: () => performance.now(),
+		now: countedClock(0.2),
 		onDraft: () => undefined,
 	});
 
