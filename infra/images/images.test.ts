@@ -83,5 +83,4 @@ test.skipIf(!hasCompose).each([[], ['postgres', 'redis', 's3']])(
 		expect(check.stderr).toBe('');
 		expect(check.status).toBe(0);
 	},
-	60_000,
 );

@@ -26,6 +26,7 @@ const leftOverEndsMs = 500;
  * @property {NodeJS.ProcessEnv} environment
  * @property {(text: string) => void} [print] Where its lines go; standard output if not given.
  * @property {number} [pauseMs] First pause, for tests.
+ * @property {number} [leftOverMs] How long what it leaves running may go on undisturbed, for tests.
  */
 
 /**
@@ -54,7 +55,7 @@ export function supervise(program) {
 			const begun = Date.now();
 			child = start(program);
 			const code = await exitOf(child, 'exit');
-			await endGroup(child, leftOverGraceMs);
+			await endGroup(child, program.leftOverMs ?? leftOverEndsMs);
 			if (isStopping()) {
 				return;
 			}
@@ -113,14 +114,14 @@ function start({ name, file, node, cwd, environment, print }) {
 /**
  * Waits for what a dead program left running, such as an ffmpeg that still writes its last segment, and then ends it.
  * @param {import('node:child_process').ChildProcess} child
- * @param {number} limitMs
+ * @param {number} undisturbedMs
  */
-async function endGroup(child, limitMs) {
-	if (await groupEnds(child, leftOverEndsMs)) {
+async function endGroup(child, undisturbedMs) {
+	if (await groupEnds(child, undisturbedMs)) {
 		return;
 	}
 	signalGroup(child, 'SIGTERM');
-	if (!(await groupEnds(child, limitMs))) {
+	if (!(await groupEnds(child, leftOverGraceMs))) {
 		signalGroup(child, 'SIGKILL');
 	}
 }

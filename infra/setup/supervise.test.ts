@@ -20,7 +20,7 @@ afterEach(async () => {
 	fs.rmSync(folder, { recursive: true, force: true });
 });
 
-const begin = (code: string) => {
+const begin = (code: string, leftOverMs?: number) => {
 	const file = path.join(folder, 'program.mjs');
 	fs.writeFileSync(file, code);
 	const lines: string[] = [];
@@ -32,6 +32,7 @@ const begin = (code: string) => {
 		environment: process.env,
 		print: (line) => lines.push(line.trim()),
 		pauseMs: 10,
+		...(leftOverMs === undefined ? {} : { leftOverMs }),
 	});
 	started.push(program);
 	return { ...program, lines };
@@ -54,7 +55,7 @@ const pidIn = (lines: string[], name: string): number =>
 			.at(-1),
 	);
 
-const patiently = { timeout: 20_000, interval: 20 };
+const patiently = { timeout: 60_000, interval: 20 };
 
 test('a program that is killed is started again', async () => {
 	const program = begin("console.log('pid', process.pid); setInterval(() => {}, 1000);");
@@ -63,7 +64,7 @@ test('a program that is killed is started again', async () => {
 	process.kill(pidIn(program.lines, 'pid'), 'SIGKILL');
 	await vi.waitFor(() => expect(program.lines).toHaveLength(2), patiently);
 	expect(program.deaths()).toBe(1);
-}, 30_000);
+});
 
 test('stopping lets the program finish, and it is not started again', async () => {
 	const program = begin(
@@ -73,7 +74,7 @@ test('stopping lets the program finish, and it is not started again', async () =
 	await program.stop();
 	expect(program.lines.at(-1)).toContain('finished');
 	expect(program.deaths()).toBe(0);
-}, 30_000);
+});
 
 test('what a killed program leaves running is ended before it is started again', async () => {
 	const program = begin(
@@ -84,19 +85,21 @@ test('what a killed program leaves running is ended before it is started again',
 	process.kill(pidIn(program.lines, 'pid'), 'SIGKILL');
 	await vi.waitFor(() => expect(program.lines).toHaveLength(4), patiently);
 	expect(isAlive(child)).toBe(false);
-}, 30_000);
+});
 
 test('what a killed program leaves running may finish first', async () => {
 	const leftOver =
 		"process.on('SIGTERM', () => process.exit(1)); process.stdin.resume().on('end', () => setTimeout(() => { console.log('whole'); process.exit(); }, 100)); console.log('up');";
+	// As long as a busy machine takes: it is not waited for once it has ended.
 	const program = begin(
 		`import { spawn } from 'node:child_process'; spawn(process.execPath, ['-e', ${JSON.stringify(leftOver)}], { stdio: ['pipe', 'inherit', 'inherit'] }); console.log('pid', process.pid);`,
+		60_000,
 	);
 	await vi.waitFor(() => expect(program.lines).toHaveLength(2), patiently);
 	process.kill(pidIn(program.lines, 'pid'), 'SIGKILL');
 	await vi.waitFor(() => expect(program.lines.length).toBeGreaterThanOrEqual(4), patiently);
-	expect(program.lines[2]).toContain('whole');
-}, 30_000);
+	expect(program.lines.filter((line) => line.includes('whole'))).toHaveLength(1);
+});
 
 test('when the supervisor is killed its program ends', async () => {
 	const file = path.join(folder, 'program.mjs');
@@ -114,4 +117,4 @@ supervise({ name: 'program', file: ${JSON.stringify(file)}, node: process.execPa
 	expect(isAlive(pid)).toBe(true);
 	parent.kill('SIGKILL');
 	await vi.waitFor(() => expect(isAlive(pid)).toBe(false), patiently);
-}, 30_000);
+});

@@ -39,7 +39,7 @@ export async function whatIsWrong(worker, timeLimitMs = 10_000) {
  */
 export function loads(worker) {
 	// Without MEDIASOUP_VERSION in its environment a worker ends at once with this code.
-	return spawnSync(worker, { env: {}, stdio: 'ignore', timeout: 10_000 }).status === 41;
+	return spawnSync(worker, { env: {}, stdio: 'ignore', timeout: 60_000 }).status === 41;
 }
 
 /**
@@ -80,7 +80,8 @@ async function probe(worker, timeLimitMs) {
 			// It has ended by itself.
 		}
 	};
-	const timer = setTimeout(end, timeLimitMs + 5000);
+	// The probe counts from when it is loaded, which takes a busy machine a while.
+	const timer = setTimeout(end, timeLimitMs + 30_000);
 	process.once('exit', end);
 	try {
 		return (await exitOf(child)) === 0 ? null : summary(complaint);
