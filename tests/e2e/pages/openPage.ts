@@ -1,6 +1,7 @@
 // A page of the administration as one person has it open, for a test that may be slower than any person.
 import type { Page } from 'playwright-core';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
+import { holdNotices } from '../holdNotices.ts';
 import type { Setting } from '../setting.ts';
 
 export interface PageWish {
@@ -24,14 +25,4 @@ export const openPage = async (
 	const { url } = installation;
 	await context.addCookies((client?.cookies() ?? []).map((cookie) => ({ ...cookie, url })));
 	return context.newPage();
-};
-
-/**
- * Runs in the page: what it lets go after some seconds, such as the line that says what was done and takes it back, stays
- * for minutes.
- */
-const holdNotices = (): void => {
-	const timers: { setTimeout: (work: TimerHandler, ms?: number, ...given: unknown[]) => number } = window;
-	const asEver = timers.setTimeout.bind(window);
-	timers.setTimeout = (work, ms = 0, ...given) => asEver(work, ms < 4000 ? ms : 60 * ms, ...given);
 };
