@@ -22,7 +22,7 @@ type Seen = Pick<LiveLesson, 'observations'>;
 type Taught = Pick<LiveLesson, 'teacher' | 'installation'>;
 
 /** A picture may take this long to arrive on a machine that is busy with everything else, ms. */
-const PICTURE_WITHIN_MS = 20_000;
+const PICTURE_WITHIN_MS = 60_000;
 
 export interface LiveLessonOptions {
 	/** When the bell rings, ms from now. */
