@@ -26,7 +26,7 @@ const leftOverEndsMs = 500;
  * @property {NodeJS.ProcessEnv} environment
  * @property {(text: string) => void} [print] Where its lines go; standard output if not given.
  * @property {number} [pauseMs] First pause, for tests.
- * @property {number} [leftOverMs] How long what it leaves running may go on undisturbed, for tests.
+ * @property {number} [leftOverMs] How long what it leaves running may take to end by itself, for tests.
  */
 
 /**
@@ -114,10 +114,10 @@ function start({ name, file, node, cwd, environment, print }) {
 /**
  * Waits for what a dead program left running, such as an ffmpeg that still writes its last segment, and then ends it.
  * @param {import('node:child_process').ChildProcess} child
- * @param {number} undisturbedMs
+ * @param {number} waitMs
  */
-async function endGroup(child, undisturbedMs) {
-	if (await groupEnds(child, undisturbedMs)) {
+async function endGroup(child, waitMs) {
+	if (await groupEnds(child, waitMs)) {
 		return;
 	}
 	signalGroup(child, 'SIGTERM');

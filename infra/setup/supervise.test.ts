@@ -72,7 +72,8 @@ test('stopping lets the program finish, and it is not started again', async () =
 	);
 	await vi.waitFor(() => expect(program.lines).toHaveLength(1), patiently);
 	await program.stop();
-	expect(program.lines.at(-1)).toContain('finished');
+	// Its last words may be read a moment after its end.
+	await vi.waitFor(() => expect(program.lines.at(-1)).toContain('finished'), patiently);
 	expect(program.deaths()).toBe(0);
 });
 
@@ -90,7 +91,6 @@ test('what a killed program leaves running is ended before it is started again',
 test('what a killed program leaves running may finish first', async () => {
 	const leftOver =
 		"process.on('SIGTERM', () => process.exit(1)); process.stdin.resume().on('end', () => setTimeout(() => { console.log('whole'); process.exit(); }, 100)); console.log('up');";
-	// As long as a busy machine takes: it is not waited for once it has ended.
 	const program = begin(
 		`import { spawn } from 'node:child_process'; spawn(process.execPath, ['-e', ${JSON.stringify(leftOver)}], { stdio: ['pipe', 'inherit', 'inherit'] }); console.log('pid', process.pid);`,
 		60_000,
@@ -98,7 +98,7 @@ test('what a killed program leaves running may finish first', async () => {
 	await vi.waitFor(() => expect(program.lines).toHaveLength(2), patiently);
 	process.kill(pidIn(program.lines, 'pid'), 'SIGKILL');
 	await vi.waitFor(() => expect(program.lines.length).toBeGreaterThanOrEqual(4), patiently);
-	expect(program.lines.filter((line) => line.includes('whole'))).toHaveLength(1);
+	expect(program.lines[2]).toContain('whole');
 });
 
 test('when the supervisor is killed its program ends', async () => {
