@@ -64,6 +64,7 @@ test('worker, server and recorder are killed in turn; nobody clicks, nothing is 
 	const manifest = await completeManifest(lesson);
 	for (const kill of kills) {
 		const lacking = lackingOf(manifest, log, kill);
+		console.log(`${kill.what} killed: ${lacking} ms are missing in the recording`);
 		const slack = kill.what === 'recorder' ? RECORDER_SLACK_MS : 0;
 		expect(lacking, `${kill.what} killed: missing in the recording, ms`).toBeLessThan(
 			SEGMENT_MS + TAKING_UP_MS + slack,

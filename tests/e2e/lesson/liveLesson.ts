@@ -155,10 +155,10 @@ export const takesOffStage = async ({ teacher }: LiveLesson): Promise<void> => {
 export const endsLesson = async ({ teacher: { page } }: Pick<Taught, 'teacher'>): Promise<void> => {
 	const over = page.getByText('下课了');
 	await until('the lesson is over', PICTURE_WITHIN_MS, async () => {
-		await page
-			.locator('.tools__stop')
-			.click({ timeout: 2000 })
-			.catch(() => undefined);
+		const timeout = 10_000;
+		await Promise.race([page.locator('.tools__stop').click({ timeout }), over.waitFor({ timeout })]).catch(
+			() => undefined,
+		);
 		return over.isVisible();
 	});
 };
