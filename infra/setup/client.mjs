@@ -35,7 +35,16 @@ export async function buildClient(tools) {
 }
 
 function isBuilt() {
-	return fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === sourcesHash();
+	return marked() === sourcesHash();
+}
+
+function marked() {
+	try {
+		return fs.readFileSync(mark, 'utf8');
+	} catch {
+		// There is no build, or another process is just putting a new one in its place.
+		return null;
+	}
 }
 
 /** @param {import('./setup.mjs').Tools} tools */

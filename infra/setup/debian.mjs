@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import readline from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { exitOf, lastLines, which } from './processes.mjs';
 import { say, SetupError } from './say.mjs';
 
@@ -69,8 +70,31 @@ async function install(packages, command) {
 	}
 }
 
-/** @param {string[]} args */
+const lockWaitMs = 300_000;
+const askAgainMs = 2000;
+
+/**
+ * apt-get waits for the lock of dpkg when told to, but not for those of its package lists and downloads, which a machine
+ * that has just started takes for its own updates.
+ * @param {string[]} args
+ */
 async function apt(args) {
+	const limit = Date.now() + lockWaitMs;
+	for (let attempt = 1; ; attempt += 1) {
+		const ended = await aptOnce(args);
+		const isLocked = /^E: (Could not get lock|Unable to (lock|acquire))/m.test(ended.text);
+		if (ended.code === 0 || !isLocked || Date.now() > limit) {
+			return ended;
+		}
+		if (attempt === 1) {
+			say('Another program is using apt; waiting for it.');
+		}
+		await wait(askAgainMs);
+	}
+}
+
+/** @param {string[]} args */
+async function aptOnce(args) {
 	const child = spawn(
 		'apt-get',
 		['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=2', ...args],

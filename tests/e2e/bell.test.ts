@@ -1,5 +1,6 @@
 // A classroom's device with nobody at it: paired with a code, it follows every change of the timetable, goes into its
 // lesson ten minutes before the bell, and the bell begins it, while no person is signed in anywhere.
+import { setTimeout as wait } from 'node:timers/promises';
 import { endpoints } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
 import type { Page } from 'playwright-core';
@@ -30,6 +31,7 @@ const paired = async (administrator: HttpClient, { receivingClassrooms }: Lesson
 		...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 720 } },
 		permissions: ['camera', 'microphone'],
 	});
+	context.setDefaultTimeout(60_000);
 	const page = await context.newPage();
 	await page.goto(`${installation.url}/device`);
 	const shown = page.locator('.device__code');
@@ -96,13 +98,15 @@ test('a device follows the timetable without a touch, and the bell begins the le
 	// The bell, brought forward: nobody is signed in any more, and nobody is in the lesson but the device.
 	const bell = Date.now() + 8000;
 	await move(bell);
+	// How late this machine is today with what it is to do at that moment.
+	const late = wait(bell - Date.now()).then(() => Date.now() - bell);
 	await administrator.ask(endpoints.signOut);
 	await page.getByText('老师还没有来，请等一下').waitFor();
 	expect(Date.now()).toBeGreaterThanOrEqual(bell);
 	const log = readLog(installation.databaseFile, lessonId);
 	const begun = log.find(({ event }) => event.type === 'phase-changed');
 	expect(begun?.event).toMatchObject({ phase: 'teaching', cause: 'bell' });
-	expect((begun?.at ?? 0) - bell).toBeLessThan(3000);
+	expect((begun?.at ?? 0) - bell).toBeLessThan(3000 + (await late));
 	const joined = log.flatMap(({ event }) => (event.type === 'peer-joined' ? [event.role] : []));
 	expect(joined.filter((role) => role !== 'recorder')).toEqual(['classroom']);
 	await page.context().close();

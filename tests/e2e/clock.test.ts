@@ -10,8 +10,11 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from './browser.ts';
+import { spread } from './lesson/liveFigures.ts';
 import { middle, offsetsOf } from './lesson/replayFigures.ts';
+import type { Beep } from './page/beepWatch.ts';
 import { COLUMNS, decodeClock, encodeClock, ROWS } from './page/clockCode.ts';
+import type { VideoSightings } from './page/videoWatch.ts';
 import { addInstruments } from './pageScript.ts';
 import { makeReference } from './referenceFile.ts';
 
@@ -96,15 +99,19 @@ describe('in Chromium', () => {
 			: { type: 'text/html', body: '<!doctype html><body></body>' };
 
 	test('camera, screen and microphone arrive with their clock, down to 180 lines', async () => {
-		const seen = await page.evaluate(callItself, { scales: [1, 4], forMs: 8000 });
+		const begun = Date.now();
+		const seen = await page.evaluate(callItself, { scales: [1, 4], enough: 9 });
+		const ended = Date.now();
 		for (const source of [1, 2]) {
 			const sightings = seen.sightings.filter((each) => each.source === source);
 			expect(sightings.length).toBeGreaterThan(8);
 			for (const { clock, shownAt } of sightings) {
 				// A busy machine says late when a picture was shown, never much too early.
 				expect(shownAt - clock).toBeGreaterThan(-100);
-				expect(shownAt - clock).toBeLessThan(5000);
+				expect(clock).toBeGreaterThan(begun - 100);
+				expect(shownAt).toBeLessThan(ended + 100);
 			}
+			expect(spread(sightings.map(({ clock, shownAt }) => shownAt - clock))?.p50).toBeLessThan(5000);
 		}
 		expect(seen.unreadable).toBeLessThan(seen.sightings.length / 10);
 		expect(seen.sightings.some(({ width }) => width <= 320)).toBe(true);
@@ -112,17 +119,26 @@ describe('in Chromium', () => {
 		expect(seen.beeps.every(({ frequency }) => frequency === BEEP)).toBe(true);
 	});
 
-	test.each(LATE)('sound %i ms late in a file is found to be so', async (lateMs) => {
-		const watched = await page.evaluate(playFile, `/${lateMs}.mp4`);
-		const offsets = offsetsOf(watched, 1);
-		expect(offsets.length).toBeGreaterThan(4);
-		// Chromium itself puts pictures on the screen some steps of 17 ms early or late, more when the machine is busy.
-		expect(Math.abs((middle(offsets) ?? 999) - lateMs)).toBeLessThan(100);
+	test(`sound ${LATE.join(', ')} ms late in a file is found to be so`, async () => {
+		// At once: what is waited for is the end of a film.
+		const watched = await Promise.all(
+			LATE.map(async (lateMs) => {
+				const own = await page.context().newPage();
+				await own.goto(page.url());
+				return { lateMs, ...(await own.evaluate(playFile, `/${lateMs}.mp4`)) };
+			}),
+		);
+		for (const { lateMs, ...each } of watched) {
+			const offsets = offsetsOf(each, 1);
+			expect(offsets.length).toBeGreaterThan(4);
+			// Chromium itself puts pictures on the screen some steps of 17 ms early or late, more when the machine is busy.
+			expect(Math.abs((middle(offsets) ?? 999) - lateMs), offsets.join(' ')).toBeLessThan(100);
+		}
 	});
 });
 
-/** Sends its own devices to itself, the camera at the given scales. */
-const callItself = async ({ scales, forMs }: { scales: number[]; forMs: number }) => {
+/** Sends its own devices to itself, the camera at the given scales, until enough of each picture and some beeps have come. */
+const callItself = async ({ scales, enough }: { scales: number[]; enough: number }) => {
 	const instruments = window.__instruments!;
 	const [near, far] = [new RTCPeerConnection(), new RTCPeerConnection()];
 	near.onicecandidate = ({ candidate }) => void far.addIceCandidate(candidate);
@@ -144,9 +160,21 @@ const callItself = async ({ scales, forMs }: { scales: number[]; forMs: number }
 	await far.setRemoteDescription(near.localDescription!);
 	await far.setLocalDescription();
 	await near.setRemoteDescription(far.localDescription!);
-	await new Promise((resolve) => setTimeout(resolve, forMs));
-	const { sightings, unreadable } = instruments.sightings();
-	const beeps = instruments.heard().flatMap((track) => track.beeps);
+	const sightings: VideoSightings['sightings'][number][] = [];
+	const beeps: Beep[] = [];
+	let unreadable = 0;
+	const isEnough = (): boolean =>
+		[1, 2].every((source) => sightings.filter((each) => each.source === source).length >= enough) &&
+		sightings.some(({ width }) => width <= 320) &&
+		beeps.length > 2;
+	const limit = performance.now() + 60_000;
+	while (!isEnough() && performance.now() < limit) {
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		const seen = instruments.sightings();
+		sightings.push(...seen.sightings);
+		unreadable += seen.unreadable;
+		beeps.push(...instruments.heard().flatMap((track) => track.beeps));
+	}
 	for (const track of [...camera.getTracks(), ...screen.getTracks()]) track.stop();
 	near.close();
 	far.close();

@@ -19,7 +19,7 @@ import { openParticipant } from './lesson/participants.ts';
 import { until } from './lesson/until.ts';
 
 /** For the classroom to be back, with the machine busy. */
-const BACK_WITHIN_MS = 45_000;
+const BACK_WITHIN_MS = 90_000;
 /** What was drawn this long after the network was back cannot have been under way before. */
 const UNDER_WAY_MS = 1000;
 

@@ -1,10 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, configure, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, test, vi } from 'vitest';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import type { SessionInfo } from '@classroom/protocol';
 import { queryClient, refreshSession, useSession } from '../api/index.ts';
 import { SessionProvider } from './SessionProvider.tsx';
+
+// The machine may be busy: a second is soon over.
+configure({ asyncUtilTimeout: 60_000 });
 
 const common = { csrfToken: 'token', serverNow: 0, mode: 'production', countyId: 'c1', county: '白河县' };
 const person = {

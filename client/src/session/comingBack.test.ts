@@ -139,7 +139,7 @@ describe('coming back', () => {
 		await eventually(() => expect(server.of('restartIce')).toHaveLength(2));
 		await eventually(() => expect(server.of('createTransport')).toMatchObject([{ replaces: receive?.id }]));
 		await eventually(() => expect(receivedKeys(session)).toEqual(['teacher/microphone']));
-	}, 60_000);
+	});
 
 	test('another network: ICE is restarted both ways, the socket is made anew', async () => {
 		const { session, news } = await teaching();
@@ -200,7 +200,8 @@ describe('transports', () => {
 		await eventually(() => expect(session.media.transports().receive).not.toBeNull()).finally(() =>
 			clearInterval(news),
 		);
-		expect([...server.transports]).toEqual([session.media.transports().receive?.id]);
+		// On a busy machine another answer may come too late: then it is replaced once more.
+		await eventually(() => expect([...server.transports]).toEqual([session.media.transports().receive?.id]));
 	});
 
 	test('a new one that has nothing to carry is not taken for broken', async () => {

@@ -22,7 +22,7 @@ type Seen = Pick<LiveLesson, 'observations'>;
 type Taught = Pick<LiveLesson, 'teacher' | 'installation'>;
 
 /** A picture may take this long to arrive on a machine that is busy with everything else, ms. */
-const PICTURE_WITHIN_MS = 20_000;
+const PICTURE_WITHIN_MS = 60_000;
 
 export interface LiveLessonOptions {
 	/** When the bell rings, ms from now. */
@@ -155,10 +155,10 @@ export const takesOffStage = async ({ teacher }: LiveLesson): Promise<void> => {
 export const endsLesson = async ({ teacher: { page } }: Pick<Taught, 'teacher'>): Promise<void> => {
 	const over = page.getByText('下课了');
 	await until('the lesson is over', PICTURE_WITHIN_MS, async () => {
-		await page
-			.locator('.tools__stop')
-			.click({ timeout: 2000 })
-			.catch(() => undefined);
+		const timeout = 10_000;
+		await Promise.race([page.locator('.tools__stop').click({ timeout }), over.waitFor({ timeout })]).catch(
+			() => undefined,
+		);
 		return over.isVisible();
 	});
 };

@@ -66,6 +66,8 @@ export const openParticipant = async (
 	url = client.url,
 ): Promise<Participant> => {
 	const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+	// Only a test that fails waits so long.
+	context.setDefaultTimeout(60_000);
 	await context.addCookies(client.cookies().map((cookie: Cookie) => ({ ...cookie, url })));
 	await addInstruments(context, optionsFor(name));
 	const page = await context.newPage();

@@ -32,7 +32,7 @@ export const watchReplay = async (page: Page, forMs: number): Promise<Watched> =
 	await look();
 	sightings.length = 0;
 	beeps.length = 0;
-	await until('the replay shows a picture', 20_000, async () => {
+	await until('the replay shows a picture', 60_000, async () => {
 		await look();
 		return sightings.some(({ trackId }) => trackId === null);
 	});

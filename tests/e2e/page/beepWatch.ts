@@ -1,6 +1,7 @@
 // Hears beeps: when each began, whose it is, and which second it stands for.
 import { pitchesOf } from './beepCode.ts';
 import type { Pitch } from './beepCode.ts';
+import { BEEP_MS } from './soundClock.ts';
 import type { SoundClock } from './soundClock.ts';
 
 export interface Beep {
@@ -29,6 +30,8 @@ export class BeepWatch {
 	readonly #samples = new Float32Array(WINDOW);
 	readonly #timer: ReturnType<typeof setInterval>;
 	#heardUntil = 0;
+	/** Context time, s, up to which all was listened to. */
+	#listenedTo = 0;
 	#beeps: Beep[] = [];
 
 	constructor(node: AudioNode, sound: SoundClock, frequencies: readonly number[]) {
@@ -56,6 +59,13 @@ export class BeepWatch {
 		const end = this.#takeSamples();
 		const timeOf = (place: number): number => end - (WINDOW - place) / context.sampleRate;
 		const judged = Math.round((JUDGED_MS / 1000) * context.sampleRate);
+		// Where something was missed, what is loud from the first sample on began before.
+		if (
+			timeOf(0) > this.#listenedTo &&
+			this.#samples.subarray(0, judged).some((each) => Math.abs(each) >= LOUD)
+		)
+			this.#heardUntil = Math.max(this.#heardUntil, timeOf(0) + BEEP_MS / 1000);
+		this.#listenedTo = timeOf(WINDOW - judged);
 		for (let place = 0; place < WINDOW - judged; place += 1) {
 			if (timeOf(place) < this.#heardUntil || Math.abs(this.#samples[place] ?? 0) < LOUD) continue;
 			const pitch = this.#pitchOf(this.#samples.subarray(place, place + judged));

@@ -1,40 +1,35 @@
 // The county's calendar and a school's bells, changed by keyboard in a real browser.
 import { endpoints } from '@classroom/protocol';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
-import type { Installation } from '../../fixtures/installation.ts';
-import { startInstallation } from '../../fixtures/installation.ts';
-import { startBrowser } from '../browser.ts';
+import { schoolDayAheadMs } from '../../fixtures/schoolDay.ts';
+import { useSetting } from '../setting.ts';
+import { openPage } from './openPage.ts';
 
-let demo: Installation;
-let browser: Browser;
+const setting = useSetting({ name: 'calendar', aheadMs: schoolDayAheadMs });
+
+let url: string;
 let page: Page;
 let administrator: HttpClient;
 
 beforeAll(async () => {
-	demo = await startInstallation({ name: 'calendar' });
-	browser = await startBrowser();
-	const { url } = demo;
+	({ url } = setting().installation);
 	administrator = await signInAs(url, 'county-admin');
-	const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-	await context.addCookies(administrator.cookies().map((cookie) => ({ ...cookie, url })));
-	page = await context.newPage();
+	page = await openPage(setting(), { client: administrator });
 });
-
 afterAll(async () => {
-	await browser.close();
-	await demo.stop();
+	await page.context().close();
 });
 
 test('a day becomes an examination day by keyboard, its effect is said before, and it is undone', async () => {
-	await page.goto(`${demo.url}/admin/calendar`);
+	await page.goto(`${url}/admin/calendar`);
 	const today = page.locator('button[aria-current=date]');
 	await today.focus();
-	// To the term's last day: it is to come, on whatever day this runs.
+	// To the term's last day.
 	for (let month = 0; month < 9; month += 1) await page.keyboard.press('PageDown');
-	const day = await page.evaluate(() => document.activeElement?.getAttribute('data-day'));
+	const day = await page.locator('button[data-day]:focus').getAttribute('data-day');
 	const cell = page.locator(`button[data-day="${String(day)}"]`);
 	await page.keyboard.press('Enter');
 	const form = page.getByRole('dialog');
@@ -76,7 +71,7 @@ const lessonsOn = async (day: string): Promise<number> => {
 };
 
 test('Monday becomes a holiday and Saturday makes up for it: its lessons go there and come back', async () => {
-	await page.goto(`${demo.url}/admin/calendar`);
+	await page.goto(`${url}/admin/calendar`);
 	const today = page.locator('button[aria-current=date]');
 	const now = String(await today.getAttribute('data-day'));
 	const monday = await ordinaryMonday(now);
@@ -108,13 +103,13 @@ test('Monday becomes a holiday and Saturday makes up for it: its lessons go ther
 });
 
 test('a bell schedule that overlaps itself is said at its row, nothing typed is lost, and then it is saved', async () => {
-	await page.goto(`${demo.url}/admin/bells`);
+	await page.goto(`${url}/admin/bells`);
 	await page.getByRole('button', { name: '修改', exact: true }).click();
 	const start = page.getByLabel('第2节 开始').first();
 	await start.fill('850');
 	await page.getByRole('button', { name: '保存' }).click();
 	await page.getByRole('alert').getByText('开始: 和另一项的时间重叠。').waitFor();
-	expect(await start.inputValue()).toBe('08:50');
+	await expect.poll(() => start.inputValue()).toBe('08:50');
 	await start.fill('905');
 	await page.getByRole('button', { name: '保存' }).click();
 	await page.getByText('09:05–09:50').waitFor();

@@ -5,13 +5,15 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { personas, signInAs } from '../../fixtures/httpClient.ts';
+import { schoolDayAheadMs, schoolNow } from '../../fixtures/schoolDay.ts';
 import { useSetting } from '../setting.ts';
+import { openPage } from './openPage.ts';
 
-const setting = useSetting({ name: 'openings' });
+const setting = useSetting({ name: 'openings', aheadMs: schoolDayAheadMs });
 const zone = 'Asia/Shanghai';
 const DAY_MS = 86_400_000;
 const title = '名师课堂：一封家书';
-const tomorrow = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(Date.now() + DAY_MS);
+const tomorrow = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(schoolNow() + DAY_MS);
 
 let county: HttpClient;
 let school: HttpClient;
@@ -20,17 +22,6 @@ let schoolPage: Page;
 let lesson: Lesson;
 /** The classroom of the school that applies. */
 let classroom: { readonly personaId: string; readonly name: string };
-
-const pageOf = async (client: HttpClient): Promise<Page> => {
-	const { installation, browser } = setting();
-	const context = await browser.newContext({
-		locale: 'zh-CN',
-		timezoneId: zone,
-		viewport: { width: 1440, height: 1000 },
-	});
-	await context.addCookies(client.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
-	return context.newPage();
-};
 
 /** By another school, in the evening: neither teacher nor classroom has anything else then. */
 const planLesson = async (ofSchool: string): Promise<Lesson> => {
@@ -59,7 +50,8 @@ beforeAll(async () => {
 	if (device === undefined) throw new Error('the school has no classroom');
 	classroom = device;
 	lesson = await planLesson(own);
-	[countyPage, schoolPage] = [await pageOf(county), await pageOf(school)];
+	countyPage = await openPage(setting(), { client: county });
+	schoolPage = await openPage(setting(), { client: school });
 });
 afterAll(async () => {
 	await countyPage.context().close();

@@ -5,24 +5,19 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
+import { schoolDayAheadMs } from '../../fixtures/schoolDay.ts';
 import { useSetting } from '../setting.ts';
+import { openPage } from './openPage.ts';
 
-const setting = useSetting({ name: 'planning' });
+const setting = useSetting({ name: 'planning', aheadMs: schoolDayAheadMs });
 
 let administrator: HttpClient;
 let page: Page;
 let termId: string;
 
 beforeAll(async () => {
-	const { installation, browser } = setting();
-	administrator = await signInAs(installation.url, 'county-admin');
-	const context = await browser.newContext({
-		locale: 'zh-CN',
-		timezoneId: 'Asia/Shanghai',
-		viewport: { width: 1440, height: 900 },
-	});
-	await context.addCookies(administrator.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
-	page = await context.newPage();
+	administrator = await signInAs(setting().installation.url, 'county-admin');
+	page = await openPage(setting(), { client: administrator, viewport: { width: 1440, height: 900 } });
 });
 afterAll(async () => {
 	await page.context().close();

@@ -6,9 +6,11 @@ import { endpoints } from '@classroom/protocol';
 import type { CalendarChange, Timetable, TimetableLesson } from '@classroom/protocol';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schoolDayAheadMs, schoolNow } from '../../fixtures/schoolDay.ts';
 import { useSetting } from '../setting.ts';
+import { openPage } from './openPage.ts';
 
-const setting = useSetting({ name: 'timetable' });
+const setting = useSetting({ name: 'timetable', aheadMs: schoolDayAheadMs });
 const zone = 'Asia/Shanghai';
 const DAY_MS = 86_400_000;
 
@@ -29,22 +31,16 @@ const lessonById = async (lessonId: string): Promise<TimetableLesson | undefined
 	(await read()).lessons.find((each) => each.lessonId === lessonId);
 
 beforeAll(async () => {
-	const { installation, browser } = setting();
+	const { installation } = setting();
 	administrator = await signInAs(installation.url, 'county-admin');
 	const [first] = (await administrator.ask(endpoints.listBells)).items;
 	if (first === undefined) throw new Error('the county has no schools');
 	({ schoolId } = first);
-	const today = dayOf(Date.now());
+	const today = dayOf(schoolNow());
 	const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
 	const monday = plus(today, 14 - weekday);
 	week = { from: monday, until: plus(monday, 6) };
-	const context = await browser.newContext({
-		locale: 'zh-CN',
-		timezoneId: zone,
-		viewport: { width: 1440, height: 1000 },
-	});
-	await context.addCookies(administrator.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
-	page = await context.newPage();
+	page = await openPage(setting(), { client: administrator });
 	await page.goto(`${installation.url}/admin/timetable?by=school&id=${schoolId}&day=${week.from}`);
 	await page.locator('[data-lesson]').first().waitFor();
 });
@@ -68,7 +64,7 @@ test('a drag onto another lesson shows the clash and saves nothing; one to a fre
 	const [first, second] = await twoLessons();
 	await cardOf(first).dragTo(cardOf(second));
 	await dialog().getByText(`有“${second.title}`).first().waitFor();
-	expect(await dialog().getByRole('button', { name: '移动' }).isDisabled()).toBe(true);
+	await dialog().getByRole('button', { name: '移动', disabled: true }).waitFor();
 	await page.keyboard.press('Escape');
 	await dialog().waitFor({ state: 'hidden' });
 	expect((await lessonById(first.lessonId))?.from).toBe(first.from);
@@ -86,7 +82,7 @@ test('a drag onto another lesson shows the clash and saves nothing; one to a fre
 
 	await page.keyboard.press('Control+z');
 	await page.getByText('已撤销').waitFor();
-	expect(await page.getByText(`已移动“${first.title}”`).count()).toBe(0);
+	await page.getByText(`已移动“${first.title}”`).waitFor({ state: 'detached' });
 	expect(await lessonById(first.lessonId)).toMatchObject({ from: first.from, own: { time: false } });
 	await placeAt(dayOf(first.from), 'p8').getByText('调').waitFor({ state: 'detached' });
 });
@@ -207,7 +203,7 @@ test('the county’s day: a lesson goes along its periods by the pointer and by 
 
 	await dragAlong(county, block, county.locator('.tt-place-button--taken').first());
 	await county.locator('.ant-modal-wrap').getByText(`有“${second.title}`).first().waitFor();
-	expect(await county.getByRole('button', { name: '移动' }).isDisabled()).toBe(true);
+	await county.getByRole('button', { name: '移动', disabled: true }).waitFor();
 	await county.keyboard.press('Escape');
 	await places.first().waitFor({ state: 'detached' });
 
@@ -227,7 +223,7 @@ test('the county’s day: a lesson goes along its periods by the pointer and by 
 	await county.locator('.tt-place-button:last-child:focus').waitFor();
 	await county.keyboard.press('Escape');
 	await places.first().waitFor({ state: 'detached' });
-	expect(await block.evaluate((element) => element === document.activeElement)).toBe(true);
+	await expect.poll(() => block.evaluate((element) => element === document.activeElement)).toBe(true);
 	await county.keyboard.press('m');
 	await county.locator('.tt-place-button--own:focus').waitFor();
 	await county.keyboard.press('ArrowRight');
@@ -246,10 +242,11 @@ test('the county’s day: a lesson goes along its periods by the pointer and by 
 
 /** Takes hold of a lesson, waits for a place that shows itself only then, and lets go below it, in the lesson's own row. */
 const dragAlong = async (on: Page, block: Locator, place: Locator): Promise<void> => {
+	// Waits until it lies still.
+	await block.hover();
 	const from = await block.boundingBox();
 	if (from === null) throw new Error('the lesson is not drawn');
 	const y = from.y + from.height / 2;
-	await on.mouse.move(from.x + from.width / 2, y);
 	await on.mouse.down();
 	await on.mouse.move(from.x + from.width / 2 + 12, y, { steps: 3 });
 	await place.waitFor();
@@ -274,13 +271,15 @@ test('代课: another teacher from the lesson’s panel, said on its card, and t
 	// One after the other, until one has time then.
 	for (let place = 0; ; place += 1) {
 		await offered.nth(place).click();
+		const answer = page.waitForResponse(
+			(response) => response.request().method() === 'POST' && response.url().endsWith('/substitute'),
+		);
 		await page.keyboard.press('Control+Enter');
-		await expect
-			.poll(async () => (await form.getByRole('alert').count()) > 0 || !(await form.isVisible()))
-			.toBe(true);
-		if (!(await form.isVisible())) break;
+		if ((await answer).ok()) break;
+		await form.getByRole('alert').waitFor();
 		await form.getByRole('combobox').click();
 	}
+	await form.waitFor({ state: 'hidden' });
 	await page.getByText(`“${first.title}”由`).waitFor();
 	await cardOf(first).getByText('代', { exact: true }).waitFor();
 	expect((await lessonById(first.lessonId))?.own.teacher).toBe(true);
@@ -297,7 +296,7 @@ test('Enter on a free place asks what to make there, with its day and time', asy
 	const drawer = page.locator('.ant-drawer-open');
 	await drawer.getByText('新建系列课').first().waitFor();
 	await drawer.locator('.tt-slot--chosen').waitFor();
-	expect(await drawer.locator('.tt-slot--chosen').getAttribute('aria-label')).toBe('周一 第8节');
+	await drawer.locator('.tt-slot--chosen[aria-label="周一 第8节"]').waitFor();
 	await page.keyboard.press('Escape');
 	await drawer.waitFor({ state: 'hidden' });
 });
@@ -309,35 +308,39 @@ test('the printed week is one page, across, with name, term and week', async () 
 	expect(Number(width)).toBeGreaterThan(Number(height));
 	await page.emulateMedia({ media: 'print' });
 	const head = page.locator('.tt-printhead');
-	expect(await head.isVisible()).toBe(true);
+	await head.waitFor();
 	expect(await head.innerText()).toMatch(/课表[\s\S]*学期[\s\S]*第\d+周/);
-	expect(await page.locator('.admin__menu').isVisible()).toBe(false);
+	await page.locator('.admin__menu').waitFor({ state: 'hidden' });
 	await page.emulateMedia({ media: 'screen' });
 });
 
 test('in English on a phone no bar is wider than the screen', async () => {
-	const { installation, browser } = setting();
-	const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 } });
-	await context.addCookies(administrator.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
-	const phone = await context.newPage();
+	const { installation } = setting();
+	const viewport = { width: 390, height: 844 };
+	const phone = await openPage(setting(), { client: administrator, locale: 'en-US', viewport });
 	await phone.goto(`${installation.url}/admin/timetable?by=school&id=${schoolId}&day=${week.from}`);
 	await phone.getByRole('link', { name: 'Timetable' }).waitFor();
+	const menu = phone.locator('.menu > .button');
+	await menu.waitFor();
+	const [lesson] = (await read()).lessons;
+	await phone
+		.getByText(lesson?.title ?? '')
+		.first()
+		.waitFor();
 	expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 	const bar = phone.locator('.frame__bar');
 	expect(await bar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
-	const account = await phone.locator('.menu > .button').boundingBox();
+	const account = await menu.boundingBox();
 	expect((account?.x ?? 0) + (account?.width ?? 391)).toBeLessThanOrEqual(390);
-	await context.close();
+	await phone.context().close();
 });
 
 test('an inspector looks at a teacher’s timetable', async () => {
-	const { installation, browser } = setting();
+	const { installation } = setting();
 	const [lesson] = (await read()).lessons;
 	const teacher = (await read()).teachers.find(({ personId }) => personId === lesson?.teacherId);
 	const inspector = await signInAs(installation.url, 'inspector');
-	const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
-	await context.addCookies(inspector.cookies().map((cookie) => ({ ...cookie, url: installation.url })));
-	const shown = await context.newPage();
+	const shown = await openPage(setting(), { client: inspector });
 	await shown.goto(`${installation.url}/admin/timetable?day=${week.from}`);
 	await shown.locator('.tt-scope').getByText('教师', { exact: true }).click();
 	await shown.locator('#tt-teacher').fill(teacher?.name ?? '');
@@ -347,5 +350,5 @@ test('an inspector looks at a teacher’s timetable', async () => {
 		.first()
 		.click();
 	await shown.locator(`[data-lesson="${lesson?.lessonId}"]`).waitFor();
-	await context.close();
+	await shown.context().close();
 });

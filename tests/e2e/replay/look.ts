@@ -18,6 +18,7 @@ interface ReplayDebug {
 	lessonMsOf(trackId: string, mediaMs: number): number | null;
 	player: {
 		seek(atMs: number): void;
+		play(): void;
 		state: { atMs: number };
 		tracks: Map<string, { isMaster: boolean; active?: { element: HTMLVideoElement } }>;
 	};
@@ -106,32 +107,55 @@ export const look = (page: Page): Promise<Look> =>
 		{ places: Array.from({ length: BITS }, (_, bit) => bitPlace(bit)) },
 	);
 
+/** What is listened for: until so many beeps were heard, or the lesson is at `untilMs`. */
+export interface Listening {
+	readonly enough: number;
+	readonly untilMs: number;
+}
+
 /**
- * Listens to the teacher's element for `ms`: the lesson times by its clock at which a beep began. The recordings
- * beep at each full second.
+ * Listens to the teacher's element: the lesson times by its clock at which beeps began. The recordings beep at each full
+ * second. Looks back over the last 0.7 s, so that a page that is held up misses none, and tells when each one was.
  */
-export const hearBeeps = (page: Page, ms: number): Promise<number[]> =>
-	page.evaluate(async (listenMs) => {
+export const hearBeeps = (page: Page, listening: Listening): Promise<number[]> =>
+	page.evaluate(async ({ enough, untilMs }) => {
 		const debug = window.__replay;
 		const master = debug && [...debug.player.tracks.values()].find((track) => track.isMaster);
 		const element = master?.active?.element;
 		if (!debug || !element || !('captureStream' in element)) throw new Error('nothing to hear');
 		const capture = element.captureStream as () => MediaStream;
 		const context = new AudioContext();
-		const analyser = new AnalyserNode(context, { fftSize: 256 });
+		const analyser = new AnalyserNode(context, { fftSize: 32_768 });
 		context.createMediaStreamSource(capture.call(element)).connect(analyser);
 		const samples = new Float32Array(analyser.fftSize);
 		const beeps: number[] = [];
-		let loud = true;
-		const until = performance.now() + listenMs;
-		while (performance.now() < until) {
-			await new Promise((resolve) => setTimeout(resolve, 4));
+		const quietMs = 50;
+		/** By the context's clock, ms: what is before was judged. */
+		let judgedTo = context.currentTime * 1000;
+		let loudAt = judgedTo;
+		const masterMs = (): number | null | undefined =>
+			debug.state().elements.find(({ isMaster }) => isMaster)?.lessonMs;
+		const listen = (): void => {
+			const end = context.currentTime * 1000;
+			const lessonMs = masterMs();
 			analyser.getFloatTimeDomainData(samples);
-			const isLoud = samples.some((sample) => Math.abs(sample) > 0.05);
-			const lessonMs = debug.state().elements.find(({ isMaster }) => isMaster)?.lessonMs;
-			if (isLoud && !loud && typeof lessonMs === 'number') beeps.push(lessonMs);
-			loud = isLoud;
+			// Held up between these lines, they are of different moments; what they would have told is told the next time.
+			if (context.currentTime * 1000 !== end || typeof lessonMs !== 'number') return;
+			const begin = end - (samples.length * 1000) / context.sampleRate;
+			// What went by unheard may have ended within a beep.
+			if (begin > judgedTo) loudAt = begin;
+			for (const [place, sample] of samples.entries()) {
+				const at = begin + (place * 1000) / context.sampleRate;
+				if (at <= judgedTo || Math.abs(sample) <= 0.05) continue;
+				if (at - loudAt > quietMs) beeps.push(lessonMs - (end - at));
+				loudAt = at;
+			}
+			judgedTo = end;
+		};
+		while (beeps.length < enough && (masterMs() ?? 0) < untilMs) {
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			listen();
 		}
 		await context.close();
 		return beeps;
-	}, ms);
+	}, listening);

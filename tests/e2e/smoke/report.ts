@@ -61,16 +61,17 @@ const joinFailures = ({ join }: Measured): string[] =>
 const liveFailures = ({ direction, kind, freezeCount }: LiveFigures): string[] =>
 	freezeCount > 0 ? [`${direction}, ${kind}: ${freezeCount} freezes outside of what was planned`] : [];
 
-/** Of all that one of them heard: a voice that is on for some seconds only says little by itself. */
-const soundFailures = (live: readonly LiveFigures[]): string[] =>
-	[...Map.groupBy(live, ({ to }) => to)].flatMap(([to, figures]) => {
+/** What part of all that one of them heard is concealed: a voice that is on for some seconds only says little by itself. */
+export const concealed = (live: readonly LiveFigures[]): { to: ParticipantName; ratio: number | null }[] =>
+	[...Map.groupBy(live, ({ to }) => to)].map(([to, figures]) => {
 		const samples = figures.reduce((sum, each) => sum + each.samples, 0);
-		const concealed = figures.reduce(
-			(sum, each) => sum + each.samples * (each.concealedSamplesRatio ?? 0),
-			0,
-		);
-		if (samples === 0) return [`${to} heard nothing`];
-		const ratio = concealed / samples;
+		const missing = figures.reduce((sum, each) => sum + each.samples * (each.concealedSamplesRatio ?? 0), 0);
+		return { to, ratio: samples === 0 ? null : missing / samples };
+	});
+
+const soundFailures = (live: readonly LiveFigures[]): string[] =>
+	concealed(live).flatMap(({ to, ratio }) => {
+		if (ratio === null) return [`${to} heard nothing`];
 		return ratio > CONCEALED_AT_MOST
 			? [`${(100 * ratio).toFixed(1)} % of what ${to} heard is concealed`]
 			: [];

@@ -97,7 +97,7 @@ const everybodyJoins = async (lesson: LiveLesson): Promise<SmokeReport['join']> 
 			await wait(Math.max(0, bell - Date.now()));
 			await Promise.all(
 				receivers.map(async (to) => {
-					const wideAt = await sees(lesson, to, 'teacher', { since: 0, width: 1280, withinMs: 40_000 });
+					const wideAt = await sees(lesson, to, 'teacher', { since: 0, width: 1280 });
 					wideAfterMs[to] = Math.max(0, Math.round(wideAt - (joinedAt[to] ?? bell)));
 					await hears(lesson, to, 'teacher', bell);
 				}),
@@ -153,7 +153,7 @@ const reload = async (lesson: LiveLesson): Promise<number> => {
 const killRecorder = async ({ installation, planned }: LiveLesson): Promise<number> => {
 	const killedAt = Date.now();
 	await installation.kill(installation.pids().recorder);
-	await until('the recorder goes on', 30_000, async () => {
+	await until('the recorder goes on', 60_000, async () => {
 		const manifest = await readManifest(installation.recordingsDir, planned.lesson.lessonId);
 		const tracks = manifest?.tracks.filter(({ role }) => role === 'teacher') ?? [];
 		return (
@@ -173,7 +173,7 @@ const playReplay = async (
 ): Promise<SmokeReport['replay']> => {
 	await page.getByRole('link', { name: '看回放' }).click();
 	const clickedAt = await page.evaluate(() => window.__instruments?.clickedAt() ?? 0);
-	const first = await until('the replay begins', 30_000, async () => {
+	const first = await until('the replay begins', 60_000, async () => {
 		const notes = await page.evaluate(() => window.__instruments?.sightings());
 		return notes?.sightings.find(({ trackId }) => trackId === null);
 	});
@@ -216,7 +216,7 @@ const seek = async (page: Page, toMs: number): Promise<void> => {
 };
 
 const recordingOf = async ({ installation, planned }: LiveLesson, killedAt: number) => {
-	const manifest = await until('the recording is complete', 20_000, async () => {
+	const manifest = await until('the recording is complete', 60_000, async () => {
 		const found = await readManifest(installation.recordingsDir, planned.lesson.lessonId);
 		return found !== null && found.endedAt !== null ? found : null;
 	});

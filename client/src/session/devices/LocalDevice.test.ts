@@ -69,7 +69,7 @@ beforeEach(() => {
 
 /** Long: the machine may be busy. */
 const eventually = async (check: () => void): Promise<void> => {
-	await vi.waitFor(check, { timeout: 20_000, interval: 10 });
+	await vi.waitFor(check, { timeout: 60_000, interval: 10 });
 };
 
 const on = () => {

@@ -24,7 +24,7 @@ vi.stubGlobal(
 );
 
 /** Long: the machine may be busy with other things. Only a test that fails waits for it. */
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 60_000;
 
 type Opening = Readonly<{ timeoutMs?: number; handler?: () => types.HandlerFactory }>;
 
