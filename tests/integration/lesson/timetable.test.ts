@@ -93,7 +93,8 @@ test('a lesson that is put off to tomorrow sends home who waits, and its Room st
 	// Brought forward again, it is as it was planned last, whatever the log has heard in between.
 	await putOff(60_000);
 	const back = await enter(lesson, lesson.classrooms[0]);
-	expect(stateOf(back)).toMatchObject({ phase: 'waiting', plannedEnd: plannedEnd + 60_000 });
+	await back.socket.until(() => stateOf(back).plannedEnd === plannedEnd + 60_000, 'hears of the new end');
+	expect(stateOf(back).phase).toBe('waiting');
 	await shows(lessonId, { phase: 'waiting', moved_end: plannedEnd + 60_000 });
 });
 

@@ -99,14 +99,28 @@ onBothDatabases('openings and closed schools', (newUrl) => {
 		expect(await receivers()).toEqual([first.classroomId, second.classroomId]);
 		// Whoever confirms sees it, and may give the place to the next in line.
 		expect(ofSchool(await read(), first).closed).toMatchObject({ school: '第0教学点' });
+		// Nor does it fall away when none of them is: others may still sign up.
 		await close(second);
-		expect(await lesson()).toMatchObject({ status: 'cancelled', cancelCause: 'calendar' });
-		await reopen();
 		expect(await lesson()).toMatchObject({ status: 'planned' });
+		await reopen();
 		expect(await states()).toEqual(['accepted', 'accepted', 'waiting']);
 		await close(first);
 		const body = { reason: '大雪停课' };
 		await admin.ok(endpoints.declineApplication, { params: await idOf(first), body });
 		expect(await states()).toEqual(['declined', 'accepted', 'accepted']);
+	});
+
+	test('when sign-up is over it is given for those who have a place, or falls away with all of them', async () => {
+		const [first, second] = schools as [School, School];
+		await open({ confirmation: 'at-once', places: 2 });
+		for (const school of [first, second]) await apply(school);
+		await admin.ok(endpoints.closeOpening, { params: params() });
+		await close(first);
+		expect(await lesson()).toMatchObject({ status: 'planned' });
+		await close(second);
+		expect(await lesson()).toMatchObject({ status: 'cancelled', cancelCause: 'calendar' });
+		await reopen();
+		expect(await lesson()).toMatchObject({ status: 'planned' });
+		expect(await states()).toEqual(['accepted', 'accepted', 'none']);
 	});
 });

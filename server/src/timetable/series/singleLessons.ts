@@ -4,6 +4,7 @@ import { inChunks } from '../../platform/index.ts';
 import type { ChangePart } from '../changes/changeLog.ts';
 import type { LessonState } from '../changes/lessonState.ts';
 import { statesOf, writeStates } from '../changes/lessonState.ts';
+import type { PlanParts } from '../checkedPlan.ts';
 import type { Clash } from '../clashes/bookings.ts';
 import { readPlaces, wantsOf } from '../clashes/readPlaces.ts';
 import type { Wants } from '../clashes/takenPlaces.ts';
@@ -45,9 +46,13 @@ export const singlesFor = async (
 	const lessons = await readSingles(db, { timeZone, now }, change);
 	const attendance = await attendanceReader(db, schoolsOfAll(lessons.map(({ parts }) => parts)));
 	const closedBy = (calendars: readonly Calendar[]) => (lesson: SingleLesson) =>
-		closedIn(calendars, lesson.day, attendingOf(attendance, lesson.day, lesson.parts));
+		closedIn(calendars, lesson.day, attendingOf(attendance, lesson.day, whoCounts(lesson)));
 	return singleSteps(lessons, closedBy(change.before), closedBy(change.after));
 };
+
+/** Of one that others may sign up for, whoever gives it: its places are not only theirs who have one. */
+const whoCounts = ({ signUp, parts }: SingleLesson): PlanParts =>
+	signUp ? { ...parts, receivingClassrooms: [], classGroups: [] } : parts;
 
 /** What {@link singlesFor} goes by, besides the calendars and who belongs where: to find whether it is still the same. */
 export const singleMarks = async (db: Db, deps: SinglesDeps, change: CalendarsChange): Promise<object[]> => {
@@ -73,12 +78,13 @@ const readSingles = async (db: Db, deps: SinglesDeps, change: CalendarsChange): 
 		const ids = chunk.map(({ row }) => row.lessonId);
 		for (const [lessonId, each] of await partsOfLessons(db, ids)) parts.set(lessonId, each);
 	});
-	return concerned.flatMap(({ row: { lessonId, makesUp, cancelledAt, cancelCause, from, until }, day }) => {
+	return concerned.flatMap(({ row, day }) => {
+		const { lessonId, makesUp, cancelledAt, cancelCause, from, until } = row;
 		const own = parts.get(lessonId);
 		if (own === undefined) return [];
 		const cancelled = cancelledAt === null ? null : cancelCause === 'clash' ? 'clash' : 'calendar';
 		const madeUp = given.has(lessonId) || (makesUp !== null && given.has(makesUp));
-		return [{ ...own, lessonId, makesUp, from, until, day, cancelled, madeUp }];
+		return [{ ...own, lessonId, makesUp, from, until, day, cancelled, madeUp, signUp: row.signUp }];
 	});
 };
 
@@ -122,13 +128,21 @@ const rowsOn = async (
 	if (first === undefined || last === undefined) return [];
 	const from = Math.max(dayBounds(first, timeZone).from, now + 1);
 	const rows = await rowsIn(db, countyId, { from, until: dayBounds(last, timeZone).until });
-	return rows.filter((row) => isDayConcerned(before, after, dayOf(row.from, timeZone)));
+	return rows
+		.filter((row) => isDayConcerned(before, after, dayOf(row.from, timeZone)))
+		.map(({ closesAt, closedAt, ...row }) => ({
+			...row,
+			signUp: closesAt !== null && closedAt === null && now < closesAt,
+		}));
 };
 
 const rowsIn = (db: Db, countyId: CountyId, span: { readonly from: Instant; readonly until: Instant }) =>
 	db
 		.selectFrom('lesson')
+		.leftJoin('lesson_opening as opening', 'opening.lesson_id', 'lesson.lesson_id')
 		.select([
+			'opening.closes_at as closesAt',
+			'opening.closed_at as closedAt',
 			'lesson.lesson_id as lessonId',
 			'lesson.planned_start as from',
 			'lesson.planned_end as until',

@@ -14,6 +14,7 @@ const lesson = (change: Partial<SingleLesson>): SingleLesson => ({
 	until: 1,
 	cancelled: null,
 	madeUp: false,
+	signUp: false,
 	parts: undefined as never,
 	facts: undefined as never,
 	...change,

@@ -18,6 +18,8 @@ export interface SingleLesson {
 	readonly makesUp: LessonId | null;
 	/** Another one that stands is given in its place, or in that of the lesson it makes up for. */
 	readonly madeUp: boolean;
+	/** Schools may still sign up for it: who has no lessons on its day keeps nobody else from it. */
+	readonly signUp: boolean;
 	readonly parts: PlanParts;
 	readonly facts: LessonFacts;
 }
