@@ -16,8 +16,10 @@ export function RemoveTerm({ term, onClose }: Readonly<{ term: Term; onClose: ()
 			input={{ params: { termId: term.termId } }}
 			onClose={onClose}
 		>
-			<p>{t('term.removeAbout')}</p>
-			<RemovedTermEffect termId={term.termId} />
+			<div className="admin-confirm">
+				<p>{t('term.removeAbout')}</p>
+				<RemovedTermEffect termId={term.termId} />
+			</div>
 		</RemoveDialog>
 	);
 }
