@@ -14,6 +14,7 @@ export const adminLists = [
 	endpoints.listPeople,
 	endpoints.listTerms,
 	endpoints.readCalendar,
+	endpoints.checkTermRemoval,
 	endpoints.listBells,
 	endpoints.readBells,
 	endpoints.compareBells,

@@ -53,6 +53,10 @@ const weekdays = {
 	en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 } as const;
 
+/** `周四`, `Thu`; `weekday`: 1 Monday to 7 Sunday (ISO 8601). */
+export const weekdayText = (weekday: number, language: Language): string =>
+	weekdays[language][weekday % 7] ?? String(weekday);
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** `3月5日 周四`, `Thu 5 Mar`; with the year when it is not the year of `now`. */

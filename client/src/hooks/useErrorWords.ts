@@ -1,7 +1,7 @@
 // An error in words: what happened and what to do, with the names and numbers that the server gave.
 import { useTranslation } from 'react-i18next';
 import type { AnyErrorCode } from '../api/apiError.ts';
-import { remainingText } from '../format/index.ts';
+import { remainingText, weekdayText } from '../format/index.ts';
 import { useLanguage } from './useLanguage.ts';
 
 export type ErrorDetails = Readonly<Record<string, string | number>>;
@@ -10,7 +10,10 @@ type Told = Readonly<{ code: AnyErrorCode; details?: ErrorDetails | undefined }>
 export function useErrorWords(): (error: Told) => string {
 	const { t } = useTranslation('error');
 	const language = useLanguage();
-	return ({ code, details = {} }) => {
+	return ({ code, details: given = {} }) => {
+		const { weekday } = given;
+		const details =
+			typeof weekday === 'number' ? { ...given, weekday: weekdayText(weekday, language) } : given;
 		const what = t(`${code}.what`, details);
 		const { retryAfterSeconds, community = '', members = '', max = '', lessons = '' } = details;
 		if (typeof retryAfterSeconds === 'number') {

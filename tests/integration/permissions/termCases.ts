@@ -31,6 +31,9 @@ export const termCases: HttpCases = {
 			domain: ['terms-overlap'],
 		},
 	},
+	'GET /api/terms/:termId/removal': each({ own: 'east', foreign: 'west' }, (name) => ({
+		path: `/api/terms/${name}-old-term/removal`,
+	})),
 	'DELETE /api/terms/:termId': each({ own: 'east', foreign: 'west' }, (name) => ({
 		path: `/api/terms/${name}-old-term`,
 	})),

@@ -234,8 +234,36 @@ onBothDatabases('days without lessons', (newUrl) => {
 		expect(await admin.code(endpoints.checkTerm, { body })).toBe('terms-overlap');
 		const { items } = await admin.ok(endpoints.audit, { query: { search: body.name } });
 		expect(items[0]).toMatchObject({ action: 'term.created', details: { fallAway: 1 } });
+		const removal = await admin.ok(endpoints.checkTermRemoval, { params: { termId } });
+		expect(removal.effect).toMatchObject({ fallAway: 0, move: 0, added: 1, clashing: 0, madeUp: 0 });
+		expect(removal.effect.examples).toEqual([
+			{ what: 'added', title: feast.title, day: '2026-10-01', from: null },
+		]);
+		expect(await read(feast.lessonId)).toMatchObject(fell);
+		installation.changes.length = 0;
 		await admin.ok(endpoints.deleteTerm, { params: { termId } });
 		expect(await read(feast.lessonId)).toMatchObject({ status: 'planned', cancelReason: null });
+		expect(installation.changes).toMatchObject([{ what: 'changed', lessonId: feast.lessonId }]);
+		expect(await admin.code(endpoints.checkTermRemoval, { params: { termId } })).toBe('not-found');
+	});
+
+	test('a term that is to be deleted says what would come back, and what would not find its place', async () => {
+		const { termId } = stage;
+		const talk = await plan('2026-05-21', '15:00');
+		await close(village(), '2026-05-21');
+		const removal = () => admin.ok(endpoints.checkTermRemoval, { params: { termId } });
+		expect((await removal()).effect).toMatchObject({ added: 1, clashing: 0 });
+		await plan('2026-05-21', '15:10', {
+			receivingClassroomIds: [stage.hamlet.classroomId],
+			classGroupIds: [],
+		});
+		expect((await removal()).effect).toMatchObject({
+			...{ fallAway: 0, added: 0, clashing: 1 },
+			examples: [{ what: 'clashes', title: talk.title, day: '2026-05-21' }],
+		});
+		await stage.plan();
+		expect(await admin.code(endpoints.checkTermRemoval, { params: { termId } })).toBe('still-in-use');
+		expect(await admin.code(endpoints.deleteTerm, { params: { termId } })).toBe('still-in-use');
 	});
 
 	test('a lesson of a series that somebody moved to a day that closes says why, too', async () => {

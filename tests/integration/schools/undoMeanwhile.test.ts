@@ -1,4 +1,5 @@
-// Taking a change back after the bells changed, and what cannot be taken back twice.
+// What is a lesson's own after the bells changed while it was away, taking a change back then, and what cannot be taken
+// back twice.
 import { endpoints } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Installation } from './installation.ts';
@@ -17,9 +18,9 @@ onBothDatabases('taking back', (newUrl) => {
 		stage = await setSeriesStage(installation);
 	});
 
-	const move = async (lessonId: string, day: string) => {
+	const move = async (lessonId: string, day: string, time = '14:00') => {
 		stage.tick();
-		const body = { plannedStart: at(day, '14:00'), reason: null };
+		const body = { plannedStart: at(day, time), reason: null };
 		await stage.admin.ok(endpoints.moveLesson, { params: { lessonId }, body });
 	};
 	const cancel = async (lessonId: string) => {
@@ -58,6 +59,61 @@ onBothDatabases('taking back', (newUrl) => {
 		// All of them follow the series from there on.
 		await stage.update(series, { slots: [{ weekday: 4, period: 3, own: null }] });
 		expect(await stage.shown()).toEqual(thursdays.map((each) => each.replace('08:50', '09:50')));
+	});
+
+	test('what is moved again after the bells changed has a time of its own beside the bells of now', async () => {
+		const series = await stage.plan();
+		const [early, back, both] = [await stage.nth(2), await stage.nth(3), await stage.nth(4)];
+		await move(early.lessonId, '2026-05-07');
+		await move(back.lessonId, '2026-05-14');
+		await move(both.lessonId, '2026-05-21');
+		await saveBells(stage.admin, stage.core, bells([480, 520], [540, 580], [590, 630]));
+		await move(early.lessonId, '2026-05-07', '08:50');
+		await move(back.lessonId, '2026-05-14', '09:00');
+		await move(both.lessonId, '2026-05-21', '08:50');
+		const isAt = (day: string, time: string, own: boolean) => ({
+			...{ status: 'planned', plannedStart: at(day, time), own: { time: own } },
+		});
+		expect(await read(early.lessonId)).toMatchObject(isAt('2026-05-07', '08:50', true));
+		expect(await read(back.lessonId)).toMatchObject(isAt('2026-05-14', '09:00', false));
+		await cancel(both.lessonId);
+		expect(await undoLastOf(both.lessonId)).toBe('ok');
+		expect(await read(both.lessonId)).toMatchObject(isAt('2026-05-21', '08:50', true));
+
+		// A change of the series undoes none of that; what is at its place follows it.
+		const renamed = await stage.update(series, { title: '音乐欣赏' });
+		expect(await read(early.lessonId)).toMatchObject({
+			...isAt('2026-05-07', '08:50', true),
+			title: '音乐欣赏',
+		});
+		expect(await read(both.lessonId)).toMatchObject(isAt('2026-05-21', '08:50', true));
+		await stage.update(renamed, { slots: [{ weekday: 4, period: 3, own: null }] });
+		expect(await read(back.lessonId)).toMatchObject(isAt('2026-05-14', '09:50', false));
+		expect(await stage.shown()).toEqual(
+			thursdays.map((each) => (/05-(07|21)/u.test(each) ? each : each.replace('08:50', '09:50'))),
+		);
+	});
+
+	test('what was moved twice, with other bells in between, goes back step by step', async () => {
+		await stage.plan();
+		const [one, other] = [await stage.nth(3), await stage.nth(4)];
+		await move(one.lessonId, '2026-05-14');
+		await saveBells(stage.admin, stage.core, bells([480, 520], [540, 580], [590, 630]));
+		const swap = { params: { lessonId: one.lessonId }, body: { with: other.lessonId, reason: null } };
+		stage.tick();
+		await stage.admin.ok(endpoints.swapLessons, swap);
+		expect(await read(one.lessonId)).toMatchObject({
+			...{ plannedStart: at('2026-05-21', '09:00'), own: { time: true } },
+		});
+		expect(await undoLastOf(one.lessonId)).toBe('ok');
+		expect(await read(one.lessonId)).toMatchObject({ plannedStart: at('2026-05-14', '14:00') });
+		expect(await undoLastOf(one.lessonId)).toBe('ok');
+		expect(await read(one.lessonId)).toMatchObject({
+			...{ plannedStart: at('2026-05-14', '09:00'), own: { time: false } },
+		});
+		expect(await read(other.lessonId)).toMatchObject({
+			...{ plannedStart: at('2026-05-21', '09:00'), own: { time: false } },
+		});
 	});
 
 	test('puts no lesson where another is by the new bells', async () => {

@@ -42,3 +42,11 @@ function AskedOfNew({ term }: Readonly<{ term: TermInput }>) {
 	if (reading.state === 'failed') return null;
 	return <EffectNotice effect={reading.state === 'ready' ? reading.data.effect : undefined} />;
 }
+
+/** What deleting a term would do to lessons. */
+export function RemovedTermEffect({ termId }: Readonly<{ termId: TermId }>) {
+	const reading = useApi(endpoints.checkTermRemoval, { params: { termId } });
+	// Why it cannot be deleted is said when somebody tries.
+	if (reading.state === 'failed') return null;
+	return <EffectNotice effect={reading.state === 'ready' ? reading.data.effect : undefined} />;
+}

@@ -4,6 +4,7 @@ import type { Term } from '@classroom/protocol';
 import { useAction } from '../../api/index.ts';
 import { RemoveDialog } from '../form/RemoveDialog.tsx';
 import { adminLists } from '../stale.ts';
+import { RemovedTermEffect } from './ChangeEffect.tsx';
 
 export function RemoveTerm({ term, onClose }: Readonly<{ term: Term; onClose: () => void }>) {
 	const { t } = useTranslation('calendar');
@@ -15,7 +16,10 @@ export function RemoveTerm({ term, onClose }: Readonly<{ term: Term; onClose: ()
 			input={{ params: { termId: term.termId } }}
 			onClose={onClose}
 		>
-			{t('term.removeAbout')}
+			<div className="admin-confirm">
+				<p>{t('term.removeAbout')}</p>
+				<RemovedTermEffect termId={term.termId} />
+			</div>
 		</RemoveDialog>
 	);
 }

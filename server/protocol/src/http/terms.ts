@@ -155,6 +155,16 @@ export const termsEndpoints = {
 		params: byId,
 		response: Done,
 	}),
+	/** Throws as the deletion would: `still-in-use` while it has series. */
+	checkTermRemoval: endpoint(
+		'get',
+		'/api/terms/:termId/removal',
+		'What deleting a term would do to lessons',
+		{
+			params: byId,
+			response: z.object({ effect: CalendarEffect }),
+		},
+	),
 	readCalendar: endpoint('get', '/api/terms/:termId/calendar', "A term's calendar", {
 		params: byId,
 		response: TermCalendar,

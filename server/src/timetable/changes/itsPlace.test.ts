@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { atItsPlace } from './itsPlace.ts';
+import { atItsPlace, besideItsPlace } from './itsPlace.ts';
 
 const series = (from: number, until: number) => ({
 	seriesId: 'music' as never,
@@ -48,6 +48,34 @@ test('it has its series’ time, or its own as it was; twice is once, and where 
 			expect(back).toEqual(isOwn ? state : { ...now, series: series(now.from, now.until) });
 			expect(atItsPlace(state, was)).toEqual(state);
 			expect(atItsPlace(back, now)).toEqual(back);
+		}),
+	);
+});
+
+test.each([
+	['back to where its series had it once', { from: 10, until: 50 }, { from: 20, until: 60 }, [20, 60], true],
+	['to where its series has it now', { from: 20, until: 60 }, { from: 20, until: 60 }, [20, 60], false],
+	['for less time', { from: 20, until: 40 }, { from: 20, until: 60 }, [20, 60], true],
+	['while its series has no place for it', { from: 20, until: 60 }, null, [10, 50], true],
+	['nowhere', { from: 99, until: 139 }, { from: 20, until: 60 }, [10, 50], true],
+])('one that is away and is moved %s', (_what, to, place, slot, own) => {
+	const before = { from: 99, until: 139, series: series(10, 50) };
+	const after = besideItsPlace({ ...before, ...to }, before, place);
+	expect([after.series.from, after.series.until]).toEqual(slot);
+	expect(after).toMatchObject(to);
+	expect(after.from !== after.series.from || after.until !== after.series.until).toBe(own);
+});
+
+test('what is moved keeps the time it is given, now and when it comes back', () => {
+	fc.assert(
+		fc.property(span, span, span, span, span, (was, slot, to, now, later) => {
+			const before = { ...was, series: series(slot.from, slot.until) };
+			const after = besideItsPlace({ ...before, ...to }, before, now);
+			expect(after).toMatchObject(to);
+			const moved = to.from !== was.from || to.until !== was.until;
+			expect(after.series).toEqual(moved ? series(now.from, now.until) : before.series);
+			const own = to.from !== now.from || to.until !== now.until;
+			if (moved && own) expect(atItsPlace(after, later)).toEqual(after);
 		}),
 	);
 });

@@ -22,6 +22,7 @@ import type { ChangePart } from './changeLog.ts';
 import { recordChange } from './changeLog.ts';
 import type { LessonState } from './lessonState.ts';
 import { statesOf, writeStates } from './lessonState.ts';
+import { besideTheirPlaces } from './itsPlace.ts';
 import { refuseClosedDays } from './openDays.ts';
 import { withOwn } from './own.ts';
 
@@ -134,10 +135,8 @@ const write = async (
 	// Read again, now that nobody else can change what they take.
 	const before = await statesOf(tx, lessonIds);
 	await check?.(tx, before);
-	const after = new Map<LessonId, LessonState>();
-	for (const [lessonId, state] of alter(before)) {
-		after.set(lessonId, exact ? state : await marked(tx, state));
-	}
+	const altered = alter(before);
+	const after = exact ? altered : await marked(tx, before, altered, timeZone);
 	if (onSchoolDays) await refuseClosedDays(tx, caller.countyId, before, after, timeZone);
 	await refuseTaken(tx, after);
 	const written = await writeStates(tx, after, clock.now());
@@ -160,9 +159,19 @@ const write = async (
 	return parts;
 };
 
-const marked = async (tx: TimetableTransaction, state: LessonState): Promise<LessonState> => {
-	const series = state.series === null ? null : await findSeries(tx, state.series.seriesId);
-	return withOwn(state, series === null ? null : SeriesState.parse(series));
+/** With what of each is its own now. */
+const marked = async (
+	tx: TimetableTransaction,
+	before: ReadonlyMap<LessonId, LessonState>,
+	altered: ReadonlyMap<LessonId, LessonState>,
+	timeZone: string,
+): Promise<Map<LessonId, LessonState>> => {
+	const after = await besideTheirPlaces(tx, before, altered, timeZone);
+	for (const [lessonId, state] of after) {
+		const series = state.series === null ? null : await findSeries(tx, state.series.seriesId);
+		after.set(lessonId, withOwn(state, series === null ? null : SeriesState.parse(series)));
+	}
+	return after;
 };
 
 const refuseTaken = async (

@@ -29,6 +29,10 @@ export const addTermRoutes = (routes: Routes<Caller>, terms: Terms): void => {
 			return {};
 		},
 	});
+	routes.implement(endpoints.checkTermRemoval, {
+		access: county,
+		handler: async ({ caller, params }) => ({ effect: await terms.tryDelete(caller, params.termId) }),
+	});
 	routes.implement(endpoints.readCalendar, {
 		access: people,
 		handler: ({ caller, params }) => terms.read(caller, params.termId),

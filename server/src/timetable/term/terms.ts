@@ -131,6 +131,14 @@ export class Terms {
 		await lessons.announce();
 	}
 
+	/** What {@link delete} would do to lessons, and what it throws. */
+	async tryDelete(caller: PersonCaller, termId: TermId): Promise<CalendarEffect> {
+		const term = await ownTerm(this.#db, caller, termId);
+		await refuseInUse(this.#db, term);
+		const before = await calendarOf(this.#db, term);
+		return this.#deps.lessons.foreseeCalendar(this.#db, shiftOf(caller, before, null));
+	}
+
 	/**
 	 * Changes the calendar with the lessons that it concerns, or, with `dryRun`, says what that would do. Throws
 	 * `not-found`, `other-county`, `forbidden`, `terms-overlap`, `bad-request` with what {@link changedCalendar} finds.
@@ -265,6 +273,17 @@ const refuseOverlap = async (db: TimetableDb | TimetableTransaction, term: TermR
 		.executeTakeFirst();
 	if (other === undefined) return;
 	throw new AppError('terms-overlap', undefined, { details: { name: other.name } });
+};
+
+/** Throws `still-in-use`, as the database would. */
+const refuseInUse = async (db: TimetableDb, { termId }: TermRecord): Promise<void> => {
+	const series = await db
+		.selectFrom('series')
+		.select('series_id')
+		.where('term_id', '=', termId)
+		.limit(1)
+		.executeTakeFirst();
+	if (series !== undefined) throw new AppError('still-in-use');
 };
 
 /** Throws `bad-request` for a school or community that there is not, `other-county`. */
