@@ -277,10 +277,9 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 	});
 
 	test('a closed school has not missed what nobody had, and is not asked why; whoever gives it is', async () => {
-		const coreSchoolId = island.schoolId;
-		await admin.ok(endpoints.createCommunity, {
-			body: { name: '沙洲片', kind: 'community', coreSchoolId, from: '2020-01-01' },
-		});
+		const { schoolId: coreSchoolId } = island;
+		const body = { name: '沙洲片', kind: 'community', coreSchoolId, from: '2020-01-01' };
+		await admin.ok(endpoints.createCommunity, { body });
 		const theirs = { receivingClassroomIds: [village.classroomId, island.classroomId] };
 		const teacher = await installation.as('teacher', admin.countyId, { schoolId: island.schoolId });
 		const given = await planned({
@@ -289,13 +288,10 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 		});
 		await closedToday(admin, { kind: 'school', schoolId: island.schoolId });
 		const [giving, there, away] = await Promise.all([core, village, island].map(headOf));
-		const counted = async () =>
-			new Map(
-				(await rate(admin)).schools.map(({ name, counts: of }) => [
-					name,
-					[of.missed, of.cancelled, of.ahead],
-				]),
-			);
+		const counted = async () => {
+			const { schools } = await rate(admin);
+			return new Map(schools.map(({ name, counts: of }) => [name, [of.missed, of.cancelled, of.ahead]]));
+		};
 
 		// The Room of one opens and waits in vain; that of the other never does.
 		const waited = await planned(theirs);
@@ -334,9 +330,8 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 	});
 
 	test('another county’s school goes by the calendar of its own county', async () => {
-		const { agreementId } = await admin.ok(endpoints.createAgreement, {
-			body: { guestCountyId: stranger.countyId },
-		});
+		const body = { guestCountyId: stranger.countyId };
+		const { agreementId } = await admin.ok(endpoints.createAgreement, { body });
 		await stranger.ok(endpoints.acceptAgreement, { params: { agreementId } });
 		const guest = await addSchool(stranger, '邻县小学');
 		const head = await installation.as('school-admin', stranger.countyId, { schoolId: guest.schoolId });
@@ -367,13 +362,13 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 			}
 			return numbers;
 		};
-		const one = async (): Promise<void> => {
-			await taught(await planned(), [[village, 'classroom', 0, 40]]);
-			passed(await planned());
+		const some = async (most: number): Promise<void> => {
+			for (let n = 0; n < most; n += 1) await taught(await planned(), [[village, 'classroom', 0, 40]]);
+			for (let n = 0; n < most; n += 1) passed(await planned());
 		};
-		await one();
+		await some(1);
 		const few = await counts();
-		for (let n = 0; n < 4; n += 1) await one();
+		await some(4);
 		expect((await rate(admin)).total).toMatchObject({ taught: 5, missed: 5 });
 		expect(await counts()).toEqual(few);
 	});
