@@ -55,6 +55,7 @@ const recordOf = ({ plan, cancelReason }: DemoLesson, place: number): LessonReco
 	givenAt: null,
 	explanation: null,
 	absences: [],
+	closedSchools: [],
 	endedAt: null,
 	movedEnd: null,
 	recordingId: null,

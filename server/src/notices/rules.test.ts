@@ -158,7 +158,7 @@ const lesson: LessonRecord = {
 	},
 	...{ revision: 1, cancelledAt: start - 1, cancelReason: '停电', guestCounties: [], phase: null },
 	...{ startedAt: null, givenAt: null, endedAt: null, movedEnd: null, recordingId: null },
-	...{ cancelCause: null, series: null, makesUp: null, explanation: null, absences: [] },
+	...{ cancelCause: null, series: null, makesUp: null, explanation: null, absences: [], closedSchools: [] },
 	own: { time: false, teacher: false, rest: false },
 };
 const message = { notice: 'cancelled', at: start, timeZone: 'Asia/Shanghai' } as const;

@@ -54,11 +54,12 @@ export const countyRate = (
 	};
 };
 
-/** What became of the lesson at one of its schools. What nobody had, no school is absent from. */
+/** What became of the lesson at one of its schools. What nobody had, no school is absent from but one that was closed. */
 const fateAt = (lesson: PlacedFate, schoolId: SchoolId): Fate => {
 	const absence = lesson.absences.find((each) => each.schoolId === schoolId);
-	if (absence === undefined || lesson.givenAt === null) return lesson;
+	if (absence === undefined) return lesson;
 	if (absence.closed) return { ...lesson, cancelledAt: lesson.cancelledAt ?? lesson.plannedStart };
+	if (lesson.givenAt === null) return lesson;
 	return { ...lesson, givenAt: null, reason: absence.reason };
 };
 

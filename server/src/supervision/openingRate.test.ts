@@ -206,6 +206,16 @@ test('a school that missed what others had: in its own row, by its own reason; n
 	];
 	const rate = countyRate(lessons, county, now, dayOf);
 	expect(rate.total).toMatchObject({ taught: 4, missed: 1, unexplained: 0, rate: 4 / 5 });
+	// One that was closed would not have had it in any case.
+	const closed = countyRate([lesson([absent(b, null, true)], { givenAt: null })], county, now, dayOf);
+	expect(named(closed.schools)).toEqual({
+		a: [0, 1, 0, 0],
+		b: [0, 0, 0, 1],
+		c: [0, 1, 0, 0],
+		d: [0, 0, 0, 0],
+	});
+	expect(named(closed.communities)).toEqual({ one: [0, 1, 0, 0], two: [0, 0, 0, 1] });
+	expect(closed.total).toMatchObject({ missed: 1, cancelled: 0 });
 	expect(named(rate.schools)).toEqual({
 		...{ a: [3, 2, 1, 0], b: [1, 3, 1, 1], c: [4, 1, 0, 0], d: [0, 0, 0, 0] },
 	});

@@ -132,7 +132,7 @@ export const timetableFeature = (deps: TimetableDeps): Timetable => {
 	const { database, clock, timeZone } = deps;
 	const db = database.as<TimetableTables>();
 	const changes = new Announcements(lessonChanged, deps.bus, deps.log);
-	const store = new LessonStore({ db, people: deps.people, agreements: deps.agreements });
+	const store = new LessonStore({ ...deps, db });
 	const common = { ...deps, db, store, changes };
 	const planner = new LessonPlanner(common);
 	const series = new SeriesPlanner(common);

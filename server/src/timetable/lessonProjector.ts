@@ -7,7 +7,6 @@ import type { People } from '../identity/index.ts';
 import type { Clock } from '../platform/index.ts';
 import { inTransaction } from '../platform/index.ts';
 import { release } from './clashes/bookings.ts';
-import { dayOf } from './days.ts';
 import type { LessonChanges } from './lessonChanges.ts';
 import { changeOf } from './lessonChanges.ts';
 import type { Projection } from './lessonProgress.ts';
@@ -17,11 +16,10 @@ import type { LessonStore } from './lessonStore.ts';
 import type { TimetableDb, TimetableTransaction } from './lessonTables.ts';
 import type { Absence } from './missed/absences.ts';
 import { writeAbsences } from './missed/absences.ts';
+import { readClosed } from './missed/closedSchools.ts';
 import type { Given } from './missed/given.ts';
 import { givenTo } from './missed/given.ts';
 import { absentSchools, receiversIn, receivesFor } from './missed/receivingSchools.ts';
-import type { SchoolParts } from './series/seriesRecord.ts';
-import { readSchoolDays } from './term/schoolDays.ts';
 
 /** The lesson log, as far as this feature reads it. */
 export interface LogReader {
@@ -131,15 +129,10 @@ export class LessonProjector {
 		});
 	}
 
-	async #absences({ countyId, plannedStart }: LessonRecord, schoolIds: readonly SchoolId[]) {
-		if (schoolIds.length === 0) return [];
-		const day = dayOf(plannedStart, this.#deps.timeZone);
-		const alone = schoolIds.map((schoolId) => receivedBy(schoolId));
-		const days = await readSchoolDays(this.#deps.db, countyId, { from: day, until: day }, alone);
-		return schoolIds.map((schoolId) => ({
-			schoolId,
-			closed: days.closedOn(day, receivedBy(schoolId)) !== null,
-		}));
+	async #absences({ plannedStart: at }: LessonRecord, schoolIds: readonly SchoolId[]) {
+		const schools = schoolIds.map((schoolId) => ({ schoolId, at }));
+		const closed = await readClosed(this.#deps.db, this.#deps.timeZone, schools);
+		return schools.map((school) => ({ schoolId: school.schoolId, closed: closed(school) }));
 	}
 
 	async #inTurn(lessonId: LessonId, work: () => Promise<void>): Promise<void> {
@@ -213,10 +206,3 @@ const update = async (
 		.executeTakeFirst();
 	return result.numUpdatedRows > 0n;
 };
-
-const receivedBy = (schoolId: SchoolId): SchoolParts => ({
-	teacherSchoolId: null,
-	sendingClassroom: null,
-	receivingClassrooms: [{ schoolId }],
-	classGroups: [],
-});

@@ -1,16 +1,23 @@
-// Makes LessonRecords of rows: four queries for however many lessons, a fifth where some
-// have ended, and a sixth where counties meet.
+// Makes LessonRecords of rows: four queries for however many lessons, a fifth where some have ended, a sixth where
+// counties meet, and those of a calendar where nobody had some.
 import type { Instant, LessonId, MissedReason, SchoolId } from '@classroom/protocol';
 import type { Selectable } from 'kysely';
 import type { People } from '../identity/index.ts';
+import type { Clock } from '../platform/index.ts';
 import type { Agreements } from '../schools/index.ts';
 import { ownOf, slotOf } from './lessonSlot.ts';
 import type { LessonTables, TimetableDb, TimetableTransaction } from './lessonTables.ts';
 import type { LessonRecord, MissedExplanation, SchoolAbsence } from './lessonRecord.ts';
+import { lessonStatus } from './lessonStatus.ts';
 import { absencesOf } from './missed/absences.ts';
+import { readClosed } from './missed/closedSchools.ts';
+import { onlyReceiving } from './missed/receivingSchools.ts';
 
 export interface LessonReaderDeps {
 	readonly db: TimetableDb;
+	readonly clock: Clock;
+	/** The county's, an IANA name. */
+	readonly timeZone: string;
 	readonly people: People;
 	readonly agreements: Agreements;
 }
@@ -19,10 +26,11 @@ type LessonRow = Selectable<LessonTables['lesson']>;
 
 /** In the order of the rows. */
 export const recordsOf = async (
-	{ db, people, agreements }: LessonReaderDeps,
+	deps: LessonReaderDeps,
 	rows: readonly LessonRow[],
 ): Promise<LessonRecord[]> => {
 	if (rows.length === 0) return [];
+	const { db, people, agreements } = deps;
 	const lessonIds = rows.map((row) => row.lesson_id);
 	const classrooms = await classroomsOf(db, lessonIds);
 	const classes = await classesOf(db, lessonIds);
@@ -31,7 +39,7 @@ export const recordsOf = async (
 	const absences = await absencesIn(db, rows);
 	const classroomsByLesson = Map.groupBy(classrooms, (row) => row.lessonId);
 	const classesByLesson = Map.groupBy(classes, (row) => row.lessonId);
-	return rows.map((row) => {
+	const lessons = rows.map((row) => {
 		const places = classroomsByLesson.get(row.lesson_id) ?? [];
 		const receivingClassrooms = places.filter((place) => place.part === 'receiving');
 		const classGroups = classesByLesson.get(row.lesson_id) ?? [];
@@ -44,6 +52,24 @@ export const recordsOf = async (
 			guestCounties: guests.get(row.county_id) ?? [],
 		};
 	});
+	return withClosedSchools(deps, lessons);
+};
+
+const withClosedSchools = async (
+	{ db, clock, timeZone }: LessonReaderDeps,
+	lessons: readonly Omit<LessonRecord, 'closedSchools'>[],
+): Promise<LessonRecord[]> => {
+	const now = clock.now();
+	const asked = lessons.map((lesson) =>
+		lessonStatus(lesson, now) === 'missed'
+			? onlyReceiving(lesson).map((schoolId) => ({ schoolId, at: lesson.plannedStart }))
+			: [],
+	);
+	const closed = await readClosed(db, timeZone, asked.flat());
+	return lessons.map((lesson, place) => ({
+		...lesson,
+		closedSchools: (asked[place] ?? []).filter(closed).map(({ schoolId }) => schoolId),
+	}));
 };
 
 /** As the lesson names its schools. */

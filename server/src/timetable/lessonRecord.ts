@@ -112,6 +112,8 @@ export interface LessonRecord extends LessonProgress {
 	readonly explanation: MissedExplanation | null;
 	/** Schools that missed it while others had it, and that had lessons on that day. */
 	readonly absences: readonly SchoolAbsence[];
+	/** Of a lesson that nobody had: schools that only receive it and that had no lessons on that day. */
+	readonly closedSchools: readonly SchoolId[];
 	/** Other counties whose agreement with the lesson's county was in force when this was read. */
 	readonly guestCounties: readonly CountyId[];
 }

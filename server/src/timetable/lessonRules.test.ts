@@ -42,6 +42,7 @@ const lesson = {
 	receivingClassrooms: [place('village'), place('abroad', 'guest')],
 	classGroups: [group('village'), group('abroad', 'guest')],
 	guestCounties: [CountyId.parse('guest')],
+	closedSchools: [],
 };
 const revoked = { ...lesson, guestCounties: [] };
 
@@ -152,6 +153,15 @@ test.each(heads)(
 		expect(absencesShown(caller)).toBe(shown);
 	},
 );
+
+test('a school that was closed is not asked why nobody had a lesson; the others and the county are', () => {
+	const windy = { ...lesson, closedSchools: [SchoolId.parse('village')] };
+	for (const [who, caller, whole] of heads) {
+		expect(mayExplain(caller, windy), who).toBe(who !== "the village school's administrator" && whole);
+	}
+	const abroad = { ...lesson, closedSchools: [SchoolId.parse('abroad')] };
+	expect(mayExplain(person('school-admin', 'abroad', 'guest'), abroad)).toBe(false);
+});
 
 test("a guest county's school says why it missed a lesson, while the agreement is in force", () => {
 	const head = person('school-admin', 'abroad', 'guest');

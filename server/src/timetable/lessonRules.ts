@@ -13,6 +13,7 @@ type Parties = Pick<
 	| 'classGroups'
 	| 'guestCounties'
 >;
+type Explained = Parties & Pick<LessonRecord, 'closedSchools'>;
 type Person = Extract<Caller, { kind: 'person' }>;
 
 /**
@@ -93,15 +94,20 @@ export const mayChangePlan = (
 	);
 };
 
-/** Whether the caller may say why it did not take place: the county, and every school that gives or receives it. */
-export const mayExplain = (caller: Caller, lesson: Parties): boolean => {
+/**
+ * Whether the caller may say why it did not take place: the county, and every school that gives or receives it. None
+ * that only receives it and was closed: that is not for it to know.
+ */
+export const mayExplain = (caller: Caller, lesson: Explained): boolean => {
 	if (caller.kind !== 'person' || !admitsCounty(lesson, caller.countyId)) return false;
 	if (caller.role === 'county-admin') return caller.countyId === lesson.countyId;
-	return caller.role === 'school-admin' && takesPart(lesson, caller.schoolId);
+	const { role, schoolId } = caller;
+	if (role !== 'school-admin' || schoolId === null || lesson.closedSchools.includes(schoolId)) return false;
+	return takesPart(lesson, schoolId);
 };
 
 /** The same of a school that missed a lesson which others had: the county, and that school. */
-export const mayExplainAbsence = (caller: Caller, lesson: Parties, schoolId: SchoolId): boolean =>
+export const mayExplainAbsence = (caller: Caller, lesson: Explained, schoolId: SchoolId): boolean =>
 	mayExplain(caller, lesson) &&
 	caller.kind === 'person' &&
 	(caller.role === 'county-admin' || caller.schoolId === schoolId);

@@ -16,6 +16,7 @@ import type { LessonRecord } from './lessonRecord.ts';
 import { insertLessons } from './lessonRows.ts';
 import type { LessonScope } from './lessonScope.ts';
 import type { TimetableTransaction } from './lessonTables.ts';
+import { closedLessons } from './missed/closedLessons.ts';
 import { lessonFates } from './missed/lessonFates.ts';
 import type { FatesQuery, LessonFate } from './missed/lessonFates.ts';
 import type { MissedQuery } from './missed/missedCondition.ts';
@@ -85,7 +86,7 @@ export class LessonStore {
 
 	/** See {@link lessonFates}. */
 	fates(query: FatesQuery): Promise<LessonFate[]> {
-		return lessonFates(this.#deps.db, query);
+		return lessonFates(this.#deps, query);
 	}
 
 	/** See {@link nextAtPlaces}. */
@@ -196,7 +197,10 @@ export class LessonStore {
 		let lessons = this.#deps.db.selectFrom('lesson').where((row) => inScope(row, scope));
 		if (from !== undefined) lessons = lessons.where('lesson.planned_start', '>=', from);
 		if (until !== undefined) lessons = lessons.where('lesson.planned_start', '<', until);
-		if (missed !== undefined) lessons = lessons.where((row) => isToExplain(row, missed));
+		if (missed !== undefined) {
+			const closed = await closedLessons(this.#deps, scope, missed, query);
+			lessons = lessons.where((row) => isToExplain(row, { ...missed, closed }));
+		}
 		const inTitle = contains(['lesson.title_key'], search);
 		const inPlaces = contains(['classroom.name_key', 'school.name_key'], search);
 		if (inTitle === undefined || inPlaces === undefined) return lessons;

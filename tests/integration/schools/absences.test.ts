@@ -13,6 +13,7 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 	let url: string;
 	let installation: Installation;
 	let admin: SignedIn;
+	let stranger: SignedIn;
 	let core: AddedSchool;
 	let village: AddedSchool;
 	let hamlet: AddedSchool;
@@ -25,7 +26,7 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 	});
 	afterAll(() => installation.close());
 	beforeEach(async () => {
-		({ admin, core, village, hamlet, plan } = await setStage(installation));
+		({ admin, stranger, core, village, hamlet, plan } = await setStage(installation));
 		island = await addSchool(admin, '沙洲教学点');
 		start = installation.clock.now();
 	});
@@ -75,6 +76,21 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 		Object.fromEntries(
 			(await rate(by)).schools.map(({ name, counts }) => [name, [counts.taught, counts.missed]]),
 		);
+
+	const closedToday = async (by: Browser, whom: object): Promise<void> => {
+		const day = dayOf(installation.clock.now(), timeZone);
+		const { termId } = await by.ok(endpoints.createTerm, {
+			body: { name: '学期', firstDay: day, lastDay: addDays(day, 30) },
+		});
+		const closure = { whom, from: day, until: day, reason: '大风' };
+		await by.ok(endpoints.changeCalendar, {
+			params: { termId },
+			body: { change: { what: 'close', closure }, dryRun: false },
+		});
+	};
+	/** Nobody opens its Room. */
+	const passed = ({ plannedEnd }: Lesson): void =>
+		installation.clock.advance(plannedEnd - installation.clock.now());
 
 	/** Who comes in which minute after the bell, and for how many. The teacher is there from the bell to the end. */
 	type Comes = readonly [who: AddedSchool | SignedIn, role: PeerRole, from: number, minutes: number];
@@ -249,37 +265,111 @@ onBothDatabases('schools that missed a lesson', (newUrl) => {
 		expect(await says(await headOf(village), split, 'network-down', village)).toBe('lesson-not-missed');
 		expect(await says(await headOf(village), split, 'network-down')).toBe('ok');
 
-		const day = dayOf(installation.clock.now(), timeZone);
-		const { termId } = await admin.ok(endpoints.createTerm, {
-			body: { name: '学期', firstDay: day, lastDay: addDays(day, 30) },
-		});
-		const closure = {
-			...{ whom: { kind: 'school', schoolId: island.schoolId }, from: day, until: day, reason: '大风' },
-		};
-		await admin.ok(endpoints.changeCalendar, {
-			params: { termId },
-			body: { change: { what: 'close', closure }, dryRun: false },
-		});
+		await closedToday(admin, { kind: 'school', schoolId: island.schoolId });
 		const windy = await planned();
 		await taught(windy, [[village, 'classroom', 0, 40]]);
 		expect(await absences(admin, windy)).toEqual([['柳湾教学点', true]]);
 		const { schools } = await rate(admin);
 		expect(schools.find(({ name }) => name === '沙洲教学点')?.counts).toMatchObject({
-			...{ taught: 1, missed: 1, cancelled: 1, planned: 2 },
+			...{ taught: 1, missed: 0, cancelled: 2, planned: 1 },
 		});
 		expect(await says(admin, windy, 'school-event', island)).toBe('lesson-not-missed');
 	});
 
-	test('the number of queries of the opening rate does not grow with its lessons', async () => {
-		const count = async (): Promise<number> => {
-			const before = installation.queries();
-			await rate(admin);
-			return installation.queries() - before;
+	test('a closed school has not missed what nobody had, and is not asked why; whoever gives it is', async () => {
+		const { schoolId: coreSchoolId } = island;
+		const body = { name: '沙洲片', kind: 'community', coreSchoolId, from: '2020-01-01' };
+		await admin.ok(endpoints.createCommunity, { body });
+		const theirs = { receivingClassroomIds: [village.classroomId, island.classroomId] };
+		const teacher = await installation.as('teacher', admin.countyId, { schoolId: island.schoolId });
+		const given = await planned({
+			...{ receivingClassroomIds: [hamlet.classroomId], plannedStart: start + 200 * minute },
+			...{ teacherId: teacher.personId, sendingClassroomId: core.classroomId },
+		});
+		await closedToday(admin, { kind: 'school', schoolId: island.schoolId });
+		const [giving, there, away] = await Promise.all([core, village, island].map(headOf));
+		const counted = async () => {
+			const { schools } = await rate(admin);
+			return new Map(schools.map(({ name, counts: of }) => [name, [of.missed, of.cancelled, of.ahead]]));
 		};
-		await taught(await planned(), [[village, 'classroom', 0, 40]]);
-		const few = await count();
-		for (let n = 0; n < 4; n += 1) await taught(await planned(), [[hamlet, 'classroom', 0, 40]]);
-		expect((await rate(admin)).total.taught).toBe(5);
-		expect(await count()).toBe(few);
+
+		// The Room of one opens and waits in vain; that of the other never does.
+		const waited = await planned(theirs);
+		await taught(waited, []);
+		const never = await planned(theirs);
+		const names = ['中心小学', '沙洲教学点', '罗山教学点', '柳湾教学点'];
+		const inAll = (...counts: number[][]) => new Map(names.map((name, place) => [name, counts[place]]));
+		expect(await counted()).toEqual(inAll([1, 0, 2], [0, 1, 2], [1, 0, 1], [0, 0, 1]));
+		passed(never);
+		expect(await counted()).toEqual(inAll([2, 0, 1], [0, 2, 1], [2, 0, 0], [0, 0, 1]));
+		const { total, communities } = await rate(admin);
+		expect(total).toMatchObject({ missed: 2, cancelled: 0, rate: 0 });
+		expect(communities[0]?.counts).toMatchObject({ missed: 0, cancelled: 2, ahead: 1, rate: null });
+		expect((await rate(away!)).total).toMatchObject({ planned: 0, missed: 0, cancelled: 2, rate: null });
+
+		const both = [waited.lessonId, never.lessonId];
+		for (const only of ['missed', 'unexplained'] as const) {
+			expect(await listed(away!, only)).toEqual([]);
+			for (const by of [admin, giving!, there!]) expect(await listed(by, only)).toEqual(both);
+		}
+		for (const lesson of [waited, never]) {
+			expect(await read(away!, lesson)).toMatchObject({ status: 'missed', mayExplain: false });
+			expect(await says(away!, lesson, 'school-event')).toBe('forbidden');
+			expect(await says(away!, lesson, 'school-event', island)).toBe('forbidden');
+			for (const by of [admin, giving!, there!])
+				expect(await read(by, lesson)).toMatchObject({ mayExplain: true });
+			expect(await says(there!, lesson, 'teacher-absent')).toBe('ok');
+		}
+		expect((await rate(admin)).total.missedBy['teacher-absent']).toBe(2);
+
+		// One that it gives itself is its own to explain.
+		passed(given);
+		expect(await listed(away!, 'unexplained')).toEqual([given.lessonId]);
+		expect(await read(away!, given)).toMatchObject({ status: 'missed', mayExplain: true });
+		expect(await counted()).toEqual(inAll([3, 0, 0], [1, 2, 0], [2, 0, 0], [1, 0, 0]));
+	});
+
+	test('another county’s school goes by the calendar of its own county', async () => {
+		const body = { guestCountyId: stranger.countyId };
+		const { agreementId } = await admin.ok(endpoints.createAgreement, { body });
+		await stranger.ok(endpoints.acceptAgreement, { params: { agreementId } });
+		const guest = await addSchool(stranger, '邻县小学');
+		const head = await installation.as('school-admin', stranger.countyId, { schoolId: guest.schoolId });
+		const theirs = { receivingClassroomIds: [village.classroomId, guest.classroomId] };
+		const open = await planned(theirs);
+		await taught(open, [[village, 'classroom', 0, 40]]);
+		expect(await absences(head, open)).toEqual([['邻县小学', true]]);
+		await closedToday(stranger, { kind: 'county' });
+		const had = await planned(theirs);
+		await taught(had, [[village, 'classroom', 0, 40]]);
+		expect(await absences(admin, had)).toEqual([]);
+		expect(await absences(head, had)).toEqual([]);
+		const nobody = await planned(theirs);
+		passed(nobody);
+		expect(await read(head, nobody)).toMatchObject({ status: 'missed', mayExplain: false });
+		expect(await listed(head, 'missed')).toEqual([open.lessonId]);
+	});
+
+	test('the number of queries of the opening rate and of what is asked does not grow with the lessons', async () => {
+		await closedToday(admin, { kind: 'school', schoolId: island.schoolId });
+		const away = await headOf(island);
+		const counts = async (): Promise<number[]> => {
+			const numbers: number[] = [];
+			for (const ask of [() => rate(admin), () => listed(away, 'missed'), () => listed(admin, 'missed')]) {
+				const before = installation.queries();
+				await ask();
+				numbers.push(installation.queries() - before);
+			}
+			return numbers;
+		};
+		const some = async (most: number): Promise<void> => {
+			for (let n = 0; n < most; n += 1) await taught(await planned(), [[village, 'classroom', 0, 40]]);
+			for (let n = 0; n < most; n += 1) passed(await planned());
+		};
+		await some(1);
+		const few = await counts();
+		await some(4);
+		expect((await rate(admin)).total).toMatchObject({ taught: 5, missed: 5 });
+		expect(await counts()).toEqual(few);
 	});
 });

@@ -21,7 +21,7 @@ function useColumns() {
 		{
 			key: 'action',
 			title: t('audit.action'),
-			render: ({ action }: AuditEntry) => <span className="admin-name--still">{words.action(action)}</span>,
+			render: (entry: AuditEntry) => <span className="admin-name--still">{words.action(entry)}</span>,
 		},
 		{
 			key: 'subject',

@@ -151,7 +151,11 @@ export function useAuditWords() {
 	return {
 		/** A name; of somebody removed there is only the number, which says nothing. */
 		who: (name: string): string => (numberOfPerson.test(name) ? t('audit.gone') : name),
-		action: (action: string): string => names[action] ?? action,
+		action: ({ action, details }: AuditEntry): string =>
+			// Of a school that missed what others had, it was given all the same.
+			action === 'lesson.missed-explained' && 'school' in details
+				? t('audit.did.lessonAbsenceExplained')
+				: (names[action] ?? action),
 		details: (details: AuditEntry['details']): string =>
 			Object.entries(details)
 				// Who it was before is said only when it is another now.

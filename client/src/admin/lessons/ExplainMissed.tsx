@@ -69,6 +69,7 @@ function useExplanation(lesson: Lesson) {
 export function ExplainMissed({ lesson, onClose }: Readonly<{ lesson: Lesson; onClose: () => void }>) {
 	const { t } = useTranslation(['admin', 'words']);
 	const done = useDone();
+	const { school } = useLessonWords();
 	const explain = useAction(endpoints.explainMissed, adminLists);
 	const { absences, absence, choose, reason, setReason, note, setNote } = useExplanation(lesson);
 	const submit = async (): Promise<void> => {
@@ -79,7 +80,11 @@ export function ExplainMissed({ lesson, onClose }: Readonly<{ lesson: Lesson; on
 		};
 		if (!(await explain.run({ params: { lessonId: lesson.lessonId }, body }))) return;
 		onClose();
-		done(t('lessons.missed.explained', { name: lesson.title }));
+		done(
+			absence
+				? t('lessons.absent.explained', { name: lesson.title, school: school(absence.school) })
+				: t('lessons.missed.explained', { name: lesson.title }),
+		);
 	};
 	return (
 		<FormDrawer
@@ -93,7 +98,7 @@ export function ExplainMissed({ lesson, onClose }: Readonly<{ lesson: Lesson; on
 			submit={t('lessons.missed.save')}
 		>
 			{absence && <SchoolField absences={absences} value={absence} onChange={choose} />}
-			<Field name="reason" label={t('lessons.missed.reason')} required>
+			<Field name="reason" label={t(absence ? 'lessons.absent.reason' : 'lessons.missed.reason')} required>
 				{(id) => (
 					<Select<MissedReason>
 						id={id}

@@ -3,8 +3,12 @@ import type { CountyId, Instant, LessonId, MissedReason, SchoolId } from '@class
 import { inScope } from '../lessonConditions.ts';
 import type { LessonScope } from '../lessonScope.ts';
 import type { StatusFacts } from '../lessonStatus.ts';
+import { lessonStatus } from '../lessonStatus.ts';
+import type { LessonReaderDeps } from '../lessonReader.ts';
 import type { TimetableDb } from '../lessonTables.ts';
 import type { Absence } from './absences.ts';
+import type { SchoolAt } from './closedSchools.ts';
+import { readClosed } from './closedSchools.ts';
 
 export interface FateAbsence extends Absence {
 	/** Why, if somebody has said so. */
@@ -17,7 +21,9 @@ export interface LessonFate extends StatusFacts {
 	readonly reason: MissedReason | null;
 	/** Every school that gives or receives it, once each. */
 	readonly schoolIds: readonly SchoolId[];
-	/** Those of them that missed it while others had it. */
+	/** Those of them that do not give it. */
+	readonly onlyReceiving: readonly SchoolId[];
+	/** Those of them that missed it while others had it; of one that nobody had those that only receive and were closed. */
 	readonly absences: readonly FateAbsence[];
 }
 
@@ -31,8 +37,11 @@ export interface FatesQuery {
 	readonly until: Instant;
 }
 
-/** Four queries, however many lessons. */
-export const lessonFates = async (db: TimetableDb, query: FatesQuery): Promise<LessonFate[]> => {
+/** Four queries, however many lessons, and those of a calendar where nobody had some. */
+export const lessonFates = async (
+	{ db, clock, timeZone }: Pick<LessonReaderDeps, 'db' | 'clock' | 'timeZone'>,
+	query: FatesQuery,
+): Promise<LessonFate[]> => {
 	const lessons = await wanted(db, query)
 		.select([
 			'lesson.lesson_id as lessonId',
@@ -49,15 +58,36 @@ export const lessonFates = async (db: TimetableDb, query: FatesQuery): Promise<L
 		.execute();
 	const schools = await schoolsOf(db, query);
 	const absences = await absencesOf(db, query);
-	return lessons.map(({ planned_end, moved_end, teacher_school_id, ...lesson }) => {
-		const schoolIds = new Set(schools.get(lesson.lessonId));
-		if (teacher_school_id !== null) schoolIds.add(teacher_school_id);
+	const fates = lessons.map(({ planned_end, moved_end, teacher_school_id, ...lesson }) => {
+		const parts = schools.get(lesson.lessonId) ?? [];
+		const giving = new Set(parts.filter(({ gives }) => gives).map(({ schoolId }) => schoolId));
+		if (teacher_school_id !== null) giving.add(teacher_school_id);
+		const schoolIds = [...new Set([...parts.map(({ schoolId }) => schoolId), ...giving])];
 		return {
 			...lesson,
 			plannedEnd: moved_end ?? planned_end,
-			schoolIds: [...schoolIds],
+			schoolIds,
+			onlyReceiving: schoolIds.filter((schoolId) => !giving.has(schoolId)),
 			absences: absences.get(lesson.lessonId) ?? [],
 		};
+	});
+	return withClosedSchools(fates, clock.now(), (asked) => readClosed(db, timeZone, asked));
+};
+
+const withClosedSchools = async (
+	fates: readonly LessonFate[],
+	now: Instant,
+	read: (asked: readonly SchoolAt[]) => ReturnType<typeof readClosed>,
+): Promise<LessonFate[]> => {
+	const askedOf = (fate: LessonFate): SchoolAt[] =>
+		fate.onlyReceiving.map((schoolId) => ({ schoolId, at: fate.plannedStart }));
+	const missed = fates.filter((fate) => lessonStatus(fate, now) === 'missed');
+	const closed = await read(missed.flatMap(askedOf));
+	const away = new Map(missed.map((fate) => [fate.lessonId, askedOf(fate).filter(closed)]));
+	return fates.map((fate) => {
+		const schools = away.get(fate.lessonId);
+		if (schools === undefined) return fate;
+		return { ...fate, absences: schools.map(({ schoolId }) => ({ schoolId, closed: true, reason: null })) };
 	});
 };
 
@@ -69,11 +99,11 @@ const wanted = (db: TimetableDb, { countyId, scope, from, until }: FatesQuery) =
 		.where('lesson.planned_start', '<', until)
 		.where((row) => inScope(row, scope, { from, until }));
 
-const schoolsOf = async (db: TimetableDb, query: FatesQuery): Promise<Map<LessonId, Set<SchoolId>>> => {
+const schoolsOf = async (db: TimetableDb, query: FatesQuery) => {
 	const lessonIds = wanted(db, query).select('lesson.lesson_id');
 	const rooms = await db
 		.selectFrom('lesson_classroom')
-		.select(['lesson_id', 'school_id'])
+		.select(['lesson_id', 'school_id', 'part'])
 		.where('lesson_id', 'in', lessonIds)
 		.execute();
 	const classes = await db
@@ -81,11 +111,15 @@ const schoolsOf = async (db: TimetableDb, query: FatesQuery): Promise<Map<Lesson
 		.select(['lesson_id', 'school_id'])
 		.where('lesson_id', 'in', lessonIds)
 		.execute();
-	const schools = new Map<LessonId, Set<SchoolId>>();
-	for (const { lesson_id, school_id } of [...rooms, ...classes]) {
+	const parts = [
+		...rooms.map((row) => ({ ...row, gives: row.part === 'sending' })),
+		...classes.map((row) => ({ ...row, gives: false })),
+	];
+	const schools = new Map<LessonId, { schoolId: SchoolId; gives: boolean }[]>();
+	for (const { lesson_id, school_id: schoolId, gives } of parts) {
 		const known = schools.get(lesson_id);
-		if (known === undefined) schools.set(lesson_id, new Set([school_id]));
-		else known.add(school_id);
+		if (known === undefined) schools.set(lesson_id, [{ schoolId, gives }]);
+		else known.push({ schoolId, gives });
 	}
 	return schools;
 };

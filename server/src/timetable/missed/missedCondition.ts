@@ -1,6 +1,6 @@
 // "It did not take place" as a condition on the table `lesson`: the same rule as `missed` in lessonStatus.ts; and "a
 // school missed it".
-import type { Instant, SchoolId } from '@classroom/protocol';
+import type { Instant, LessonId, SchoolId } from '@classroom/protocol';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { TimetableTables } from '../lessonTables.ts';
 
@@ -27,14 +27,21 @@ export interface MissedQuery {
 	readonly absent: 'all' | SchoolId | null;
 }
 
+/** As {@link MissedQuery}, without `closed`: lessons that nobody had, on days on which the school that asks was closed. */
+export interface ToExplain extends MissedQuery {
+	readonly closed: readonly LessonId[];
+}
+
 /** Lessons that somebody has to explain. */
 export const isToExplain = (
 	row: ExpressionBuilder<TimetableTables, 'lesson'>,
-	{ now, unexplained, absent }: MissedQuery,
+	{ now, unexplained, absent, closed }: ToExplain,
 ): Expression<SqlBool> => {
-	const nobody = unexplained
-		? row.and([isMissed(row, now), row('lesson.missed_reason', 'is', null)])
-		: isMissed(row, now);
+	const nobody = row.and([
+		isMissed(row, now),
+		...(unexplained ? [row('lesson.missed_reason', 'is', null)] : []),
+		...(closed.length > 0 ? [row('lesson.lesson_id', 'not in', closed)] : []),
+	]);
 	if (absent === null) return nobody;
 	let absences = row
 		.selectFrom('lesson_absence')
