@@ -7,6 +7,7 @@ beforeAll(() => startTexts('zh-CN'));
 
 test.each([
 	['day-closed', { reason: '大雪' }, '这一天没有课：大雪。请换一天；确实要上课的，先改校历。'],
+	['day-closed', { reason: '大雪', school: '罗山教学点' }, '罗山教学点这一天没有课：大雪。'],
 	['terms-overlap', { name: '2026 春季学期' }, '和学期“2026 春季学期”的日期重叠了。'],
 	[
 		'no-such-period',

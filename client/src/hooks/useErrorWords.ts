@@ -15,7 +15,7 @@ export function useErrorWords(): (error: Told) => string {
 		const details =
 			typeof weekday === 'number' ? { ...given, weekday: weekdayText(weekday, language) } : given;
 		const what = t(`${code}.what`, details);
-		const { retryAfterSeconds, community = '', members = '', max = '', lessons = '' } = details;
+		const { retryAfterSeconds, community = '', members = '', max = '', lessons = '', school = '' } = details;
 		if (typeof retryAfterSeconds === 'number') {
 			return `${what}${t('detailed.retryAfter', { time: remainingText(retryAfterSeconds * 1000, language) })}`;
 		}
@@ -24,6 +24,9 @@ export function useErrorWords(): (error: Told) => string {
 		}
 		if (code === 'lessons-ahead' && lessons !== '') {
 			return `${t('detailed.lessonsAhead', { lessons })}${t('lessons-ahead.do')}`;
+		}
+		if (code === 'day-closed' && school !== '') {
+			return `${t('detailed.schoolClosed', details)}${t('day-closed.do')}`;
 		}
 		return `${what}${t(`${code}.do`, details)}`;
 	};
