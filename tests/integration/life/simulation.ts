@@ -32,7 +32,8 @@ const STUCK_MS = 120_000;
 export interface Trouble {
 	readonly at: number;
 	readonly what: 'killed' | 'stopped' | 'power cut';
-	readonly backAt: number;
+	/** When all it hit were back: later than was meant where one takes long to go down. */
+	backAt: number;
 }
 
 export interface Outcome {
@@ -55,6 +56,8 @@ class Simulation {
 	/** Two machines; null: down. */
 	readonly machines: (SimulatedServer | null)[] = [null, null];
 	readonly backAt: number[] = [0, 0];
+	/** What each machine suffered from last. */
+	readonly suffered = new Map<number, Trouble>();
 	readonly graves: SimulatedServer[] = [];
 	/** Of servers that were stopped: a machine starts none while its last one is on its way down. */
 	readonly closings = new Map<number, Promise<void>>();
@@ -230,6 +233,7 @@ class Simulation {
 			const machine = this.machines[place] ?? null;
 			this.machines[place] = null;
 			this.backAt[place] = trouble.backAt;
+			this.suffered.set(place, trouble);
 			if (machine === null) continue;
 			if (trouble.what === 'stopped') this.closings.set(place, machine.close());
 			else {
@@ -245,6 +249,9 @@ class Simulation {
 			await this.#withTime(this.closings.get(place) ?? Promise.resolve());
 			this.closings.delete(place);
 			this.machines[place] = await startServer(this.ground);
+			const trouble = this.suffered.get(place);
+			if (trouble !== undefined) trouble.backAt = Math.max(trouble.backAt, this.clock.now());
+			this.suffered.delete(place);
 		}
 	}
 

@@ -32,7 +32,7 @@ onBothDatabases('a term with servers that die', (newUrl) => {
 				if (each.lesson.cancelled) continue;
 				const ought = oughtToBeTaught(outcome, each.lesson);
 				if (ought !== null) expect(each.status, storyOf(outcome, each)).toBe(ought ? 'ended' : 'missed');
-				if (wasQuiet(outcome, each.lesson)) expectPunctual(each);
+				if (wasQuiet(outcome, each.lesson)) expectPunctual(outcome, each);
 			}
 			const of = (status: string) => lessons.filter((each) => each.status === status);
 			const { store } = outcome.server.features.timetable;

@@ -91,15 +91,17 @@ export const wasQuiet = ({ troubles, up }: Outcome, { start, end }: SimulatedLes
 };
 
 /** To the minute, where no server was in trouble. */
-export const expectPunctual = ({ lesson, log }: Judged): void => {
+export const expectPunctual = (outcome: Outcome, each: Judged): void => {
+	const { lesson, log } = each;
 	const { start, end, next, leavesAt, absent, extendsAt } = lesson;
+	const story = storyOf(outcome, each);
 	const openings = openingsIn(log);
 	expect(openings).toHaveLength(1);
-	expect(openings[0]?.at).toBeLessThan(start - 10 * minute + STEPS_MS);
+	expect(openings[0]?.at, story).toBeLessThan(start - 10 * minute + STEPS_MS);
 	const phases = phasesIn(log);
-	expect(phases.find(({ phase }) => phase === 'teaching')?.at).toBeLessThan(start + STEPS_MS);
+	expect(phases.find(({ phase }) => phase === 'teaching')?.at, story).toBeLessThan(start + STEPS_MS);
 	const ended = phases.at(-1);
-	expect(ended?.at).toBeLessThan(Math.max(end, next ?? Infinity) + STEPS_MS);
+	expect(ended?.at, story).toBeLessThan(Math.max(end, next ?? Infinity) + STEPS_MS);
 	if (ended?.cause !== 'next-lesson') return;
 	// A minute after its teacher has gone it would have ended anyway, once its own time was over.
 	const over = end + (extendsAt === null || leavesAt < extendsAt ? 0 : 10 * minute);
