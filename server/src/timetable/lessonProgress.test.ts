@@ -53,6 +53,7 @@ test('entries that come twice change nothing, and a rebuilt projection is the sa
 		phase('ended'),
 		{ type: 'hand-raised', peerId, by: null },
 		{ type: 'end-moved', plannedEnd: 120_000, by: null },
+		{ type: 'end-moved', plannedEnd: 180_000, by: peerId },
 		{ type: 'recording-started', recordingId, peerId },
 	);
 	fc.assert(
@@ -63,4 +64,10 @@ test('entries that come twice change nothing, and a rebuilt projection is the sa
 			expect(fold([...entries, ...entries])).toEqual(fold(entries));
 		}),
 	);
+});
+
+test('an end that the plan moved is the plan’s to say, whatever was moved before', () => {
+	const moved = (by: typeof peerId | null): LessonEvent => ({ type: 'end-moved', plannedEnd: 120_000, by });
+	expect(fold(numbered([opened, moved(peerId)])).movedEnd).toBe(120_000);
+	expect(fold(numbered([opened, moved(peerId), moved(null)])).movedEnd).toBeNull();
 });

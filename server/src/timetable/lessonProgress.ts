@@ -40,7 +40,9 @@ const apply = (before: Projection, event: ProgressEvent, at: number): Projection
 			if (before.phase !== 'waiting' || before.movedEnd === null) return before;
 			return { ...before, movedEnd: event.plannedEnd };
 		case 'end-moved':
-			return { ...before, movedEnd: event.plannedEnd };
+			// Nobody's doing in the lesson: the Room followed the plan, which says itself until when, and may have been
+			// changed again before this is written.
+			return { ...before, movedEnd: event.by === null ? null : event.plannedEnd };
 		case 'recording-started':
 			return { ...before, recordingId: event.recordingId };
 		case 'phase-changed':

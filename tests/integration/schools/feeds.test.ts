@@ -5,7 +5,7 @@ import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import ICAL from 'ical.js';
-import { endpoints, LessonId } from '@classroom/protocol';
+import { endpoints, LessonId, PeerId } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -260,9 +260,10 @@ onBothDatabases('calendar feeds', (newUrl) => {
 		const path = await ofTeacher();
 		const id = LessonId.parse(lesson.lessonId);
 		const writer = await installation.lessonLog.open(id);
+		const by = PeerId.parse('teacher');
 		for (const event of [
 			{ type: 'room-opened', epoch: writer.epoch, node: 'n', plannedEnd: 0 } as const,
-			{ type: 'end-moved', plannedEnd: lesson.plannedEnd + 10 * minute, by: null } as const,
+			{ type: 'end-moved', plannedEnd: lesson.plannedEnd + 10 * minute, by } as const,
 		]) {
 			const { seq, at } = await writer.append(event);
 			await installation.timetable.project({ lessonId: id, seq, at, event });

@@ -85,7 +85,7 @@ onBothDatabases('the life of a lesson', (newUrl) => {
 		expect(await updateCode(lessonId, {})).toBe('lesson-taken-place');
 		expect(await cancelCode(lessonId)).toBe('lesson-taken-place');
 		const movedEnd = installation.clock.now() + 60 * minute;
-		await append({ type: 'end-moved', plannedEnd: movedEnd, by: null });
+		await append({ type: 'end-moved', plannedEnd: movedEnd, by: PeerId.parse('p') });
 		expect((await read()).plannedEnd).toBe(movedEnd);
 		installation.clock.advance(30 * minute);
 		// Written to the log, but the server dies before it is projected: the next start finds it.
