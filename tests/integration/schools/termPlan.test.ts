@@ -149,7 +149,10 @@ onBothDatabases("a term's plan", (newUrl) => {
 		const sheets = plan(lesson({ weeks: '8-10周' }), lesson({ weeks: '8-10周', weekday: '周五' }));
 		const answers = await Promise.all([stage.importSheets(sheets), stage.importSheets(sheets)]);
 		expect(answers.map(({ saved }) => saved)).toEqual([true, true]);
-		expect(await stage.sizeOf()).toEqual([1, 1, answers[0].lessons]);
+		// Whichever came first planned them, and the other found them there.
+		const planned = answers.map(({ lessons }) => lessons).toSorted((a, b) => a - b);
+		expect(planned).toEqual([0, expect.any(Number)]);
+		expect(await stage.sizeOf()).toEqual([1, 1, planned[1]]);
 		const termId = await stage.termId();
 		expect((await admin.ok(endpoints.listSeries, { query: { termId } })).total).toBe(1);
 	});
