@@ -151,7 +151,8 @@ onBothDatabases("a term's plan", (newUrl) => {
 		expect(answers.map(({ saved }) => saved)).toEqual([true, true]);
 		// Whichever came first planned them, and the other found them there.
 		const planned = answers.map(({ lessons }) => lessons).toSorted((a, b) => a - b);
-		expect(planned).toEqual([0, expect.any(Number)]);
+		expect(planned[0]).toBe(0);
+		expect(planned[1]).toBeGreaterThan(0);
 		expect(await stage.sizeOf()).toEqual([1, 1, planned[1]]);
 		const termId = await stage.termId();
 		expect((await admin.ok(endpoints.listSeries, { query: { termId } })).total).toBe(1);
