@@ -55,7 +55,7 @@ export class VideoWatch {
 	/** False: the call came late, and the video shows a newer picture than the one it is about. */
 	#read(
 		video: HTMLVideoElement,
-		{ expectedDisplayTime, mediaTime, width }: VideoFrameCallbackMetadata,
+		{ expectedDisplayTime, presentationTime, mediaTime, width }: VideoFrameCallbackMetadata,
 	): boolean {
 		const picture = currentPicture(video);
 		if (picture === null) return false;
@@ -65,7 +65,8 @@ export class VideoWatch {
 			if (reading === null) this.#unreadable += 1;
 			else {
 				const { source, at: clock } = reading;
-				const shownAt = instantOf(expectedDisplayTime);
+				// The expected time is a frame's deadline, which lies back when the compositor was held up.
+				const shownAt = instantOf(Math.max(expectedDisplayTime, presentationTime));
 				this.#sightings.push({ source, clock, shownAt, width, trackId: trackOf(video) });
 			}
 			return true;
