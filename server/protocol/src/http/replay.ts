@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Instant, LessonId, PeerId } from '../ids.ts';
 import { LogEntry } from '../lesson/events.ts';
 import { RecordingGap, RecordingGroup } from '../lesson/manifest.ts';
-import { NameCard } from '../signalling/answers.ts';
+import { NameCard } from '../signalling/cards.ts';
 import { MediaKind } from '../words.ts';
 import { Done, endpoint } from './endpoint.ts';
 import { Lesson } from './lessons.ts';

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
 import { MediaKind, NetworkState, PeerRole, Source } from '../words.ts';
-import { PeerSubject, PlacesNeeded, RoomPhase, SceneLayout } from './events.ts';
+import { PlacesNeeded, RoomPhase } from './events/roomEvents.ts';
+import { SceneLayout } from './events/teachingEvents.ts';
+import { PeerSubject } from './subject.ts';
 
 export const SourceState = z.object({
 	source: Source,
