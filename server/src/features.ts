@@ -6,7 +6,7 @@ import { identityFeature, identityMigrations } from './identity/index.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { lessonFeature, turnServers } from './lesson/index.ts';
 import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
-import { createLessonSource, createRecordedLessons } from './lessonSource.ts';
+import { createLessonSource, createPupils, createRecordedLessons } from './lessonSource.ts';
 import { openLiveDatabase } from './liveDatabase.ts';
 import type { MediaNode } from './media/index.ts';
 import { createNameSource } from './nameSource.ts';
@@ -123,6 +123,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		lessons: createLessonSource(timetable, clock),
 		recorders: recording.recorders,
 		chat: new ChatStore(live),
+		pupils: createPupils(timetable, people),
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
 	});
 	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });

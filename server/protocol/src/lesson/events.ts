@@ -1,17 +1,23 @@
 // The lesson log's events: facts, in the past tense, holding ids and references and never names or text.
 import { z } from 'zod';
 import { Instant, LessonId } from '../ids.ts';
+import { attendanceEvents } from './events/attendanceEvents.ts';
+import { callingEvents } from './events/callingEvents.ts';
 import { peerEvents } from './events/peerEvents.ts';
 import { recordingEvents } from './events/recordingEvents.ts';
 import { roomEvents } from './events/roomEvents.ts';
 import { sourceEvents } from './events/sourceEvents.ts';
 import { stageEvents } from './events/stageEvents.ts';
+import { talkEvents } from './events/talkEvents.ts';
 import { teachingEvents } from './events/teachingEvents.ts';
 
 export const LessonEvent = z.discriminatedUnion('type', [
 	...roomEvents,
 	...peerEvents,
 	...stageEvents,
+	...callingEvents,
+	...talkEvents,
+	...attendanceEvents,
 	...sourceEvents,
 	...teachingEvents,
 	...recordingEvents,

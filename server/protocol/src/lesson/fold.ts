@@ -1,12 +1,15 @@
 // The fold of the lesson log into the state of the Room. Pure; server and clients run the same.
 import type { Instant } from '../ids.ts';
 import type { LogEntry } from './events.ts';
+import { attendanceFolds } from './fold/attendanceFolds.ts';
+import { callingFolds } from './fold/callingFolds.ts';
 import type { EventOf, EventType, Folds } from './fold/folds.ts';
 import { peerFolds } from './fold/peerFolds.ts';
 import { recordingFolds } from './fold/recordingFolds.ts';
 import { roomFolds } from './fold/roomFolds.ts';
 import { sourceFolds } from './fold/sourceFolds.ts';
 import { stageFolds } from './fold/stageFolds.ts';
+import { talkFolds } from './fold/talkFolds.ts';
 import { teachingFolds } from './fold/teachingFolds.ts';
 import type { RoomState } from './roomState.ts';
 
@@ -14,6 +17,9 @@ const folds: Folds<EventType> = {
 	...roomFolds,
 	...peerFolds,
 	...stageFolds,
+	...callingFolds,
+	...talkFolds,
+	...attendanceFolds,
 	...sourceFolds,
 	...teachingFolds,
 	...recordingFolds,

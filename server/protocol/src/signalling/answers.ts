@@ -1,5 +1,7 @@
 // Server → client, in the acknowledgement of a request.
 import type { z } from 'zod';
+import { attendanceAnswers } from './messages/attendance.ts';
+import { callingAnswers } from './messages/calling.ts';
 import { mediaAnswers } from './messages/media.ts';
 import { presenceAnswers } from './messages/presence.ts';
 import { recorderAnswers } from './messages/recorders.ts';
@@ -11,6 +13,8 @@ export const answers = {
 	...presenceAnswers,
 	...mediaAnswers,
 	...stageAnswers,
+	...callingAnswers,
+	...attendanceAnswers,
 	...teachingAnswers,
 	...recorderAnswers,
 } satisfies Record<RequestType, z.ZodType>;

@@ -1,5 +1,7 @@
 // Client → server. One discriminated union; `type` says which. Each has its answer in answers.ts.
 import { z } from 'zod';
+import { attendanceRequests } from './messages/attendance.ts';
+import { callingRequests } from './messages/calling.ts';
 import { mediaRequests } from './messages/media.ts';
 import { presenceRequests } from './messages/presence.ts';
 import { recorderRequests } from './messages/recorders.ts';
@@ -10,6 +12,8 @@ export const SignalRequest = z.discriminatedUnion('type', [
 	...presenceRequests,
 	...mediaRequests,
 	...stageRequests,
+	...callingRequests,
+	...attendanceRequests,
 	...teachingRequests,
 	...recorderRequests,
 ]);

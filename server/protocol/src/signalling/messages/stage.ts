@@ -9,10 +9,10 @@ export const stageRequests = [
 	request('bringOnStage', { peerId: PeerId }),
 	/** The teacher takes off anyone; a classroom itself. */
 	request('takeOffStage', { peerId: PeerId }),
-	/** The teacher mutes anyone; anyone mutes itself. */
+	/** The teacher mutes anyone, who then stays muted until allowed to speak or called; anyone mutes itself. */
 	request('mute', { peerId: PeerId }),
 	request('unmute', { peerId: PeerId }),
-	/** Everyone but the teacher. */
+	/** Everyone but the teacher, and whoever comes later, until `unmuteAll`. */
 	request('muteAll', {}),
 ] as const;
 
