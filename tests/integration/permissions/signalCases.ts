@@ -126,8 +126,11 @@ export const signalCases: Readonly<Record<string, SignalCase>> = {
 	setStageMode: plain(() => ({ mode: 'one' })),
 	unmuteAll: plain(),
 	setTalkMode: plain(() => ({ talk: 'open' })),
-	'startTalking(own)': { ...plain(), domain: ['out-of-order'] },
-	'startTalking(of another)': { ...plain(({ named }) => ({ peerId: named.peer })), domain: ['out-of-order'] },
+	'startTalking(own)': { ...plain(), domain: ['not-on-stage', 'muted-by-teacher'] },
+	'startTalking(of another)': {
+		...plain(({ named }) => ({ peerId: named.peer })),
+		domain: ['not-on-stage', 'muted-by-teacher'],
+	},
 	'stopTalking(own)': plain(),
 	'stopTalking(of another)': plain(({ named }) => ({ peerId: named.peer })),
 	'readExpected(own)': plain(),

@@ -17,9 +17,10 @@ export const startTalking = peerHandler('startTalking', talkers, async (joined, 
 	const { room, self } = joined;
 	const speaker = ownClassroom(joined, peerId);
 	const { stage } = room.state;
-	if (!pushesToTalk(stage, speaker.peerId)) throw new AppError('out-of-order');
 	if (speaker.stageSince === null) throw new AppError('not-on-stage');
 	if (!mayOpen(stage, speaker.peerId)) throw new AppError('muted-by-teacher');
+	// Without a key to hold it is open already, or closed by its own hand.
+	if (!pushesToTalk(stage, speaker.peerId)) return {};
 	if (talkerOf(stage, speaker.peerId) === null)
 		await room.append({ type: 'talk-started', peerId: speaker.peerId, by: self.peerId });
 	return {};
