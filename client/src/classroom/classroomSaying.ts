@@ -34,7 +34,10 @@ const works = (device: DeviceState): boolean => device.state === 'on' || device.
 /** So long a classroom is told that it was called before it is told what everybody on stage is. */
 const CALLED_MS = 8_000;
 
-const stageSaying = ({ room: { stage }, now, microphone }: ClassroomSituation, own: PeerState): ClassroomSaying => {
+const stageSaying = (
+	{ room: { stage }, now, microphone }: ClassroomSituation,
+	own: PeerState,
+): ClassroomSaying => {
 	const { peerId } = own;
 	if (!works(microphone)) return 'muted-on-stage';
 	if (!mayOpen(stage, peerId)) return 'silenced';

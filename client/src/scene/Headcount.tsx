@@ -84,7 +84,15 @@ export function Headcount({ peerId, expected, onClose, className }: HeadcountPro
 }
 
 /** Opens it; says what was counted. */
-export function HeadcountButton({ peerId, onOpen, label }: { peerId: PeerId; onOpen: () => void; label?: string }) {
+export function HeadcountButton({
+	peerId,
+	onOpen,
+	label,
+}: {
+	peerId: PeerId;
+	onOpen: () => void;
+	label?: string;
+}) {
 	const { t } = useTranslation('lesson');
 	const taken = useHeadcount(peerId);
 	return (

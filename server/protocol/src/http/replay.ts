@@ -48,8 +48,9 @@ export type ReplayTrack = z.infer<typeof ReplayTrack>;
 
 export const ReplayChapter = z.object({
 	atMs: z.number(),
-	kind: z.enum(['start', 'screen', 'stage', 'overrun', 'end']),
-	/** Whom it is about, for `stage`. */
+	/** `called`: on stage by a random call. */
+	kind: z.enum(['start', 'screen', 'stage', 'called', 'overrun', 'end']),
+	/** Whom it is about, for `stage` and `called`. */
 	peerId: PeerId.nullable(),
 });
 export type ReplayChapter = z.infer<typeof ReplayChapter>;
