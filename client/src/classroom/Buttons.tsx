@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handsInOrder, mayOpen, microphoneOpen, pushesToTalk } from '@classroom/protocol';
 import { Button } from '../components/index.ts';
@@ -14,8 +15,15 @@ export function Buttons({ onHelp, onCount }: ButtonsProps) {
 	const joined = useJoined();
 	const own = ownPeer(joined);
 	const onStage = own !== undefined && own.stageSince !== null;
+	const box = useRef<HTMLDivElement>(null);
+
+	useEffect(() => {
+		// A menu was closed, and what had the focus is gone with it.
+		if (document.activeElement === document.body) box.current?.querySelector('button')?.focus();
+	}, []);
+
 	return (
-		<div className="room__buttons">
+		<div className="room__buttons" ref={box}>
 			{onStage ? <OnStage /> : <Hand />}
 			<HeadcountButton peerId={joined.me} onOpen={onCount} />
 			<Button icon="help" onClick={onHelp}>

@@ -2,12 +2,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handsInOrder, onStage, OPEN_STAGE_MAX } from '@classroom/protocol';
 import type { PeerId, SceneLayout } from '@classroom/protocol';
-import { toast, toastError } from '../components/index.ts';
+import { toast } from '../components/index.ts';
 import { schoolName, timeText } from '../format/index.ts';
 import { useAsk, useLesson } from '../scene/lessonContext.ts';
 import type { Ask } from '../scene/lessonContext.ts';
 import { useZone } from '../scene/useZone.ts';
-import { codeOf, isJoined, nameOf } from '../session/index.ts';
+import { isJoined, nameOf } from '../session/index.ts';
 import type { Joined, LessonSession, OwnDevices } from '../session/index.ts';
 
 export type TeacherActions = Readonly<{
@@ -59,12 +59,8 @@ export function useTeacherActions(): TeacherActions {
 				const what = room.stage.quiet === null ? 'muteAll' : 'unmuteAll';
 				void ask(what, {}).then((done) => done && toast(t(`done.${what}`)));
 			}),
-			callAtRandom: () => {
-				session.ask('callAtRandom', {}).then(
-					({ peerId }) => toast(t('done.random', { name: school(peerId) })),
-					(error: unknown) => toastError(codeOf(error)),
-				);
-			},
+			// Whom it falls on is said over the picture, to everybody.
+			callAtRandom: () => void ask('callAtRandom', {}),
 			toggleDiscussion: joined(({ room }) => {
 				const mode = room.stage.mode === 'one' ? 'open' : 'one';
 				const said =

@@ -26,13 +26,15 @@ export function AssistantHands() {
 			{own.map((peer) => {
 				const card = nameOf(joined, peer.peerId);
 				const name = own.length > 1 ? card.name : schoolName(card.school ?? card.name, 10, session.county);
-				return <OwnClassroom key={peer.peerId} peer={peer} name={name} />;
+				return <OwnClassroom key={peer.peerId} peer={peer} name={name} alone={own.length === 1} />;
 			})}
 		</div>
 	);
 }
 
-function OwnClassroom({ peer, name }: { peer: PeerState; name: string }) {
+type OwnClassroomProps = Readonly<{ peer: PeerState; name: string; alone: boolean }>;
+
+function OwnClassroom({ peer, name, alone }: OwnClassroomProps) {
 	const { t } = useTranslation('viewer');
 	const { stage } = useJoined().room;
 	const expected = useExpected(peer.peerId);
@@ -43,7 +45,7 @@ function OwnClassroom({ peer, name }: { peer: PeerState; name: string }) {
 	return (
 		<>
 			{talks ? (
-				<TalkButton peerId={peerId} label={t('talkFor', { name })} />
+				<TalkButton peerId={peerId} {...(!alone && { label: t('talkFor', { name }) })} />
 			) : (
 				<Hand peer={peer} name={name} />
 			)}

@@ -1,4 +1,4 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning lesson]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning lesson stage]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
@@ -10,6 +10,7 @@ import { shootLesson } from './lesson.ts';
 import { shootOpenings } from './openings.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootPlanning } from './planning.ts';
+import { shootStage } from './stage.ts';
 import { shootTerms } from './terms.ts';
 import { shootTimetable } from './timetable.ts';
 
@@ -23,6 +24,7 @@ const parts = {
 	planning: shootPlanning,
 	openings: shootOpenings,
 	lesson: shootLesson,
+	stage: shootStage,
 };
 
 const wanted = process.argv.slice(2);

@@ -4,7 +4,7 @@ import type { PeerId, ProducerId } from '@classroom/protocol';
 import { schoolsEndpoints } from '@classroom/protocol';
 import { microphoneOpen, mayOpen, onStage, peerById, talkerOf, timesCalled } from '@classroom/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signInAs } from '../../fixtures/httpClient.ts';
+import { assistantOf } from '../../fixtures/assistantOf.ts';
 import { cookieOf, join, joinOn, liveLesson, stateOf } from './live/liveLesson.ts';
 import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
 import { startLiveServer } from './live/liveServer.ts';
@@ -40,20 +40,14 @@ const everybody = async (startsInMs = 300_000) => {
 
 /** An assistant of the first classroom's school, and how many pupils of the lesson are there. */
 const firstSchool = async ({ administrator, lesson }: LiveLesson): Promise<{ wang: Who; pupils: number }> => {
-	const rooms = await administrator.ask(schoolsEndpoints.listClassrooms, { query: { limit: 200 } });
-	const [place] = lesson.receivingClassrooms;
-	const schoolId = rooms.items.find(({ classroomId }) => classroomId === place?.classroomId)!.schoolId;
-	const query = { schoolId, limit: 200 };
-	const assistants = await administrator.ask(schoolsEndpoints.listPeople, {
-		query: { ...query, role: 'assistant' },
+	const client = await assistantOf(server.url, administrator, lesson);
+	const classes = await administrator.ask(schoolsEndpoints.listClassGroups, {
+		query: { limit: 200, search: lesson.classGroups[0]!.school },
 	});
-	const classes = await administrator.ask(schoolsEndpoints.listClassGroups, { query });
-	const ours = classes.items.find(({ classGroupId }) => classGroupId === lesson.classGroups[0]?.classGroupId);
-	const client = await signInAs(server.url, { personaId: `person-${assistants.items[0]!.personId}` });
-	return {
-		wang: { role: 'assistant', credentials: { cookie: cookieOf(client) } },
-		pupils: ours!.students,
-	};
+	const [own] = lesson.classGroups;
+	const pupils = classes.items.find(({ classGroupId }) => classGroupId === own?.classGroupId)?.students;
+	if (pupils === undefined) throw new Error('the class is not on the first page');
+	return { wang: { role: 'assistant', credentials: { cookie: cookieOf(client) } }, pupils };
 };
 
 const idOf = ({ answer }: Joined): PeerId => answer.peerId;
