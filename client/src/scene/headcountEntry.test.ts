@@ -24,7 +24,9 @@ test.each<[string, HeadcountEntry, string[], number | null]>([
 });
 
 test('whatever is pressed, it can be told', () => {
-	const keys = fc.array(fc.constantFrom('ArrowUp', 'ArrowDown', ...'0123456789'), { minLength: 1 });
+	const keys = fc.array(fc.oneof(fc.constantFrom('ArrowUp', 'ArrowDown'), fc.nat(9).map(String)), {
+		minLength: 1,
+	});
 	fc.assert(
 		fc.property(keys, fc.option(fc.nat(99)), (pressed, expected) => {
 			const count = after(offered(undefined, expected), ...pressed);

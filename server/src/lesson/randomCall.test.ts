@@ -201,7 +201,7 @@ describe('the stage', () => {
 		expect(names3(state)).toBe('a');
 		state = brings(brings(mode(state, 'open'), 'c'), 'b');
 		expect(names3(state)).toBe('abc');
-		expect(() => bringsOn(state, peerOf('d'), li)).toThrowError(
+		expect(() => bringsOn(state, peerOf('d'), li)).toThrow(
 			expect.objectContaining({ code: 'stage-full', details: { limit: 3 } }),
 		);
 		expect(changesMode(state, 'open', li)).toEqual([]);

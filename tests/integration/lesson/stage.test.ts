@@ -74,7 +74,7 @@ describe('calling', () => {
 	test('at random: everybody once before anybody twice, each one alone on stage, in the log for all', async () => {
 		const { teacher, rooms } = await everybody();
 		const called: PeerId[] = [];
-		for (let turn = 0; turn < rooms.length; turn += 1) {
+		for (const _ of rooms) {
 			const { peerId } = await teacher.socket.ask('callAtRandom');
 			called.push(peerId);
 			expect(staged(teacher)).toEqual([peerId]);
@@ -122,7 +122,7 @@ describe('calling', () => {
 			'sees all lost',
 		);
 		expect(await teacher.socket.code({ type: 'callAtRandom' })).toBe('nobody-to-call');
-		const back = await enter(lesson, lesson.classrooms[0]!);
+		const back = await enter(lesson, lesson.classrooms[0]);
 		expect(timesCalled(stateOf(back).stage, once.peerId)).toBe(2);
 	});
 
@@ -163,7 +163,7 @@ describe('silence', () => {
 		expect([isOpen(teacher, a), isOpen(teacher, b)]).toEqual([false, false]);
 		expect(await a.socket.code({ type: 'unmute', peerId: idOf(a) })).toBe('muted-by-teacher');
 		await b.socket.ask('leave');
-		const again = await enter(lesson, lesson.classrooms[1]!);
+		const again = await enter(lesson, lesson.classrooms[1]);
 		expect(peerById(stateOf(again), idOf(b))).toMatchObject({ muted: true });
 		await teacher.socket.ask('bringOnStage', { peerId: idOf(b) });
 		expect(isOpen(teacher, again)).toBe(true);
@@ -209,7 +209,7 @@ describe('push-to-talk', () => {
 		expect(await start(a)).toBe('ok');
 
 		// Another page of the same classroom: nobody holds a key on that one.
-		const other = await enter(lesson, lesson.classrooms[0]!);
+		const other = await enter(lesson, lesson.classrooms[0]);
 		await other.socket.until(() => talkerOf(stateOf(other).stage, idOf(a)) === null, 'holds no key');
 		expect(await start(other)).toBe('ok');
 		await teacher.socket.until(() => isOpen(teacher, a), 'sees it open again');
@@ -277,8 +277,8 @@ test('a killed server: mode, silence, counts and keys are what they were, and no
 	expect(stage).toEqual({ ...before.stage, pushing: [{ peerId: idOf(a), talker: null }] });
 	expect(staged(back)).toEqual(onStage(before).map(({ peerId }) => peerId));
 	expect(isOpen(back, a)).toBe(false);
-	const socket = await LiveSocket.open(server.url, lesson.classrooms[0]!.credentials);
+	const socket = await LiveSocket.open(server.url, lesson.classrooms[0].credentials);
 	opened.push(socket);
-	await joinOn(socket, lesson.lesson.lessonId, lesson.classrooms[0]!);
+	await joinOn(socket, lesson.lesson.lessonId, lesson.classrooms[0]);
 	expect(await socket.code({ type: 'startTalking' })).toBe('ok');
 });
