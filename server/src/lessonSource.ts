@@ -1,7 +1,7 @@
 // The timetable, as the live lesson, the recorders and the replay need it.
-import { HEADCOUNT_MAX, type ClassGroupId, type Lesson, type LessonId } from '@classroom/protocol';
+import type { Lesson, LessonId } from '@classroom/protocol';
 import type { Caller } from './identity/index.ts';
-import type { LessonFacts, LessonSource, Pupils } from './lesson/index.ts';
+import type { LessonFacts, LessonSource } from './lesson/index.ts';
 import { AppError, type Clock } from './platform/index.ts';
 import { joinRoleOf, lessonCard, lessonView, type LessonRecord, type Timetable } from './timetable/index.ts';
 
@@ -15,25 +15,6 @@ export const createLessonSource = (timetable: Timetable, clock: Clock): LessonSo
 	roleOf: async (caller, lessonId) => joinRoleOf(caller, await existing(timetable, lessonId)),
 	project: (entry) => timetable.project(entry),
 	rebuild: (lessonId) => timetable.rebuild(lessonId),
-});
-
-interface PupilCounts {
-	/** Students of these classes together. */
-	countStudents(classGroupIds: readonly ClassGroupId[]): Promise<number>;
-}
-
-export const createPupils = (timetable: Timetable, people: PupilCounts): Pupils => ({
-	expectedAt: async (lessonId, classroomId) => {
-		const lesson = await existing(timetable, lessonId);
-		const place = lesson.receivingClassrooms.find((each) => each.classroomId === classroomId);
-		if (place === undefined) return null;
-		const { schoolId } = place;
-		const rooms = lesson.receivingClassrooms.filter((each) => each.schoolId === schoolId);
-		const classes = lesson.classGroups.filter((each) => each.schoolId === schoolId);
-		if (rooms.length > 1 || classes.length === 0) return null;
-		const pupils = await people.countStudents(classes.map(({ classGroupId }) => classGroupId));
-		return pupils === 0 ? null : Math.min(pupils, HEADCOUNT_MAX);
-	},
 });
 
 export const createRecordedLessons = (timetable: Timetable) => ({

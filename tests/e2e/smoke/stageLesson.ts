@@ -95,6 +95,17 @@ export const stageLesson = async (installation: Installation, browser: Browser):
 	await one.page.evaluate(() => window.dispatchEvent(new Event('blur')));
 	await isSilent(lesson, 'classroom-1');
 	await one.page.keyboard.up(' ');
+	// The remote's Enter, and a finger.
+	const key = one.page.getByRole('button', { name: /^(按住说话|正在说话)$/ });
+	await key.focus();
+	await one.page.keyboard.down('Enter');
+	await one.page.getByRole('button', { name: '正在说话' }).waitFor();
+	await one.page.keyboard.up('Enter');
+	await one.page.getByRole('button', { name: '按住说话' }).waitFor();
+	await key.hover();
+	await one.page.mouse.down();
+	await one.page.getByRole('button', { name: '正在说话' }).waitFor();
+	await one.page.mouse.up();
 
 	await teacher.page.getByRole('button', { name: '全体静音' }).click();
 	await two.page.getByRole('button', { name: '老师已静音' }).waitFor();
@@ -110,7 +121,9 @@ export const stageLesson = async (installation: Installation, browser: Browser):
 	await lesson.observations.stop();
 	const events = readLog(installation.databaseFile, planned.lesson.lessonId).map(({ event }) => event);
 	expect(events.filter(({ type }) => type === 'called-at-random')).toHaveLength(2);
-	expect(events.filter(({ type }) => type === 'talk-started')).toHaveLength(1);
+	for (const type of ['talk-started', 'talk-ended']) {
+		expect(events.filter((event) => event.type === type)).toHaveLength(3);
+	}
 	expect(events.filter(({ type }) => type === 'headcount-taken')).toHaveLength(1);
 	expect(everybody.flatMap(({ complaints }) => complaints)).toEqual([]);
 	for (const { context } of everybody) await context.close();
