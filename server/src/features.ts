@@ -14,6 +14,7 @@ import { noticesFeature, webhookMigrations } from './notices/index.ts';
 import { createJobs, jobMigrations } from './platform/index.ts';
 import type { Clock, Config, Log, Metrics } from './platform/index.ts';
 import { Spreadsheets } from './platform/index.ts';
+import { createPupils } from './pupils.ts';
 import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
 import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
@@ -123,6 +124,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		lessons: createLessonSource(timetable, clock),
 		recorders: recording.recorders,
 		chat: new ChatStore(live),
+		pupils: createPupils(timetable, people),
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
 	});
 	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });

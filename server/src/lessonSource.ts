@@ -50,4 +50,5 @@ const factsOf = (lesson: LessonRecord): LessonFacts => ({
 		...(lesson.sendingClassroom === null ? [] : [lesson.sendingClassroom]),
 		...lesson.receivingClassrooms,
 	],
+	receivingClassroomIds: lesson.receivingClassrooms.map(({ classroomId }) => classroomId),
 });

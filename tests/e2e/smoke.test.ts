@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { useSetting } from './setting.ts';
 import { concealed } from './smoke/report.ts';
 import { smokeLesson } from './smoke/smokeLesson.ts';
+import { stageLesson } from './smoke/stageLesson.ts';
 import { describe } from './smoke/text.ts';
 
 const setting = useSetting({ name: 'smoke' });
@@ -29,4 +30,11 @@ test('a whole lesson, from the bell to the replay', async () => {
 	expect(report.recording.tracks.length).toBeGreaterThanOrEqual(3);
 	expect(report.replay.framesDecoded).toBeGreaterThan(100);
 	expect(Math.abs(report.replay.avOffsetMs ?? Infinity)).toBeLessThan(plainlyBroken.avOffsetMs);
+});
+
+test('the stage: called at random and by name, a discussion, a key to hold, silence, and a headcount', async () => {
+	const { installation, browser } = setting();
+	// The lesson before is over, and its pages would go on drawing.
+	for (const context of browser.contexts()) await context.close();
+	await stageLesson(installation, browser);
 });

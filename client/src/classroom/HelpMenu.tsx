@@ -6,7 +6,7 @@ import { useAsk } from '../scene/lessonContext.ts';
 const wishes = ['sound', 'picture', 'wait', 'person'] as const;
 
 /** Nobody writes with a remote control: the usual sentences, one press each. */
-export function HelpMenu({ onClose }: { onClose: () => void }) {
+export function HelpMenu({ onClose, onDevices }: { onClose: () => void; onDevices: () => void }) {
 	const { t } = useTranslation('classroom');
 	const ask = useAsk();
 	const first = useRef<HTMLButtonElement>(null);
@@ -30,6 +30,9 @@ export function HelpMenu({ onClose }: { onClose: () => void }) {
 					{t(`ask.${wish}`)}
 				</Button>
 			))}
+			<Button role="menuitem" icon="settings" onClick={onDevices}>
+				{t('devices')}
+			</Button>
 			<Button role="menuitem" kind="quiet" icon="back" onClick={onClose}>
 				{t('ask.back')}
 			</Button>

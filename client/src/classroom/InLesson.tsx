@@ -1,19 +1,23 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { microphoneOpen, peerById } from '@classroom/protocol';
+import { peerById } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
 import { useSession } from '../api/index.ts';
 import { remainingText, schoolName, timeRange } from '../format/index.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useDevice, useJoined, useLesson, useOwnLink } from '../scene/lessonContext.ts';
+import { heardOf } from '../scene/heard.ts';
 import { sceneOf } from '../scene/layout.ts';
 import type { ScenePicture } from '../scene/layout.ts';
+import { CallBanner } from '../scene/CallBanner.tsx';
+import { Headcount, useExpected } from '../scene/Headcount.tsx';
 import { Picture } from '../scene/Picture.tsx';
 import { useZone } from '../scene/useZone.ts';
 import { nameOf } from '../session/index.ts';
 import { Buttons } from './Buttons.tsx';
 import { classroomSaying } from './classroomSaying.ts';
+import { DeviceMenu } from './DeviceMenu.tsx';
 import { HelpMenu } from './HelpMenu.tsx';
 import { LastMessage } from './LastMessage.tsx';
 import { OwnTile } from './OwnTile.tsx';
@@ -22,7 +26,6 @@ import { OwnTile } from './OwnTile.tsx';
 export function InLesson({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation('lesson');
 	const { room, me } = useJoined();
-	const [helping, setHelping] = useState(false);
 	const { main, side } = sceneOf(room);
 	return (
 		<main className="room">
@@ -32,6 +35,7 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 				) : (
 					<ScenePictureOf key={`${main.peerId}/${main.source}`} picture={main} large />
 				)}
+				<CallBanner />
 				<LastMessage />
 			</div>
 			<aside className="room__side">
@@ -46,14 +50,31 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 			</aside>
 			<footer className="room__foot">
 				<About lesson={lesson} />
-				{helping ? (
-					<HelpMenu onClose={() => setHelping(false)} />
-				) : (
-					<Buttons onHelp={() => setHelping(true)} />
-				)}
+				<Doing />
 			</footer>
 		</main>
 	);
+}
+
+type Panel = 'buttons' | 'help' | 'count' | 'devices';
+
+/** What can be done now, by the remote control. */
+function Doing() {
+	const { me } = useJoined();
+	const { devices } = useLesson();
+	const expected = useExpected(me);
+	const [panel, setPanel] = useState<Panel>('buttons');
+	const close = (): void => setPanel('buttons');
+	switch (panel) {
+		case 'buttons':
+			return <Buttons onHelp={() => setPanel('help')} onCount={() => setPanel('count')} />;
+		case 'help':
+			return <HelpMenu onClose={close} onDevices={() => setPanel('devices')} />;
+		case 'count':
+			return <Headcount className="room__buttons" peerId={me} expected={expected} onClose={close} />;
+		case 'devices':
+			return devices && <DeviceMenu devices={devices} onClose={close} />;
+	}
 }
 
 type ScenePictureOfProps = Readonly<{ picture: ScenePicture; large?: boolean }>;
@@ -61,6 +82,7 @@ type ScenePictureOfProps = Readonly<{ picture: ScenePicture; large?: boolean }>;
 function ScenePictureOf({ picture: { peerId, source, role }, large = false }: ScenePictureOfProps) {
 	const { t } = useTranslation(['lesson', 'classroom']);
 	const joined = useJoined();
+	const { room } = joined;
 	const session = useSession();
 	const card = nameOf(joined, peerId);
 	const owner = peerById(joined.room, peerId);
@@ -79,7 +101,7 @@ function ScenePictureOf({ picture: { peerId, source, role }, large = false }: Sc
 			network={
 				role !== 'screen' && owner !== undefined && owner.network !== 'fine' ? owner.network : undefined
 			}
-			microphone={role !== 'screen' && owner !== undefined && !microphoneOpen(owner) ? 'muted' : undefined}
+			microphone={role === 'screen' || owner === undefined ? undefined : heardOf(room, owner)}
 		/>
 	);
 }
@@ -95,7 +117,7 @@ function About({ lesson }: { lesson: Lesson }) {
 	const { network } = useOwnLink();
 	const camera = useDevice(devices?.camera);
 	const microphone = useDevice(devices?.microphone);
-	const saying = classroomSaying({ room: joined.room, me: joined.me, network, camera, microphone });
+	const saying = classroomSaying({ room: joined.room, me: joined.me, network, camera, microphone, now });
 	const { needed, plannedEnd } = joined.room;
 	const left = plannedEnd - now;
 	const untilNext = remainingText(Math.max(0, (needed?.endsAt ?? now) - now), language);

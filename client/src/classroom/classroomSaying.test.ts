@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ClassroomId, LessonId, PeerId, emptyRoom } from '@classroom/protocol';
-import type { PeerState } from '@classroom/protocol';
+import type { PeerState, RoomState } from '@classroom/protocol';
 import type { DeviceState } from '../session/index.ts';
 import { classroomSaying } from './classroomSaying.ts';
 import type { ClassroomSituation } from './classroomSaying.ts';
@@ -29,9 +29,19 @@ const situation = (peers: PeerState[], change: Partial<ClassroomSituation> = {})
 	network: 'fine',
 	camera: on,
 	microphone: on,
+	now: 100_000,
 	...change,
 });
 const us = (change: Partial<PeerState> = {}) => peer('us', 'classroom', change);
+
+/** We are on stage; the stage is as given besides. */
+const staged = (stage: Partial<RoomState['stage']>, change: Partial<PeerState> = {}): ClassroomSituation => {
+	const { room, ...rest } = situation([teacher, us({ stageSince: 1, ...change })]);
+	return { ...rest, room: { ...room, stage: { ...room.stage, ...stage } } };
+};
+const ours = PeerId.parse('us');
+const called = (at: number) => ({ lastRandom: { peerId: ours, at } });
+const key = (talker: PeerId | null) => ({ pushing: [{ peerId: ours, talker }] });
 
 /** The next lesson needs these classrooms. */
 const next = (ids: string[]): ClassroomSituation => {
@@ -49,6 +59,14 @@ test.each<[string | null, ClassroomSituation]>([
 	['on-stage', situation([teacher, us({ stageSince: 1 })], { network: 'slow' })],
 	['muted-on-stage', situation([teacher, us({ stageSince: 1, muted: true })])],
 	['muted-on-stage', situation([teacher, us({ stageSince: 1 })], { microphone: off })],
+	['called', staged(called(95_000))],
+	['on-stage', staged(called(80_000))],
+	['on-stage', staged({ lastRandom: { peerId: teacher.peerId, at: 95_000 } })],
+	['push-on-stage', staged(key(null), { muted: true })],
+	['called', staged({ ...key(null), ...called(95_000) }, { muted: true })],
+	['talking', staged({ ...key(ours), ...called(95_000) })],
+	['silenced', staged({ silenced: [ours] }, { muted: true })],
+	['silenced', staged({ ...key(null), quiet: { since: 1, lifted: [], before: [] } }, { muted: true })],
 	['microphone', situation([teacher, us({ handSince: 1 })], { microphone: off, camera: off })],
 	['camera', situation([teacher, us()], { camera: off })],
 	['next-here', { ...next(['us']), microphone: off }],

@@ -15,7 +15,9 @@ import { LessonContext, useJoined, useLesson, useSound, useStep } from '../scene
 import { LessonSteps, LostLine } from '../scene/LessonSteps.tsx';
 import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { useLiveLesson } from '../scene/useLiveLesson.ts';
+import type { OwnDevices } from '../session/index.ts';
 import { InLesson } from './InLesson.tsx';
+import { useOwnMicrophone } from './useOwnMicrophone.ts';
 import { Waiting } from './Waiting.tsx';
 import { WayOutLine, useBackToDay } from './WayOutLine.tsx';
 
@@ -34,6 +36,7 @@ export function ClassroomLesson({ lesson }: { lesson: Lesson }) {
 				<WayOutLine lesson={lesson} />
 				<LessonSteps lesson={lesson} ended={<Ended />}>
 					<LostLine />
+					{live.devices !== null && <OwnMicrophone devices={live.devices} />}
 					<ByPhase lesson={lesson} />
 					<SoundPrompt />
 				</LessonSteps>
@@ -48,6 +51,12 @@ export default ClassroomLesson;
 function RemoteControl({ page }: { page: RefObject<HTMLDivElement | null> }) {
 	useStep();
 	useArrowKeys(page, { focusFirst: true });
+	return null;
+}
+
+/** Inside of what has joined. */
+function OwnMicrophone({ devices }: { devices: OwnDevices }) {
+	useOwnMicrophone(devices);
 	return null;
 }
 

@@ -44,7 +44,7 @@ export function Button(props: ButtonProps) {
 			title={rest.title ?? (iconOnly ? label : undefined)}
 			aria-pressed={pressed}
 			aria-busy={busy || undefined}
-			aria-disabled={busy || undefined}
+			aria-disabled={busy || rest['aria-disabled']}
 			onClick={(event) => {
 				if (busy) event.preventDefault();
 				else onClick?.(event);

@@ -6,7 +6,14 @@ import { classes, Icon } from '../components/index.ts';
 import { positionText } from '../format/index.ts';
 import { chapterAt } from './words.ts';
 
-const icons = { start: 'clock', screen: 'screen', stage: 'stage', overrun: 'clock', end: 'check' } as const;
+const icons = {
+	start: 'clock',
+	screen: 'screen',
+	stage: 'stage',
+	called: 'random',
+	overrun: 'clock',
+	end: 'check',
+} as const;
 
 type ChaptersProps = Readonly<{
 	chapters: readonly ReplayChapter[];

@@ -2,10 +2,11 @@ import './scene.css';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { microphoneOpen, peerById } from '@classroom/protocol';
+import { peerById } from '@classroom/protocol';
 import { classes } from '../components/index.ts';
 import { nameOf } from '../session/index.ts';
 import type { Joined } from '../session/index.ts';
+import { heardOf } from './heard.ts';
 import { useJoined } from './lessonContext.ts';
 import { sceneOf } from './layout.ts';
 import type { ScenePicture } from './layout.ts';
@@ -84,7 +85,7 @@ function ScenePictureTile({ picture, joined, large = false }: ScenePictureTilePr
 			network={
 				role !== 'screen' && peer !== undefined && peer.network !== 'fine' && !own ? peer.network : undefined
 			}
-			microphone={peer !== undefined && role !== 'screen' && !microphoneOpen(peer) ? 'muted' : undefined}
+			microphone={peer === undefined || role === 'screen' ? undefined : heardOf(joined.room, peer)}
 		/>
 	);
 }

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/index.ts';
+import { mayOpen, pushesToTalk, timesCalled } from '@classroom/protocol';
 import type { Lesson, PeerId, PeerState } from '@classroom/protocol';
 import { Button, Empty, Icon } from '../components/index.ts';
 import { positionText, schoolName } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { useHeadcount } from './Headcount.tsx';
+import { heardOf } from './heard.ts';
 import { useJoined } from './lessonContext.ts';
 import { Picture } from './Picture.tsx';
 import { nameOf } from '../session/index.ts';
-import { wallTiles } from './wallOrder.ts';
+import { nameContains, wallTiles } from './wallOrder.ts';
 import type { WallTile } from './wallOrder.ts';
 
 /** How many receiving classrooms are here, of how many. */
@@ -29,14 +32,28 @@ type WallProps = Readonly<{
 	lesson: Lesson;
 	/** Not given: for looking only. */
 	actions?: WallActions;
+	/** Only those whose name has it. */
+	filter?: string;
 }>;
 
+/** The tiles in their order, of those whose classroom's or school's name has `filter` in it. */
+export function useWallTiles(lesson: Lesson, filter: string): WallTile[] {
+	const joined = useJoined();
+	return wallTiles(joined.room, lesson.receivingClassrooms).filter((tile) => {
+		if (tile.kind === 'missing') return nameContains([tile.place.name, tile.place.school], filter);
+		const { name, school } = nameOf(joined, tile.peer.peerId);
+		return nameContains([name, school ?? ''], filter);
+	});
+}
+
 /** Every classroom of the lesson with its picture, state and hand; hands first. */
-export function Wall({ lesson, actions }: WallProps) {
+export function Wall({ lesson, actions, filter = '' }: WallProps) {
 	const { t } = useTranslation('lesson');
-	const { room } = useJoined();
-	const tiles = wallTiles(room, lesson.receivingClassrooms);
-	if (tiles.length === 0) return <Empty icon="classroom" what={t('wall.empty')} />;
+	const tiles = useWallTiles(lesson, filter);
+	if (tiles.length === 0) {
+		const what = filter.trim() === '' ? t('wall.empty') : t('wall.noMatch', { text: filter });
+		return <Empty icon="classroom" what={what} />;
+	}
 	return (
 		<ul className="wall">
 			{tiles.map((tile) => (
@@ -80,9 +97,10 @@ function Here({ tile: { peer, hand }, actions }: HereProps) {
 				network={peer.presence === 'lost' ? 'gone' : peer.network}
 				hand={hand}
 				onStage={peer.stageSince !== null}
-				microphone={peer.muted ? 'muted' : undefined}
+				microphone={heardOf(joined.room, peer)}
 			/>
 			<About peer={peer} />
+			<Facts peer={peer} />
 			{actions && <TileActions peer={peer} name={name} actions={actions} />}
 		</>
 	);
@@ -101,6 +119,20 @@ function About({ peer }: { peer: PeerState }) {
 	);
 }
 
+/** How often it was on stage, and how many children it has. */
+function Facts({ peer: { peerId } }: { peer: PeerState }) {
+	const { t } = useTranslation('lesson');
+	const { stage } = useJoined().room;
+	const times = timesCalled(stage, peerId);
+	const children = useHeadcount(peerId);
+	const facts = [
+		children !== undefined && t('wall.children', { count: children }),
+		times > 0 && t('wall.called', { count: times }),
+		pushesToTalk(stage, peerId) && t('wall.push'),
+	].filter((fact) => fact !== false);
+	return facts.length === 0 ? null : <p className="wall__facts">{facts.join(' · ')}</p>;
+}
+
 function HandFor({ since }: { since: number }) {
 	const { t } = useTranslation('lesson');
 	const now = useNow();
@@ -117,6 +149,9 @@ function TileActions({ peer, name, actions }: { peer: PeerState; name: string; a
 	const { peerId } = peer;
 	const onStage = peer.stageSince !== null;
 	const handUp = peer.handSince !== null;
+	const { stage } = useJoined().room;
+	// Who holds no key is silent, and not for that muted.
+	const muted = pushesToTalk(stage, peerId) ? !mayOpen(stage, peerId) : peer.muted;
 	const called = (what: string): string => `${what}: ${name}`;
 	return (
 		<div className="wall__actions">
@@ -142,9 +177,9 @@ function TileActions({ peer, name, actions }: { peer: PeerState; name: string; a
 				<Button
 					size="small"
 					kind="quiet"
-					icon={peer.muted ? 'mic' : 'mic-off'}
-					label={called(peer.muted ? t('wall.unmute') : t('wall.mute'))}
-					onClick={() => actions.mute(peerId, !peer.muted)}
+					icon={muted ? 'mic' : 'mic-off'}
+					label={called(muted ? t('wall.unmute') : t('wall.mute'))}
+					onClick={() => actions.mute(peerId, !muted)}
 				/>
 			)}
 		</div>

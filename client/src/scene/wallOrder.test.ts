@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ClassroomId, LessonId, PeerId, emptyRoom } from '@classroom/protocol';
 import type { PeerState, RoomState } from '@classroom/protocol';
-import { wallTiles } from './wallOrder.ts';
+import { nameContains, wallTiles } from './wallOrder.ts';
 
 const names = ['a', 'b', 'c', 'd'];
 const places = names.map((name) => ({ classroomId: ClassroomId.parse(name), name, school: name }));
@@ -69,4 +69,17 @@ describe('wall', () => {
 			}),
 		);
 	});
+});
+
+test.each<[readonly string[], string, boolean]>([
+	[['三年级教室', '罗山教学点'], '罗山', true],
+	[['三年级教室', '罗山教学点'], ' 罗 山 ', true],
+	[['三年级教室', '罗山教学点'], '年级', true],
+	[['三年级教室', '罗山教学点'], '', true],
+	[['三年级教室', '罗山教学点'], '东湖', false],
+	[['Room A', 'East School'], 'east s', true],
+	[['Room Ａ１', ''], 'a1', true],
+	[[], '罗', false],
+])('%j has "%s" in it: %s', (of, text, found) => {
+	expect(nameContains(of, text)).toBe(found);
 });

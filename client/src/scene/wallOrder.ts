@@ -12,6 +12,14 @@ export type WallTile =
 	/** Ought to take part and has not come. */
 	| { readonly kind: 'missing'; readonly place: Place };
 
+/** Whether one of the names has the text in it, however it is written; nothing written is in every name. */
+export const nameContains = (names: readonly string[], text: string): boolean => {
+	const sought = plain(text);
+	return names.some((name) => plain(name).includes(sought));
+};
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+
 /** Further up with a smaller one. */
 const rank = (peer: PeerState): number => {
 	if (peer.handSince !== null) return 0;

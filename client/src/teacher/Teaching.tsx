@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lesson } from '@classroom/protocol';
 import { Button, classes } from '../components/index.ts';
+import { CallBanner } from '../scene/CallBanner.tsx';
 import { Chat } from '../scene/Chat.tsx';
 import { useChat, useLesson } from '../scene/lessonContext.ts';
 import { Scene } from '../scene/Scene.tsx';
@@ -9,6 +10,7 @@ import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { Wall, useAttendance } from '../scene/Wall.tsx';
 import { DevicesDialog } from './DevicesDialog.tsx';
 import { Keys } from './Keys.tsx';
+import { StageBar } from './StageBar.tsx';
 import { Tools } from './Tools.tsx';
 import { TopLine } from './TopLine.tsx';
 import { useTeacherActions } from './useTeacherActions.ts';
@@ -21,6 +23,7 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation('teacher');
 	const actions = useTeacherActions();
 	const [panel, setPanel] = useState<Panel>('wall');
+	const [find, setFind] = useState('');
 	const [dialog, setDialog] = useState<'keys' | 'devices' | null>(null);
 	const close = (): void => setDialog(null);
 	useDevicesOn(useLesson());
@@ -30,6 +33,10 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 			// The line to write in is there after this render.
 			requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-chat-input]')?.focus());
 		},
+		onFind: () => {
+			setPanel('wall');
+			requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-find-classroom]')?.focus());
+		},
 		onHelp: () => setDialog('keys'),
 	});
 	return (
@@ -37,12 +44,14 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 			<TopLine lesson={lesson} actions={actions} />
 			<main className="teach__programme" aria-label={t('programme')}>
 				<Scene />
+				<CallBanner />
 				<p className="teach__caption">{t('programme')}</p>
 			</main>
 			<aside className={classes('teach__panel', `teach__panel--${panel}`)}>
 				<PanelTabs lesson={lesson} panel={panel} onPanel={setPanel} />
 				<div className="teach__wall">
-					<Wall lesson={lesson} actions={actions} />
+					<StageBar lesson={lesson} actions={actions} text={find} onText={setFind} />
+					<Wall lesson={lesson} actions={actions} filter={find} />
 				</div>
 				<div className="teach__chat">
 					<Chat mayWrite />

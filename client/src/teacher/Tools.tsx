@@ -18,7 +18,7 @@ export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
 			<OwnSwitches actions={actions} />
 			<SceneChoice actions={actions} />
 			<div className="tools__group">
-				<Button icon="sound-off" onClick={actions.muteAll}>
+				<Button icon="sound-off" pressed={room.stage.quiet !== null} onClick={actions.toggleMuteAll}>
 					<Word>{t('tools.muteAll')}</Word>
 				</Button>
 				<Button kind="quiet" icon="settings" label={t('tools.devices')} onClick={onDevices} />

@@ -85,6 +85,7 @@ function toneOf({ say }: Saying): Tone {
 		case 'missing':
 			return 'slow';
 		case 'on-stage':
+		case 'discussion':
 		case 'waiting':
 		case 'fine':
 			return 'fine';
@@ -134,6 +135,8 @@ function SayingText({ saying }: { saying: Saying }) {
 		}
 		case 'on-stage':
 			return t('say.on-stage', { name: school(saying.peerId) });
+		case 'discussion':
+			return t('say.discussion', { count: saying.count });
 		case 'waiting': {
 			const time = remainingText(saying.leftMs, language);
 			if (saying.expected === 0) return t('say.waitingAlone', { time });

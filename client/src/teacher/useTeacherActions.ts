@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { handsInOrder, onStage } from '@classroom/protocol';
+import { handsInOrder, onStage, OPEN_STAGE_MAX } from '@classroom/protocol';
 import type { PeerId, SceneLayout } from '@classroom/protocol';
 import { toast } from '../components/index.ts';
 import { schoolName, timeText } from '../format/index.ts';
@@ -20,7 +20,10 @@ export type TeacherActions = Readonly<{
 	clearStage: () => void;
 	mute: (peerId: PeerId, muted: boolean) => void;
 	lowerHand: (peerId: PeerId) => void;
-	muteAll: () => void;
+	/** Silence for all, and its end. */
+	toggleMuteAll: () => void;
+	callAtRandom: () => void;
+	toggleDiscussion: () => void;
 	chooseScene: (layout: SceneLayout) => void;
 	start: () => void;
 	extend: () => void;
@@ -40,17 +43,30 @@ export function useTeacherActions(): TeacherActions {
 			const step = session.step.read();
 			if (isJoined(step)) act(step);
 		};
-		const stage = stageActions(ask, session, (peerId) => {
+		const school = (peerId: PeerId): string => {
 			const step = session.step.read();
-			const school = isJoined(step) ? schoolName(nameOf(step, peerId).school ?? '', 10) : '';
-			toast(t('done.tookOff', { name: school }), () => void ask('bringOnStage', { peerId }));
+			return isJoined(step) ? schoolName(nameOf(step, peerId).school ?? '', 10) : '';
+		};
+		const stage = stageActions(ask, session, (peerId) => {
+			toast(t('done.tookOff', { name: school(peerId) }), () => void ask('bringOnStage', { peerId }));
 		});
 		return {
 			...ownActions(ask, devices, joined),
 			...stage,
 			mute: (peerId, muted) => void ask(muted ? 'mute' : 'unmute', { peerId }),
 			lowerHand: (peerId) => void ask('lowerHand', { peerId }),
-			muteAll: () => void ask('muteAll', {}).then((done) => done && toast(t('done.muteAll'))),
+			toggleMuteAll: joined(({ room }) => {
+				const what = room.stage.quiet === null ? 'muteAll' : 'unmuteAll';
+				void ask(what, {}).then((done) => done && toast(t(`done.${what}`)));
+			}),
+			// Whom it falls on is said over the picture, to everybody.
+			callAtRandom: () => void ask('callAtRandom', {}),
+			toggleDiscussion: joined(({ room }) => {
+				const mode = room.stage.mode === 'one' ? 'open' : 'one';
+				const said =
+					mode === 'open' ? t('done.discussion', { count: OPEN_STAGE_MAX }) : t('done.discussionOver');
+				void ask('setStageMode', { mode }).then((done) => done && toast(said));
+			}),
 			chooseScene: (layout) => void ask('chooseScene', { layout }),
 			start: () => void ask('startTeaching', {}).then((done) => done && toast(t('done.started'))),
 			extend: () => {

@@ -9,20 +9,26 @@ export const teacherKeys = [
 	{ key: 'H', does: 'hand' },
 	{ key: 'O', does: 'off' },
 	{ key: 'A', does: 'muteAll' },
+	{ key: 'R', does: 'random' },
+	{ key: 'N', does: 'find' },
+	{ key: 'D', does: 'discussion' },
 	{ key: 'C', does: 'chat' },
 	{ key: '1–4', does: 'scene' },
 ] as const;
 
-type Others = Readonly<{ onChat: () => void; onHelp: () => void }>;
+type Others = Readonly<{ onChat: () => void; onFind: () => void; onHelp: () => void }>;
 
-export function useTeacherKeys(actions: TeacherActions, { onChat, onHelp }: Others): void {
+export function useTeacherKeys(actions: TeacherActions, { onChat, onFind, onHelp }: Others): void {
 	useShortcuts({
 		m: actions.toggleMicrophone,
 		v: actions.toggleCamera,
 		s: actions.toggleScreen,
 		h: actions.firstHandToStage,
 		o: actions.clearStage,
-		a: actions.muteAll,
+		a: actions.toggleMuteAll,
+		r: actions.callAtRandom,
+		n: onFind,
+		d: actions.toggleDiscussion,
 		c: onChat,
 		'1': () => actions.chooseScene('automatic'),
 		'2': () => actions.chooseScene('teacher'),

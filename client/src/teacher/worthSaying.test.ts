@@ -58,6 +58,10 @@ describe('the one thing worth saying', () => {
 		['missing', situation({ peers: [teacher, peer('a')] })],
 		['waiting', situation({ phase: 'waiting' }, { plannedStart: end })],
 		['on-stage', situation(withPeer(peer('b', { stageSince: 1 })))],
+		[
+			'discussion',
+			situation({ peers: [teacher, peer('a', { stageSince: 2 }), peer('b', { stageSince: 1 })] }),
+		],
 		['camera-off', situation({}, { camera: off })],
 		[
 			'recording-interrupted',

@@ -36,6 +36,8 @@ export type Saying =
 	| { readonly say: 'recording-interrupted' }
 	| { readonly say: 'camera-off' }
 	| { readonly say: 'on-stage'; readonly peerId: PeerId }
+	/** Several at once. */
+	| { readonly say: 'discussion'; readonly count: number }
 	| { readonly say: 'waiting'; readonly leftMs: number; readonly here: number; readonly expected: number }
 	| { readonly say: 'missing'; readonly here: number; readonly expected: number }
 	| { readonly say: 'fine'; readonly here: number };
@@ -78,7 +80,8 @@ const course = ({ room, now, camera }: Situation): Saying | null => {
 	if (gone.length > 0) return { say: 'gone', peerIds: gone.map((peer) => peer.peerId) };
 	if (begun && room.recording.state === 'interrupted') return { say: 'recording-interrupted' };
 	if (!works(camera)) return { say: 'camera-off' };
-	const guest = onStage(room)[0];
+	const [guest, ...others] = onStage(room);
+	if (others.length > 0) return { say: 'discussion', count: others.length + 1 };
 	return guest === undefined ? null : { say: 'on-stage', peerId: guest.peerId };
 };
 

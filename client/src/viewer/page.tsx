@@ -12,6 +12,7 @@ import { useFullScreen } from '../hooks/useFullScreen.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useWakeLock } from '../hooks/useWakeLock.ts';
+import { CallBanner } from '../scene/CallBanner.tsx';
 import { Chat } from '../scene/Chat.tsx';
 import { LessonContext, useJoined, useLesson, useSound } from '../scene/lessonContext.ts';
 import { LessonSteps, LostLine } from '../scene/LessonSteps.tsx';
@@ -44,6 +45,7 @@ function Watching({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
 			<Head lesson={lesson} role={role} />
 			<main className="watch__scene">
 				<Scene />
+				<CallBanner />
 				{room.phase === 'waiting' && <UntilBell lesson={lesson} />}
 				<SoundButton />
 			</main>

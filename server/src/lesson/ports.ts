@@ -28,6 +28,8 @@ export interface LessonFacts {
 	readonly ended: boolean;
 	/** Sending and receiving classrooms: their devices are called. */
 	readonly classrooms: readonly { readonly classroomId: ClassroomId; readonly schoolId: SchoolId }[];
+	/** Those of them that are taught from afar. */
+	readonly receivingClassroomIds: readonly ClassroomId[];
 }
 
 export interface LessonSource {
@@ -47,6 +49,11 @@ export interface LessonSource {
 export interface NameSource {
 	/** `school` is null for the county's people. */
 	describe(subject: PeerSubject): Promise<{ name: string; school: string | null }>;
+}
+
+export interface Pupils {
+	/** How many pupils of its school the lesson is for, 99 at most; null: nobody knows, or several of its rooms share them. */
+	expectedAt(lessonId: LessonId, classroomId: ClassroomId): Promise<number | null>;
 }
 
 export interface ChatTexts {

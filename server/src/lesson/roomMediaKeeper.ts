@@ -79,10 +79,21 @@ export class RoomMediaKeeper {
 			case 'muted':
 			case 'unmuted':
 			case 'source-resumed':
+			case 'talk-mode-changed':
+			case 'talk-started':
+			case 'talk-ended':
 				this.#apply(event.peerId);
+				break;
+			case 'all-muted':
+			case 'all-unmuted':
+				this.#gateAll(({ role }) => role === 'classroom');
+				break;
+			case 'peer-lost':
+				this.#closeKeys();
 				break;
 			case 'peer-left':
 				this.remove(event.peerId);
+				this.#closeKeys();
 				break;
 			default:
 		}
@@ -106,14 +117,29 @@ export class RoomMediaKeeper {
 
 	#apply(peerId: PeerId): void {
 		const owner = peerById(this.#room.announced, peerId);
-		const media = this.#media?.find(peerId);
-		if (owner === undefined || media === undefined) return;
+		if (owner === undefined || this.#media?.find(peerId) === undefined) return;
+		this.#gate(owner);
+		for (const { producerId } of owner.sources) this.#revoke(owner, producerId);
+	}
+
+	/** Whoever is gone holds no key any more: see the fold. */
+	#closeKeys(): void {
+		const { pushing } = this.#room.announced.stage;
+		if (pushing.length > 0) this.#gateAll((peer) => pushing.some(({ peerId }) => peerId === peer.peerId));
+	}
+
+	#gateAll(which: (peer: PeerState) => boolean): void {
+		for (const peer of this.#room.announced.peers) if (which(peer)) this.#gate(peer);
+	}
+
+	#gate(owner: PeerState): void {
+		const media = this.#media?.find(owner.peerId);
+		if (media === undefined) return;
 		for (const source of owner.sources) {
 			const paused = source.paused || RoomMediaKeeper.gateClosed(owner, source.source);
 			media.setProducerPaused(source.producerId, paused).catch((error: unknown) => {
 				this.#room.log.debug({ err: error }, 'a producer went while its gate was set');
 			});
-			this.#revoke(owner, source.producerId);
 		}
 	}
 

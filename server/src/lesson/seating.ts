@@ -60,6 +60,13 @@ const noteArrival = async (room: Room, { peerId, role, subject, network }: RoomP
 	} else if (now.presence === 'lost') {
 		network.reset();
 		await room.append({ type: 'peer-returned', peerId });
+	} else {
+		// Another page of the same one has come: it holds no key.
+		const { pushing } = room.state.stage;
+		const held = pushing.filter(({ talker }) => talker === peerId);
+		await room.append(
+			...held.map((each) => ({ type: 'talk-ended' as const, peerId: each.peerId, by: null })),
+		);
 	}
 };
 

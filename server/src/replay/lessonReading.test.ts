@@ -69,6 +69,32 @@ test('chapters: a screen that only came back is none', () => {
 	expect(chaptersOf(lesson, { from: START, to: START + 10_000 }, false).at(-1)?.kind).toBe('screen');
 });
 
+test('a stage by a random call is a chapter of its own kind, and the replay has who held the key only as the room', () => {
+	const called = logOf(START, [
+		[-9000, { type: 'peer-joined', peerId: 'li', role: 'teacher', subject: person('li') }],
+		[-9000, { type: 'peer-joined', peerId: 'luoshan', role: 'classroom', subject: room('luoshan') }],
+		[-9000, { type: 'peer-joined', peerId: 'other', role: 'classroom', subject: room('other') }],
+		[1000, { type: 'stage-entered', peerId: 'other', by: 'li' }],
+		[2000, { type: 'called-at-random', peerId: 'luoshan', among: 2, by: 'li' }],
+		[2000, { type: 'stage-left', peerId: 'other', by: 'li' }],
+		[2000, { type: 'stage-entered', peerId: 'luoshan', by: 'li' }],
+		[3000, { type: 'talk-mode-changed', peerId: 'luoshan', talk: 'push', by: 'luoshan' }],
+		[4000, { type: 'talk-started', peerId: 'luoshan', by: 'wang' }],
+		[5000, { type: 'headcount-taken', classroomId: 'luoshan', count: 38, by: 'wang' }],
+		[6000, { type: 'all-muted', by: 'li' }],
+		[9000, { type: 'stage-entered', peerId: 'other', by: 'li' }],
+	]);
+	expect(chaptersOf(called, bounds, false).map(({ kind, peerId }) => `${kind} ${peerId ?? ''}`)).toEqual([
+		'start ',
+		'stage other',
+		'called luoshan',
+		'stage other',
+	]);
+	const entries = pictureEntries(called);
+	expect(JSON.stringify(entries)).not.toMatch(/wang|headcount/);
+	expect(entries.map(({ event }) => event.type)).toContain('all-muted');
+});
+
 test("the replay's entries tell of the teacher and the stage only", () => {
 	const entries = pictureEntries(lesson);
 	const text = JSON.stringify(entries);

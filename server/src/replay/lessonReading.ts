@@ -27,12 +27,15 @@ export const shownPeers = (entries: readonly LogEntry[]): Set<PeerId> =>
 /** Entries that change the picture, of the Room and of the peers shown: who else was there is nobody's business. */
 export const pictureEntries = (entries: readonly LogEntry[]): LogEntry[] => {
 	const peers = shownPeers(entries);
-	return entries.filter(({ event }) => {
+	return entries.map(withoutHelpers).filter(({ event }) => {
 		switch (event.type) {
 			case 'room-opened':
 			case 'phase-changed':
 			case 'scene-chosen':
 			case 'media-lost':
+			case 'stage-mode-changed':
+			case 'all-muted':
+			case 'all-unmuted':
 				return true;
 			case 'peer-joined':
 			case 'peer-lost':
@@ -42,6 +45,10 @@ export const pictureEntries = (entries: readonly LogEntry[]): LogEntry[] => {
 			case 'stage-left':
 			case 'muted':
 			case 'unmuted':
+			case 'called-at-random':
+			case 'talk-mode-changed':
+			case 'talk-started':
+			case 'talk-ended':
 			case 'source-started':
 			case 'source-paused':
 			case 'source-resumed':
@@ -51,6 +58,13 @@ export const pictureEntries = (entries: readonly LogEntry[]): LogEntry[] => {
 				return false;
 		}
 	});
+};
+
+/** Who of the classroom's people held the key is nobody's business either. */
+const withoutHelpers = (entry: LogEntry): LogEntry => {
+	const { event } = entry;
+	if (event.type !== 'talk-started' && event.type !== 'talk-ended') return entry;
+	return { ...entry, event: { ...event, by: event.peerId } };
 };
 
 /** By time: the start, each screen share, each stage appearance, overrun, the end. `bounds` in UTC ms. */
@@ -72,7 +86,7 @@ type Found = { at: number; kind: ReplayChapter['kind']; peerId: PeerId | null };
 const chapterOf = ({ at, seq, event }: LogEntry, entries: readonly LogEntry[]): Found[] => {
 	switch (event.type) {
 		case 'stage-entered':
-			return [{ at, kind: 'stage', peerId: event.peerId }];
+			return [{ at, kind: wasCalled(event.peerId, seq, entries) ? 'called' : 'stage', peerId: event.peerId }];
 		case 'phase-changed':
 			return event.phase === 'overrun' ? [{ at, kind: 'overrun', peerId: null }] : [];
 		case 'source-started':
@@ -81,6 +95,15 @@ const chapterOf = ({ at, seq, event }: LogEntry, entries: readonly LogEntry[]): 
 		default:
 			return [];
 	}
+};
+
+/** Whether it came on stage by a random call, which stands before it with nobody else's entry between. */
+const wasCalled = (peerId: PeerId, seq: number, entries: readonly LogEntry[]): boolean => {
+	const before = entries.findLast(
+		(entry) =>
+			entry.seq < seq && (entry.event.type === 'called-at-random' || entry.event.type === 'stage-entered'),
+	);
+	return before?.event.type === 'called-at-random' && before.event.peerId === peerId;
 };
 
 /** Whether the screen only came back after trouble, without anybody having stopped it. */

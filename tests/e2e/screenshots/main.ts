@@ -1,4 +1,4 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson stage]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
@@ -11,6 +11,7 @@ import { shootNotices } from './notices.ts';
 import { shootOpenings } from './openings.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootPlanning } from './planning.ts';
+import { shootStage } from './stage.ts';
 import { shootTerms } from './terms.ts';
 import { shootTimetable } from './timetable.ts';
 
@@ -25,6 +26,7 @@ const parts = {
 	openings: shootOpenings,
 	notices: shootNotices,
 	lesson: shootLesson,
+	stage: shootStage,
 };
 
 const wanted = process.argv.slice(2);

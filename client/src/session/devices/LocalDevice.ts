@@ -4,6 +4,7 @@ import type { Readable } from '../store.ts';
 import { findChosen, keepChoice, readChoice } from './choice.ts';
 import type { DeviceChoice, DeviceKind, DeviceOption } from './choice.ts';
 import { deviceConstraints } from './constraints.ts';
+import type { SoundProfile } from './deviceSettings.ts';
 import { faultOf } from './deviceState.ts';
 import type { DeviceFault, DeviceState } from './deviceState.ts';
 
@@ -22,6 +23,7 @@ export class LocalDevice {
 	readonly kind: DeviceKind;
 	readonly #machine: MachineDevices | undefined;
 	readonly #storage: Keeps;
+	readonly #sound: () => SoundProfile;
 	readonly #state = new Store<DeviceState>({ state: 'off' });
 	readonly #options = new Store<readonly DeviceOption[]>([]);
 	readonly state: Readable<DeviceState> = this.#state;
@@ -33,10 +35,17 @@ export class LocalDevice {
 	#attempt = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(kind: DeviceKind, machine: MachineDevices | undefined, storage: Keeps) {
+	/** `sound`: for what kind of place a microphone is opened. */
+	constructor(
+		kind: DeviceKind,
+		machine: MachineDevices | undefined,
+		storage: Keeps,
+		sound: () => SoundProfile = () => 'room',
+	) {
 		this.kind = kind;
 		this.#machine = machine;
 		this.#storage = storage;
+		this.#sound = sound;
 	}
 
 	track(): MediaStreamTrack | null {
@@ -75,6 +84,11 @@ export class LocalDevice {
 		const option = this.#options.read().find((each) => each.deviceId === deviceId);
 		if (option === undefined) return;
 		keepChoice(this.#storage, this.kind, option);
+		if (this.#wanted) await this.#open();
+	}
+
+	/** Opens it anew, for another kind of place; what was open goes on until then. */
+	async reopen(): Promise<void> {
 		if (this.#wanted) await this.#open();
 	}
 
@@ -145,7 +159,7 @@ export class LocalDevice {
 	}
 
 	async #getById(machine: MachineDevices, deviceId: string | null): Promise<MediaStreamTrack> {
-		const stream = await machine.getUserMedia(deviceConstraints(this.kind, deviceId));
+		const stream = await machine.getUserMedia(deviceConstraints(this.kind, deviceId, this.#sound()));
 		const track = stream.getTracks()[0];
 		if (track === undefined) throw new DOMException('no track', 'NotFoundError');
 		return track;

@@ -1,22 +1,39 @@
 // What this machine can send. Lives apart from the lesson: the green room needs it before, and it outlasts every
 // socket, transport and server.
 import type { Source } from '@classroom/protocol';
+import { SettingsOfDevice } from './deviceSettings.ts';
+import type { DeviceSettings } from './deviceSettings.ts';
 import { LocalDevice } from './LocalDevice.ts';
 import type { MachineDevices } from './LocalDevice.ts';
+import type { Readable } from '../store.ts';
 import { ScreenShare } from './ScreenShare.ts';
 
 export class OwnDevices {
 	readonly camera: LocalDevice;
 	readonly microphone: LocalDevice;
 	readonly screen: ScreenShare;
+	readonly #settings: SettingsOfDevice;
 
 	constructor(
 		machine: (MachineDevices & Pick<MediaDevices, 'getDisplayMedia'>) | undefined,
 		storage: Pick<Storage, 'getItem' | 'setItem'>,
 	) {
 		this.camera = new LocalDevice('camera', machine, storage);
-		this.microphone = new LocalDevice('microphone', machine, storage);
+		this.#settings = new SettingsOfDevice(storage);
+		const sound = () => this.#settings.settings.read().sound;
+		this.microphone = new LocalDevice('microphone', machine, storage, sound);
 		this.screen = new ScreenShare(machine);
+	}
+
+	get settings(): Readable<DeviceSettings> {
+		return this.#settings.settings;
+	}
+
+	/** From now on, and the next time. */
+	changeSettings(change: Partial<DeviceSettings>): void {
+		const { sound } = this.settings.read();
+		this.#settings.change(change);
+		if (this.settings.read().sound !== sound) void this.microphone.reopen();
 	}
 
 	/** What is on. */

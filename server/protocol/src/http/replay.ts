@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Instant, LessonId, PeerId } from '../ids.ts';
 import { LogEntry } from '../lesson/events.ts';
 import { RecordingGap, RecordingGroup } from '../lesson/manifest.ts';
-import { NameCard } from '../signalling/answers.ts';
+import { NameCard } from '../signalling/cards.ts';
 import { MediaKind } from '../words.ts';
 import { Done, endpoint } from './endpoint.ts';
 import { Lesson } from './lessons.ts';
@@ -48,8 +48,9 @@ export type ReplayTrack = z.infer<typeof ReplayTrack>;
 
 export const ReplayChapter = z.object({
 	atMs: z.number(),
-	kind: z.enum(['start', 'screen', 'stage', 'overrun', 'end']),
-	/** Whom it is about, for `stage`. */
+	/** `called`: on stage by a random call. */
+	kind: z.enum(['start', 'screen', 'stage', 'called', 'overrun', 'end']),
+	/** Whom it is about, for `stage` and `called`. */
 	peerId: PeerId.nullable(),
 });
 export type ReplayChapter = z.infer<typeof ReplayChapter>;

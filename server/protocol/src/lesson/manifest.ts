@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, RecordingId } from '../ids.ts';
 import { MediaKind, Source } from '../words.ts';
-import { GapCause } from './events.ts';
+import { GapCause } from './events/recordingEvents.ts';
 
 /** A name of one file or folder; never a path. */
 const FileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/, 'bad-format');

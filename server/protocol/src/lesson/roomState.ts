@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
 import { MediaKind, NetworkState, PeerRole, Source } from '../words.ts';
-import { PeerSubject, PlacesNeeded, RoomPhase, SceneLayout } from './events.ts';
+import { Headcount } from './headcount.ts';
+import { PlacesNeeded, RoomPhase } from './events/roomEvents.ts';
+import { SceneLayout } from './events/teachingEvents.ts';
+import { emptyStage, StageState } from './stageState.ts';
+import { PeerSubject } from './subject.ts';
 
 export const SourceState = z.object({
 	source: Source,
@@ -42,6 +46,8 @@ export const RoomState = z.object({
 	needed: PlacesNeeded.nullable(),
 	scene: SceneLayout,
 	peers: z.array(PeerState),
+	stage: StageState,
+	headcounts: z.array(Headcount),
 	recording: z.discriminatedUnion('state', [
 		z.object({ state: z.literal('off') }),
 		z.object({ state: z.literal('on'), recordingId: RecordingId, since: Instant }),
@@ -62,6 +68,8 @@ export const emptyRoom = (lessonId: LessonId): RoomState => ({
 	needed: null,
 	scene: 'automatic',
 	peers: [],
+	stage: emptyStage,
+	headcounts: [],
 	recording: { state: 'off' },
 });
 

@@ -27,7 +27,3 @@ export const ack = <T extends z.ZodType>(answer: T) =>
 		z.object({ ok: z.literal(true), answer }),
 		z.object({ ok: z.literal(false), error: ErrorBody }),
 	]);
-
-export const assertUnreachable = (value: never): never => {
-	throw new TypeError(`unreachable: ${JSON.stringify(value)}`);
-};

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ErrorCode } from '../errors.ts';
 import { ConsumerId, LessonId, RecordingId } from '../ids.ts';
 import { LogEntry } from '../lesson/events.ts';
-import { ChatMessage, NameCard } from './answers.ts';
+import { ChatMessage, NameCard } from './cards.ts';
 import { RtpCapabilities } from './media.ts';
 
 const notification = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>

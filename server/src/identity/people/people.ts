@@ -169,6 +169,17 @@ export class People {
 		);
 	}
 
+	/** Students of these classes together, of whichever county. */
+	async countStudents(classGroupIds: readonly ClassGroupId[]): Promise<number> {
+		const { total } = await this.#db
+			.selectFrom('person')
+			.where('class_group_id', 'in', classGroupIds)
+			.where('role', '=', 'student')
+			.select((row) => row.fn.countAll<number>().as('total'))
+			.executeTakeFirstOrThrow();
+		return total;
+	}
+
 	/**
 	 * A person who is disabled, or gets another role, school or class, has to sign in again: at once, everywhere.
 	 * Throws `not-found`, or `last-administrator`.

@@ -2,6 +2,8 @@
 import { answers, Notification, SignalRequest, type RequestType } from '@classroom/protocol';
 import { callerRole, type Caller } from '../../identity/index.ts';
 import type { Access as PlatformAccess, HandlerMap, SocketHandler } from '../../platform/index.ts';
+import * as attendance from './attendance.ts';
+import * as calling from './calling.ts';
 import * as chat from './chat.ts';
 import * as consumers from './consumers.ts';
 import * as course from './course.ts';
@@ -11,6 +13,7 @@ import * as presence from './presence.ts';
 import * as producers from './producers.ts';
 import * as recorders from './recorders.ts';
 import * as stage from './stage.ts';
+import * as talking from './talking.ts';
 import * as transports from './transports.ts';
 
 export const signalling = { request: SignalRequest, answers, notification: Notification };
@@ -56,7 +59,15 @@ export const lessonHandlers = (
 		takeOffStage: on(stage.takeOffStage),
 		mute: on(stage.mute),
 		unmute: on(stage.unmute),
-		muteAll: on(stage.muteAll),
+		muteAll: on(calling.muteAll),
+		callAtRandom: on(calling.callAtRandom),
+		setStageMode: on(calling.setStageMode),
+		unmuteAll: on(calling.unmuteAll),
+		setTalkMode: on(talking.setTalkMode),
+		startTalking: on(talking.startTalking),
+		stopTalking: on(talking.stopTalking),
+		readExpected: on(attendance.readExpected),
+		takeHeadcount: on(attendance.takeHeadcount),
 		chooseScene: on(stage.chooseScene),
 		postChat: on(chat.postChat),
 		readChat: on(chat.readChat),

@@ -1,28 +1,12 @@
-import { onStage, type LessonEvent, type PeerId, type PeerState } from '@classroom/protocol';
+import { mayOpen } from '@classroom/protocol';
 import { AppError } from '../../platform/index.ts';
-import { peerHandler, type Joined } from './handler.ts';
-
-/** A classroom's own hand, or the one that `peerId` names. */
-const handOf = ({ self, room }: Joined, peerId: PeerId | undefined): PeerState => {
-	const hand = peerId === undefined ? self : room.peerState(peerId);
-	if (hand.role !== 'classroom') throw new AppError('forbidden');
-	return hand;
-};
-
-/** An assistant stands in one of the receiving schools and may lift the hand of that school's classroom. */
-const assists = ({ desk, room }: Joined, hand: PeerState): boolean => {
-	const { caller } = desk.connection;
-	const { subject } = hand;
-	if (caller.kind !== 'person' || caller.role !== 'assistant' || subject.kind !== 'classroom') return false;
-	return room.facts.classrooms.some(
-		(classroom) => classroom.classroomId === subject.classroomId && classroom.schoolId === caller.schoolId,
-	);
-};
+import { bringsOn } from '../stageRules.ts';
+import { assists, classroomNamed, ownClassroom } from './classroomOf.ts';
+import { peerHandler } from './handler.ts';
 
 export const raiseHand = peerHandler('raiseHand', ['classroom', 'assistant'], async (joined, { peerId }) => {
 	const { room, self } = joined;
-	const hand = handOf(joined, peerId);
-	if (hand.peerId !== self.peerId && !assists(joined, hand)) throw new AppError('forbidden');
+	const hand = ownClassroom(joined, peerId);
 	if (hand.handSince === null)
 		await room.append({ type: 'hand-raised', peerId: hand.peerId, by: self.peerId });
 	return {};
@@ -33,7 +17,7 @@ export const lowerHand = peerHandler(
 	['classroom', 'assistant', 'teacher'],
 	async (joined, { peerId }) => {
 		const { room, self } = joined;
-		const hand = handOf(joined, peerId);
+		const hand = classroomNamed(joined, peerId);
 		const allowed = hand.peerId === self.peerId || self.role === 'teacher' || assists(joined, hand);
 		if (!allowed) throw new AppError('forbidden');
 		if (hand.handSince !== null)
@@ -42,17 +26,11 @@ export const lowerHand = peerHandler(
 	},
 );
 
-/** One classroom at a time, so that echo has no way round: whoever was on stage leaves it. */
 export const bringOnStage = peerHandler('bringOnStage', ['teacher'], async ({ room, self }, { peerId }) => {
 	const guest = room.peerState(peerId);
 	if (guest.role !== 'classroom') throw new AppError('forbidden');
 	if (guest.stageSince !== null) return {};
-	const leaving = onStage(room.state).map((peer): LessonEvent => ({
-		type: 'stage-left',
-		peerId: peer.peerId,
-		by: self.peerId,
-	}));
-	await room.append(...leaving, { type: 'stage-entered', peerId, by: self.peerId });
+	await room.append(...bringsOn(room.state, peerId, self.peerId));
 	return {};
 });
 
@@ -75,17 +53,8 @@ export const mute = peerHandler('mute', ['teacher', 'classroom'], async ({ room,
 
 export const unmute = peerHandler('unmute', ['teacher', 'classroom'], async ({ room, self }, { peerId }) => {
 	if (self.role !== 'teacher' && peerId !== self.peerId) throw new AppError('forbidden');
+	if (self.role !== 'teacher' && !mayOpen(room.state.stage, peerId)) throw new AppError('muted-by-teacher');
 	if (room.peerState(peerId).muted) await room.append({ type: 'unmuted', peerId, by: self.peerId });
-	return {};
-});
-
-export const muteAll = peerHandler('muteAll', ['teacher'], async ({ room, self }) => {
-	const loud = room.state.peers.filter(
-		(peer) => peer.role === 'classroom' && !peer.muted && peer.presence !== 'left',
-	);
-	await room.append(
-		...loud.map((peer): LessonEvent => ({ type: 'muted', peerId: peer.peerId, by: self.peerId })),
-	);
 	return {};
 });
 

@@ -24,12 +24,15 @@ export interface LiveLesson {
 	readonly lesson: Lesson;
 	readonly teacher: Who;
 	readonly classrooms: readonly [Who, Who];
+	/** More than two where more were asked for. */
+	readonly allClassrooms: readonly Who[];
+	readonly administrator: HttpClient;
 	readonly student: Who;
 	readonly inspector: Who;
 	readonly recorder: Who;
 }
 
-const cookieOf = (client: HttpClient): string =>
+export const cookieOf = (client: HttpClient): string =>
 	client
 		.cookies()
 		.map(({ name, value }) => `${name}=${value}`)
@@ -38,7 +41,7 @@ const cookieOf = (client: HttpClient): string =>
 /** Times in ms; `startsInMs` may be a few minutes ago. */
 export const liveLesson = async (
 	server: LiveServer,
-	times: { readonly startsInMs: number; readonly lengthMs?: number },
+	times: { readonly startsInMs: number; readonly lengthMs?: number; readonly classrooms?: number },
 ): Promise<LiveLesson> => {
 	const planned = await planLesson(server.url, { classrooms: 2, lengthMs: 2_400_000, ...times });
 	const who = (role: PeerRole, client: HttpClient): Who => ({
@@ -50,6 +53,8 @@ export const liveLesson = async (
 		lesson: planned.lesson,
 		teacher: who('teacher', planned.teacher),
 		classrooms: [who('classroom', first!), who('classroom', second!)],
+		allClassrooms: planned.classrooms.map((client) => who('classroom', client)),
+		administrator: planned.administrator,
 		student: who('viewer', planned.student),
 		inspector: who('inspector', await signInAs(server.url, 'inspector')),
 		recorder: { role: 'recorder', credentials: { serviceToken: server.recorderToken } },

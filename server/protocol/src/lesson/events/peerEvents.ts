@@ -1,0 +1,22 @@
+// Who is in the Room, and how well they are reached.
+import { z } from 'zod';
+import { PeerId } from '../../ids.ts';
+import { NetworkState, PeerRole } from '../../words.ts';
+import { PeerSubject } from '../subject.ts';
+import { event } from './eventOf.ts';
+
+export const peerEvents = [
+	event('peer-joined', { peerId: PeerId, role: PeerRole, subject: PeerSubject }),
+	/** The socket is gone; the Peer may come back as the same. */
+	event('peer-lost', { peerId: PeerId }),
+	event('peer-returned', { peerId: PeerId }),
+	event('peer-left', {
+		peerId: PeerId,
+		cause: z.enum(['left', 'timed-out', 'replaced', 'removed', 'room-closed']),
+	}),
+	event('network-changed', {
+		peerId: PeerId,
+		network: NetworkState,
+		cause: z.enum(['uplink', 'downlink', 'silence', 'recovered']),
+	}),
+] as const;
