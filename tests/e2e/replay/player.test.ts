@@ -52,10 +52,10 @@ const middle = (values: readonly number[]): number =>
 	values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /**
- * All that plays shows the time it is mapped to, and nothing is farther than allowed from the teacher. On a machine
- * that does too much at once one look in ten may find somebody catching up.
+ * All that plays shows the time it is mapped to, and nothing is farther than allowed from the teacher, but for so many
+ * looks that find somebody catching up.
  */
-const expectTogether = (...looks: Look[]): void => {
+const expectTogether = (looks: readonly Look[], catchingUp = 0): void => {
 	const going = looks.flatMap(({ seen }) => {
 		const playing = seen.filter(({ paused }) => !paused);
 		const teacher = playing.find(({ trackId }) => trackId === 'teacher-camera-teacher');
@@ -73,9 +73,13 @@ const expectTogether = (...looks: Look[]): void => {
 		expect(
 			apart.filter((ms) => !(ms < APART)).length,
 			`${trackId} keeps up: ${apart.join(' ')}`,
-		).toBeLessThanOrEqual(looks.length / 10);
+		).toBeLessThanOrEqual(catchingUp);
 	}
 };
+
+/** A machine that does too much at once is behind for half a second, and for a tenth of the time: two looks at least. */
+const expectKeepsTogether = (looks: readonly Look[]): void =>
+	expectTogether(looks, Math.max(2, looks.length / 10));
 
 /** After going somewhere: all that plays is together, as soon as a busy machine has come to it. */
 const getsTogether = (): Promise<void> =>
@@ -83,7 +87,7 @@ const getsTogether = (): Promise<void> =>
 		async () => {
 			const looks = [await look(page), await look(page), await look(page)];
 			expect(looks.every(({ seen }) => seen.some(({ paused }) => !paused))).toBe(true);
-			expectTogether(...looks);
+			expectTogether(looks);
 		},
 		{ timeout: 60_000 },
 	);
@@ -140,7 +144,7 @@ describe('playing', () => {
 			({ atMs }) =>
 				![4000, 5300, 12_100, 17_000, 37_000].some((from) => atMs > from - 100 && atMs < from + 1500),
 		);
-		expectTogether(...settled);
+		expectKeepsTogether(settled);
 		const both = settled.filter(({ seen }) => seen.filter(({ paused }) => !paused).length >= 2);
 		expect(both.length).toBeGreaterThan(5);
 		const gap = looks.filter(({ atMs }) => atMs > 14_300 && atMs < 16_800);
@@ -167,7 +171,7 @@ describe('playing', () => {
 		await seek(18_000);
 		await playing();
 		await until(20_500);
-		expectTogether(...(await watch(24_000)));
+		expectKeepsTogether(await watch(28_500));
 		const kept = await page.evaluate(() =>
 			[...(window.__replay?.player.tracks.values() ?? [])].map(
 				({ active }) => active?.element.preservesPitch,

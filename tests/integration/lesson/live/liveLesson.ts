@@ -40,7 +40,7 @@ export const cookieOf = (client: HttpClient): string =>
 
 /** Times in ms; `startsInMs` may be a few minutes ago. */
 export const liveLesson = async (
-	server: LiveServer,
+	server: Pick<LiveServer, 'url' | 'recorderToken'>,
 	times: { readonly startsInMs: number; readonly lengthMs?: number; readonly classrooms?: number },
 ): Promise<LiveLesson> => {
 	const planned = await planLesson(server.url, { classrooms: 2, lengthMs: 2_400_000, ...times });
@@ -77,7 +77,7 @@ export const joinOn = (
 	});
 
 export const join = async (
-	server: LiveServer,
+	server: Pick<LiveServer, 'url'>,
 	{ lesson }: LiveLesson,
 	who: Who,
 	more: Partial<RequestOf<'join'>> = {},
