@@ -2,8 +2,8 @@
 // said before each, and is so afterwards.
 import { endpoints } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { HttpClient } from '../../fixtures/httpClient.ts';
 import { signInAs } from '../../fixtures/httpClient.ts';
 import { useSetting } from '../setting.ts';
@@ -39,6 +39,22 @@ afterAll(async () => {
 	await page.context().close();
 });
 
+/** A field for days takes what was typed when it is left, if a busy page has come to reading it by then: else again. */
+const typesDays = (form: Locator): Promise<void> =>
+	vi.waitFor(
+		async () => {
+			for (const [label, day] of [
+				['开学', term.firstDay],
+				['结束', term.lastDay],
+			] as const) {
+				await form.getByLabel(label, { exact: true }).fill(day);
+				await page.keyboard.press('Tab');
+			}
+			await form.getByText('1 节课取消').waitFor({ timeout: 8000 });
+		},
+		{ timeout: 60_000 },
+	);
+
 const status = async (): Promise<string> =>
 	(await administrator.ask(endpoints.readLesson, { params: { lessonId: lesson.lessonId } })).status;
 
@@ -47,14 +63,7 @@ test('the form of a new term says which lesson its holidays take, and the lesson
 	await page.getByRole('button', { name: '建立学期' }).click();
 	const form = page.getByRole('dialog');
 	await form.getByLabel('学期名称').fill(term.name);
-	for (const [label, day] of [
-		['开学', term.firstDay],
-		['结束', term.lastDay],
-	] as const) {
-		await form.getByLabel(label, { exact: true }).fill(day);
-		await page.keyboard.press('Tab');
-	}
-	await form.getByText('1 节课取消').waitFor();
+	await typesDays(form);
 	await form.getByText(title).waitFor();
 	expect(await status()).toBe('planned');
 	await form.getByRole('button', { name: '建立', exact: true }).click();
