@@ -82,6 +82,8 @@ export interface QuizDesk {
 	tally(quizId: QuizId, classroomId: ClassroomId, counts: readonly number[]): Promise<void>;
 	/** Of who watches alone. @throws AppError `quiz-closed`, `bad-request` */
 	answer(quizId: QuizId, who: string, answer: QuizAnswer): Promise<void>;
+	/** What it has answered; null: nothing, or it is forgotten. */
+	answerOf(quizId: QuizId, who: string): Promise<QuizAnswer | null>;
 	/** What was answered so far. */
 	tallies(quizId: QuizId): Promise<PlaceAnswers[]>;
 	words(quizId: QuizId): Promise<{ words: string; times: number }[]>;

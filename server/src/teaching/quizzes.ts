@@ -66,6 +66,10 @@ export class Quizzes {
 		await this.#put({ quizId, device, classroomId: null, what: { way: 'phones', answer } });
 	}
 
+	async answerOf(quizId: QuizId, who: string): Promise<QuizAnswer | null> {
+		return await this.#store.answerOf(quizId, deviceOf(quizId, who));
+	}
+
 	/** @throws AppError `quiz-not-found` */
 	async tallies(quizId: QuizId): Promise<Tallied[]> {
 		return await this.#store.tallies(await this.#find(quizId));
@@ -85,7 +89,7 @@ export class Quizzes {
 		const { quizId } = await this.#findCode(code);
 		const quiz = await this.#find(quizId);
 		const { kind, options, sheet, correct } = quiz;
-		const answer = device === null ? null : await this.#store.answerOf(quizId, deviceOf(quizId, device));
+		const answer = device === null ? null : await this.answerOf(quizId, device);
 		return { kind, options, sheet, correct, answer, open: isOpen(quiz, this.#clock.now()) };
 	}
 

@@ -79,7 +79,8 @@ export const readQuiz = peerHandler('readQuiz', readers, async ({ room, services
 	const quiz = current(room, quizId);
 	const sheet = await services.quizzes.read(quizId);
 	const place = quiz.closedAt === null ? classroomOf(self) : null;
-	return { sheet, path: place === null ? null : await services.quizzes.pathFor(quizId, place) };
+	const answer = self.role === 'viewer' ? await services.quizzes.answerOf(quizId, self.peerId) : null;
+	return { sheet, answer, path: place === null ? null : await services.quizzes.pathFor(quizId, place) };
 });
 
 export const readQuizWords = peerHandler(

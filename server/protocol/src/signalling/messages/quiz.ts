@@ -60,6 +60,8 @@ export const quizAnswers = {
 		sheet: QuizSheet,
 		/** For classrooms: where their children answer, a path below this server. */
 		path: z.string().nullable(),
+		/** Of who watches alone: what it has answered. */
+		answer: QuizAnswer.nullable(),
 	}),
 	readQuizWords: z.object({ words: z.array(z.object({ words: z.string(), times: z.int().min(1) })) }),
 	tallyQuiz: done,
