@@ -8,7 +8,7 @@ const MOST_WAITING = 20_000;
 
 interface Waiting<T> {
 	readonly value: T;
-	readonly settled: PromiseWithResolvers<void>;
+	readonly settled: PromiseWithResolvers<null>;
 }
 
 /** What has become of one of them: kept (null), or why not. */
@@ -31,7 +31,7 @@ export class AnswerGatherer<T> {
 	async put(key: string, value: T): Promise<void> {
 		const before = this.#waiting.get(key);
 		if (before === undefined && this.#waiting.size >= MOST_WAITING) throw new AppError('too-many-requests');
-		const settled = before?.settled ?? Promise.withResolvers<void>();
+		const settled = before?.settled ?? Promise.withResolvers<null>();
 		this.#waiting.set(key, { value, settled });
 		this.#cancel ??= this.#clock.setTimeout(() => void this.drain(), GATHER_MS);
 		await settled.promise;
@@ -53,7 +53,7 @@ export class AnswerGatherer<T> {
 			const verdicts = await this.#keep(some.map(({ value }) => value));
 			some.forEach(({ settled }, place) => {
 				const verdict = verdicts[place] ?? null;
-				if (verdict === null) settled.resolve();
+				if (verdict === null) settled.resolve(null);
 				else settled.reject(verdict);
 			});
 		} catch (error) {

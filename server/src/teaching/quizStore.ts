@@ -270,8 +270,7 @@ const quizOf = (row: Selectable<QuizTables['quiz_sheet']>): StoredQuiz => ({
 	kind: row.kind,
 	options: row.options,
 	sheet: { question: row.question, optionTexts: Texts.parse(JSON.parse(row.option_texts)) },
-	// PostgreSQL gives a bigint as a text.
-	openedAt: Number(row.opened_at),
-	closedAt: row.closed_at === null ? null : Number(row.closed_at),
+	openedAt: row.opened_at,
+	closedAt: row.closed_at,
 	correct: row.correct === null ? null : Numbers.parse(JSON.parse(row.correct)),
 });

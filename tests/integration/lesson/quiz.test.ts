@@ -239,7 +239,7 @@ test('timer: the same end for all, extended while it runs, over by itself', asyn
 	const far = await teacher.socket.say({ type: 'extendTimer', seconds: 3600 });
 	expect(far).toMatchObject({ ok: false, error: { issues: [{ path: 'seconds', code: 'out-of-range' }] } });
 	await teacher.socket.ask('startTimer', { seconds: 5 });
-	await one.socket.until(() => stateOf(one).tools.timer?.endedAt != null, 'hears that it is over');
+	await one.socket.until(() => (stateOf(one).tools.timer?.endedAt ?? null) !== null, 'hears that it is over');
 	const { timer } = stateOf(one).tools;
 	expect(timer!.endedAt! - timer!.endsAt).toBeGreaterThanOrEqual(0);
 	expect(timer!.endedAt! - timer!.endsAt).toBeLessThan(5000);

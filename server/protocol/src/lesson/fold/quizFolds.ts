@@ -20,7 +20,7 @@ const opened = (
 /** What comes after the end is late, and counts no more. */
 const tallied = (state: RoomState, event: EventOf<'quiz-tallied'>): RoomState => {
 	const quiz = openQuiz(state.tools);
-	if (quiz === null || quiz.quizId !== event.quizId) return state;
+	if (quiz?.quizId !== event.quizId) return state;
 	const { classroomId, way, counts, answered } = event;
 	const before: PlaceTally = quiz.tallies.find((each) => each.classroomId === classroomId) ?? {
 		...{ classroomId, keys: null, phones: null },

@@ -6,9 +6,7 @@ type TimerEventType = 'timer-started' | 'timer-extended' | 'timer-stopped' | 'ti
 
 const changed = (state: RoomState, change: { endsAt?: number; endedAt?: number }): RoomState => {
 	const { timer } = state.tools;
-	return timer === null || timer.endedAt !== null
-		? state
-		: onTools(state, { timer: { ...timer, ...change } });
+	return timer?.endedAt === null ? onTools(state, { timer: { ...timer, ...change } }) : state;
 };
 
 export const timerFolds: Folds<TimerEventType> = {
