@@ -35,7 +35,7 @@ function Running({ quiz }: { quiz: Quiz }) {
 				<strong>{t(closedAt === null ? 'now.open' : 'now.closed')}</strong>{' '}
 				{t('answered', { count: total.answered })}
 			</p>
-			{sheet !== undefined && sheet.question !== null && <p>{sheet.question}</p>}
+			{typeof sheet?.question === 'string' && <p>{sheet.question}</p>}
 			{kind === 'text' ? (
 				<QuizWords quizId={quizId} answered={total.answered} />
 			) : (

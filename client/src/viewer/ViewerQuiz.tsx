@@ -35,7 +35,7 @@ function Shown({ quiz, answers }: { quiz: Quiz; answers: boolean }) {
 	return (
 		<section className="viewer-quiz" aria-label={t('title')}>
 			<h2>{t('title')}</h2>
-			{sheet !== undefined && sheet.question !== null && <p>{sheet.question}</p>}
+			{typeof sheet?.question === 'string' && <p>{sheet.question}</p>}
 			{closedAt === null && answers ? (
 				<AnswerButtons
 					key={found === null ? 'asking' : 'known'}
