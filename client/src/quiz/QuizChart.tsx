@@ -19,7 +19,7 @@ export function QuizChart({ quiz, total, texts = [] }: QuizChartProps) {
 	if (quiz.options === 0)
 		return <p className="quiz-chart__words">{t('answered', { count: total.answered })}</p>;
 	return (
-		<ol className="quiz-chart">
+		<ol className={classes('quiz-chart', texts.length > 0 && 'quiz-chart--texts')}>
 			{names.map((name, place) => {
 				const count = total.counts[place] ?? 0;
 				const right = quiz.correct?.includes(place) === true;
