@@ -124,5 +124,7 @@ test('opened, counted, answered, reloaded, closed, shown: the same chart everywh
 	expect(
 		events.filter((type) => /^(quiz-(opened|closed|answers-shown|put-away)|star-given)$/.test(type)),
 	).toEqual([...['quiz-opened', 'quiz-closed', 'quiz-answers-shown', 'quiz-put-away', 'star-given']]);
-	expect(lesson.everybody.flatMap(({ complaints }) => complaints)).toEqual([]);
+	// Chromium's word for a machine on which another test has made a network interface.
+	const complaints = lesson.everybody.flatMap((each) => each.complaints);
+	expect(complaints.filter((words) => !words.includes('ERR_NETWORK_CHANGED'))).toEqual([]);
 });

@@ -18,6 +18,7 @@ export const shootQuiz = async (album: Album, browser: Browser, demo: Installati
 	await timerAndStar(album, lesson);
 	await notes(album, browser, lesson, address);
 	await endsLesson(lesson);
+	await replayed(album, viewer.page);
 	for (const { context } of lesson.everybody) await context.close();
 };
 
@@ -106,4 +107,14 @@ const notes = async (
 	await page.getByText('请看一下第三排的同学').waitFor();
 	await album.shoot(page, 'note-assistant');
 	await context.close();
+};
+
+/** The chart at its time. */
+const replayed = async (album: Album, page: Page): Promise<void> => {
+	await page.getByRole('link', { name: '看回放' }).click();
+	await page.getByRole('slider', { name: '播放进度' }).waitFor();
+	const chapter = page.getByRole('navigation', { name: '本课内容' }).getByRole('button', { name: /随堂测/ });
+	await chapter.first().click();
+	await page.locator('.replay-quiz').waitFor();
+	await album.shoot(page, 'quiz-replay', { whole: true });
 };
