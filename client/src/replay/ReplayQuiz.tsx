@@ -15,7 +15,7 @@ export function ReplayQuiz({ room }: { room: RoomState }) {
 				{t(current.closedAt === null ? 'now.open' : 'now.closed')} ·{' '}
 				{t('answered', { count: total.answered })}
 			</h2>
-			{current.kind !== 'text' && <QuizChart quiz={current} total={total} />}
+			{current.kind !== 'text' && total.answered > 0 && <QuizChart quiz={current} total={total} />}
 		</section>
 	);
 }
