@@ -20,6 +20,7 @@ import {
 } from './platform/index.ts';
 import { replayFeature } from './replay/index.ts';
 import { supervisionFeature } from './supervision/index.ts';
+import { addQuizRoutes } from './teaching/index.ts';
 import { concerns } from './timetable/index.ts';
 
 export interface Server {
@@ -96,7 +97,7 @@ const openDoors = (
 ) => {
 	const clock = systemClock;
 	const health = new Health(log);
-	const { identity, schools, timetable, notices, lesson, recording, names, lessonLog, demo } = features;
+	const { identity, schools, timetable, notices, lesson, recording, names, lessonLog, demo, quizzes } = features;
 	const { callers, csrf } = identity;
 	const openApi = { title: 'Smart Cloud Classroom', version: '0.1.0', endpoints };
 	const http = createHttp({ config, log, metrics, callers, csrf, health, openApi });
@@ -116,6 +117,7 @@ const openDoors = (
 		lessons: createReplayLessons(timetable, clock),
 		recordings: recording.catalogue,
 	});
+	addQuizRoutes(routes, quizzes);
 	supervisionFeature({ routes, clock, timeZone: config.TIME_ZONE, lessons: timetable.store, schools });
 	health.add('database', async () => {
 		await schools.isEmpty();

@@ -18,7 +18,7 @@ import { createPupils } from './pupils.ts';
 import { recordingFeature, recordingMigrations } from './recording/index.ts';
 import { replayMigrations } from './replay/index.ts';
 import { createSchoolDirectory, schoolsFeature, schoolsMigrations } from './schools/index.ts';
-import { ChatStore, teachingMigrations } from './teaching/index.ts';
+import { ChatStore, quizMigrations, Quizzes, QuizStore, teachingMigrations } from './teaching/index.ts';
 import {
 	dayOf,
 	feedMigrations,
@@ -40,6 +40,7 @@ export const migrations = [
 	...feedMigrations,
 	...lessonLogMigrations,
 	...teachingMigrations,
+	...quizMigrations,
 	...recordingMigrations,
 	...replayMigrations,
 	...webhookMigrations,
@@ -114,6 +115,7 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		privateAddresses: config.WEBHOOK_ADDRESSES,
 		recordings: recording.catalogue,
 	});
+	const quizzes = new Quizzes(new QuizStore(live), clock);
 	const lesson = lessonFeature({
 		...common,
 		lessonLog,
@@ -124,9 +126,10 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		lessons: createLessonSource(timetable, clock),
 		recorders: recording.recorders,
 		chat: new ChatStore(live),
+		quizzes,
 		pupils: createPupils(timetable, people),
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
 	});
 	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });
-	return { lessonLog, identity, schools, timetable, names, recording, jobs, notices, lesson, demo };
+	return { lessonLog, identity, schools, timetable, names, recording, jobs, notices, quizzes, lesson, demo };
 };

@@ -20,7 +20,7 @@ async function loadModule(folder: Folder): Promise<PageModule<LessonPageProps>> 
 	return load();
 }
 
-const lessonPage = (folder: Folder) => lazyPage(() => loadModule(folder), 'lesson', folder);
+const lessonPage = (folder: Folder) => lazyPage(() => loadModule(folder), 'lesson', 'quiz', folder);
 
 export const livePages = {
 	teacher: lessonPage('teacher'),
@@ -35,7 +35,7 @@ export function folderOf(role: PeerRole): Folder {
 
 /** Fetches code and texts; nothing goes wrong here that is not said when the page is shown. */
 function preload(folder: Folder): void {
-	Promise.all([loadModule(folder), loadTexts('lesson', folder)]).catch(() => undefined);
+	Promise.all([loadModule(folder), loadTexts('lesson', 'quiz', folder)]).catch(() => undefined);
 }
 
 /** Whoever opens a lesson by its address: the page is fetched while the lesson is asked for. */

@@ -8,11 +8,15 @@ export type ReplayPageProps = Readonly<{ lessonId: string }>;
 
 const modules = import.meta.glob<PageModule<ReplayPageProps>>('../replay/page.tsx');
 
-const Player = lazyPage(async () => {
-	const load = modules['../replay/page.tsx'];
-	if (!load) throw new Error('no page in replay');
-	return load();
-}, 'replay');
+const Player = lazyPage(
+	async () => {
+		const load = modules['../replay/page.tsx'];
+		if (!load) throw new Error('no page in replay');
+		return load();
+	},
+	'replay',
+	'quiz',
+);
 
 export default function ReplayPage() {
 	const { lessonId = '' } = useParams();

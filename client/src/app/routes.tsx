@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
 			{ path: 'device', lazy: page(() => import('../device/page.tsx'), 'device') },
 			{ path: 'classroom', lazy: page(() => import('../day/classroomPage.tsx'), 'day') },
 			{ path: 'lesson/:lessonId', lazy: page(() => import('./lessonPage.tsx')) },
+			{ path: 'quiz/:code', lazy: page(() => import('../quiz/page.tsx'), 'quiz') },
 			{ path: 'replay/:lessonId', lazy: page(() => import('./replayPage.tsx')) },
 			{ path: 'admin/*', lazy: page(() => import('./adminPage.tsx')) },
 			{ path: '*', Component: NotFoundPage },

@@ -7,11 +7,16 @@ import { useAsk, useJoined, useLesson } from '../scene/lessonContext.ts';
 import { TalkButton } from '../scene/TalkButton.tsx';
 import { ownPeer } from '../session/index.ts';
 
-type ButtonsProps = Readonly<{ onHelp: () => void; onCount: () => void }>;
+type ButtonsProps = Readonly<{
+	onHelp: () => void;
+	onCount: () => void;
+	/** While a quiz is open. */
+	onQuiz: (() => void) | undefined;
+}>;
 
-/** What a classroom can do: at most four things at a time. */
-export function Buttons({ onHelp, onCount }: ButtonsProps) {
-	const { t } = useTranslation('classroom');
+/** What a classroom can do: at most five things at a time. */
+export function Buttons({ onHelp, onCount, onQuiz }: ButtonsProps) {
+	const { t } = useTranslation(['classroom', 'quiz']);
 	const joined = useJoined();
 	const own = ownPeer(joined);
 	const onStage = own !== undefined && own.stageSince !== null;
@@ -24,6 +29,11 @@ export function Buttons({ onHelp, onCount }: ButtonsProps) {
 
 	return (
 		<div className="room__buttons" ref={box}>
+			{onQuiz !== undefined && (
+				<Button kind="primary" icon="quiz" onClick={onQuiz}>
+					{t('quiz:place.openKeys')}
+				</Button>
+			)}
 			{onStage ? <OnStage /> : <Hand />}
 			<HeadcountButton peerId={joined.me} onOpen={onCount} />
 			<Button icon="help" onClick={onHelp}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { peerById } from '@classroom/protocol';
+import { openQuiz, peerById } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
 import { useSession } from '../api/index.ts';
 import { remainingText, schoolName, timeRange } from '../format/index.ts';
@@ -13,6 +13,8 @@ import type { ScenePicture } from '../scene/layout.ts';
 import { CallBanner } from '../scene/CallBanner.tsx';
 import { Headcount, useExpected } from '../scene/Headcount.tsx';
 import { Picture } from '../scene/Picture.tsx';
+import { OwnStars, StarBanner } from '../scene/StarBanner.tsx';
+import { TimerBanner } from '../scene/TimerBanner.tsx';
 import { useZone } from '../scene/useZone.ts';
 import { nameOf } from '../session/index.ts';
 import { Buttons } from './Buttons.tsx';
@@ -21,6 +23,8 @@ import { DeviceMenu } from './DeviceMenu.tsx';
 import { HelpMenu } from './HelpMenu.tsx';
 import { LastMessage } from './LastMessage.tsx';
 import { OwnTile } from './OwnTile.tsx';
+import { QuizKeys } from './QuizKeys.tsx';
+import { QuizCodeTile, QuizScreen } from './QuizScreen.tsx';
 
 /** Teaching: the scene large, who else is seen beside it, the own picture below. */
 export function InLesson({ lesson }: { lesson: Lesson }) {
@@ -36,9 +40,13 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 					<ScenePictureOf key={`${main.peerId}/${main.source}`} picture={main} large />
 				)}
 				<CallBanner />
+				<StarBanner />
+				<QuizScreen />
+				<TimerBanner />
 				<LastMessage />
 			</div>
 			<aside className="room__side">
+				<QuizCodeTile />
 				{side
 					.filter((picture) => picture.peerId !== me)
 					.map((picture) => (
@@ -56,18 +64,36 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-type Panel = 'buttons' | 'help' | 'count' | 'devices';
+type Panel = 'buttons' | 'help' | 'count' | 'devices' | 'quiz';
 
 /** What can be done now, by the remote control. */
 function Doing() {
-	const { me } = useJoined();
+	const { me, room } = useJoined();
 	const { devices } = useLesson();
 	const expected = useExpected(me);
 	const [panel, setPanel] = useState<Panel>('buttons');
 	const close = (): void => setPanel('buttons');
+	const open = openQuiz(room.tools);
+	// Hands are counted of what has options; words are written on phones.
+	const quiz = open?.kind === 'text' ? null : open;
+	const [seen, setSeen] = useState<string>();
+	// A new quiz is on top by itself, once: nobody has to look for it.
+	if (quiz !== null && quiz.quizId !== seen) {
+		setSeen(quiz.quizId);
+		setPanel('quiz');
+	}
+	if (quiz === null && panel === 'quiz') setPanel('buttons');
 	switch (panel) {
+		case 'quiz':
+			return quiz && <QuizKeys key={quiz.quizId} quiz={quiz} onClose={close} />;
 		case 'buttons':
-			return <Buttons onHelp={() => setPanel('help')} onCount={() => setPanel('count')} />;
+			return (
+				<Buttons
+					onHelp={() => setPanel('help')}
+					onCount={() => setPanel('count')}
+					onQuiz={quiz === null ? undefined : () => setPanel('quiz')}
+				/>
+			);
 		case 'help':
 			return <HelpMenu onClose={close} onDevices={() => setPanel('devices')} />;
 		case 'count':
@@ -126,6 +152,7 @@ function About({ lesson }: { lesson: Lesson }) {
 			<p className="room__lesson">
 				<strong>{t('by', { subject: t(`words:subject.${lesson.subject}`), teacher: lesson.teacher })}</strong>
 				<span>{timeRange(lesson.plannedStart, lesson.plannedEnd, zone)}</span>
+				<OwnStars />
 				<span className="room__left">
 					{left > 0
 						? t('lesson:left', { time: remainingText(left, language) })

@@ -12,6 +12,7 @@ import type feeds from './zh-CN/feeds.json';
 import type lesson from './zh-CN/lesson.json';
 import type planning from './zh-CN/planning.json';
 import type openings from './zh-CN/openings.json';
+import type quiz from './zh-CN/quiz.json';
 import type replay from './zh-CN/replay.json';
 import type signIn from './zh-CN/signIn.json';
 import type teacher from './zh-CN/teacher.json';
@@ -38,6 +39,7 @@ declare module 'i18next' {
 			lesson: typeof lesson;
 			planning: typeof planning;
 			openings: typeof openings;
+			quiz: typeof quiz;
 			replay: typeof replay;
 			signIn: typeof signIn;
 			teacher: typeof teacher;

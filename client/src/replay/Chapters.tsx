@@ -11,6 +11,8 @@ const icons = {
 	screen: 'screen',
 	stage: 'stage',
 	called: 'random',
+	quiz: 'quiz',
+	star: 'star',
 	overrun: 'clock',
 	end: 'check',
 } as const;

@@ -11,6 +11,7 @@ import { expose, wantsDebug } from './debug.ts';
 import { Pictures } from './Pictures.tsx';
 import { arrange, sceneOf } from './player/layout.ts';
 import type { LessonPlayer, PlayerState } from './player/lessonPlayer.ts';
+import { ReplayQuiz } from './ReplayQuiz.tsx';
 import { RoomStates } from './player/roomStates.ts';
 import { SeekBar } from './SeekBar.tsx';
 import { useFullScreen } from './useFullScreen.ts';
@@ -49,6 +50,7 @@ export function ReplayView({ replay, player, startMs }: ReplayViewProps) {
 						onChoose={setChosen}
 						onMain={() => player.toggle()}
 					/>
+					<ReplayQuiz room={room} />
 					<Over player={player} state={state} />
 					<Resumed player={player} startMs={startMs} />
 				</div>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/index.ts';
 import { mayOpen, pushesToTalk, timesCalled } from '@classroom/protocol';
-import type { Lesson, PeerId, PeerState } from '@classroom/protocol';
+import type { AwardReason, Lesson, PeerId, PeerState } from '@classroom/protocol';
 import { Button, Empty, Icon } from '../components/index.ts';
 import { positionText, schoolName } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
@@ -10,6 +10,8 @@ import { heardOf } from './heard.ts';
 import { useJoined } from './lessonContext.ts';
 import { Picture } from './Picture.tsx';
 import { nameOf } from '../session/index.ts';
+import { StarButton } from './StarButton.tsx';
+import { Stars } from './StarBanner.tsx';
 import { nameContains, wallTiles } from './wallOrder.ts';
 import type { WallTile } from './wallOrder.ts';
 
@@ -26,6 +28,7 @@ export type WallActions = Readonly<{
 	offStage: (peerId: PeerId) => void;
 	mute: (peerId: PeerId, muted: boolean) => void;
 	lowerHand: (peerId: PeerId) => void;
+	giveStar: (peerId: PeerId, reason: AwardReason | null) => void;
 }>;
 
 type WallProps = Readonly<{
@@ -120,7 +123,7 @@ function About({ peer }: { peer: PeerState }) {
 }
 
 /** How often it was on stage, and how many children it has. */
-function Facts({ peer: { peerId } }: { peer: PeerState }) {
+function Facts({ peer: { peerId, subject } }: { peer: PeerState }) {
 	const { t } = useTranslation('lesson');
 	const { stage } = useJoined().room;
 	const times = timesCalled(stage, peerId);
@@ -130,7 +133,11 @@ function Facts({ peer: { peerId } }: { peer: PeerState }) {
 		times > 0 && t('wall.called', { count: times }),
 		pushesToTalk(stage, peerId) && t('wall.push'),
 	].filter((fact) => fact !== false);
-	return facts.length === 0 ? null : <p className="wall__facts">{facts.join(' · ')}</p>;
+	return (
+		<p className="wall__facts">
+			{facts.join(' · ')} {subject.kind === 'classroom' && <Stars classroomId={subject.classroomId} />}
+		</p>
+	);
 }
 
 function HandFor({ since }: { since: number }) {
@@ -182,6 +189,7 @@ function TileActions({ peer, name, actions }: { peer: PeerState; name: string; a
 					onClick={() => actions.mute(peerId, !muted)}
 				/>
 			)}
+			<StarButton name={name} onGive={(reason) => actions.giveStar(peerId, reason)} />
 		</div>
 	);
 }

@@ -53,6 +53,11 @@ export function useChat(): readonly ChatMessage[] {
 	return useReadable(useLesson().session.chat);
 }
 
+/** Notes to the assistants, as far as this page is sent any. */
+export function useNotes(): readonly ChatMessage[] {
+	return useReadable(useLesson().session.notes);
+}
+
 export function useOwnLink(): OwnLink {
 	return useReadable(useLesson().session.link);
 }

@@ -58,6 +58,7 @@ export class LessonSession {
 	readonly #step = new Store<LessonStep>({ step: 'joining', attempt: 0 });
 	readonly step: Readable<LessonStep> = this.#step;
 	readonly chat: Readable<readonly ChatMessage[]>;
+	readonly notes: Readable<readonly ChatMessage[]>;
 	readonly media: MediaSession;
 	readonly sound: SoundOutput | null;
 	readonly #link: LinkWatch;
@@ -75,6 +76,7 @@ export class LessonSession {
 		this.#signalling = signalling;
 		this.#follower = new RoomFollower(options.lessonId, signalling, () => this.#onRoom());
 		this.chat = this.#follower.chat;
+		this.notes = this.#follower.notes;
 		this.media = new MediaSession(signalling, devices === null ? null : uplinkOf(role), handler);
 		this.sound = makePlayer === null ? null : new SoundOutput(this.media.receiving.received, makePlayer);
 		this.#link = new LinkWatch(signalling, this.media);
@@ -236,6 +238,9 @@ export class LessonSession {
 				return;
 			case 'chat':
 				this.#follower.message(notification.message);
+				return;
+			case 'note':
+				this.#follower.note(notification.message);
 				return;
 			case 'mediaReset':
 				void this.media.reset(notification.routerRtpCapabilities);

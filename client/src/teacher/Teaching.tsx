@@ -6,17 +6,20 @@ import { CallBanner } from '../scene/CallBanner.tsx';
 import { Chat } from '../scene/Chat.tsx';
 import { useChat, useLesson } from '../scene/lessonContext.ts';
 import { Scene } from '../scene/Scene.tsx';
+import { StarBanner } from '../scene/StarBanner.tsx';
+import { TimerBanner } from '../scene/TimerBanner.tsx';
 import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { Wall, useAttendance } from '../scene/Wall.tsx';
 import { DevicesDialog } from './DevicesDialog.tsx';
 import { Keys } from './Keys.tsx';
 import { StageBar } from './StageBar.tsx';
 import { Tools } from './Tools.tsx';
+import { ToolsPanel } from './ToolsPanel.tsx';
 import { TopLine } from './TopLine.tsx';
 import { useTeacherActions } from './useTeacherActions.ts';
 import { useTeacherKeys } from './useTeacherKeys.ts';
 
-type Panel = 'wall' | 'chat';
+type Panel = 'wall' | 'chat' | 'tools';
 
 /** The lesson: what students see on the left, the classrooms on the right, tools below, one line on top. */
 export function Teaching({ lesson }: { lesson: Lesson }) {
@@ -27,6 +30,10 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 	const [dialog, setDialog] = useState<'keys' | 'devices' | null>(null);
 	const close = (): void => setDialog(null);
 	useDevicesOn(useLesson());
+	const openTools = (first: string): void => {
+		setPanel('tools');
+		requestAnimationFrame(() => document.querySelector<HTMLElement>(first)?.focus());
+	};
 	useTeacherKeys(actions, {
 		onChat: () => {
 			setPanel('chat');
@@ -37,6 +44,8 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 			setPanel('wall');
 			requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-find-classroom]')?.focus());
 		},
+		onQuiz: () => openTools('[data-quiz-tool] button'),
+		onTimer: () => openTools('[data-timer-tool] button'),
 		onHelp: () => setDialog('keys'),
 	});
 	return (
@@ -45,6 +54,8 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 			<main className="teach__programme" aria-label={t('programme')}>
 				<Scene />
 				<CallBanner />
+				<StarBanner />
+				<TimerBanner />
 				<p className="teach__caption">{t('programme')}</p>
 			</main>
 			<aside className={classes('teach__panel', `teach__panel--${panel}`)}>
@@ -53,11 +64,21 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 					<StageBar lesson={lesson} actions={actions} text={find} onText={setFind} />
 					<Wall lesson={lesson} actions={actions} filter={find} />
 				</div>
+				{panel === 'tools' && (
+					<div className="teach__tools">
+						<ToolsPanel />
+					</div>
+				)}
 				<div className="teach__chat">
 					<Chat mayWrite />
 				</div>
 			</aside>
-			<Tools actions={actions} onKeys={() => setDialog('keys')} onDevices={() => setDialog('devices')} />
+			<Tools
+				actions={actions}
+				onQuiz={() => openTools('[data-quiz-tool] button')}
+				onKeys={() => setDialog('keys')}
+				onDevices={() => setDialog('devices')}
+			/>
 			{dialog === 'keys' && <Keys onClose={close} />}
 			{dialog === 'devices' && <DevicesDialog onClose={close} />}
 		</div>
@@ -67,7 +88,7 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 type PanelTabsProps = Readonly<{ lesson: Lesson; panel: Panel; onPanel: (panel: Panel) => void }>;
 
 function PanelTabs({ lesson, panel, onPanel }: PanelTabsProps) {
-	const { t } = useTranslation(['teacher', 'lesson']);
+	const { t } = useTranslation(['teacher', 'lesson', 'quiz']);
 	const attendance = useAttendance(lesson);
 	const chat = useChat();
 	const [seen, setSeen] = useState(chat.length);
@@ -86,6 +107,9 @@ function PanelTabs({ lesson, panel, onPanel }: PanelTabsProps) {
 				onClick={() => show('wall')}
 			>
 				{t('lesson:wall.title')} {t('lesson:wall.count', attendance)}
+			</Button>
+			<Button kind="quiet" size="small" pressed={panel === 'tools'} icon="quiz" onClick={() => show('tools')}>
+				{t('quiz:tools.tab')}
 			</Button>
 			<Button kind="quiet" size="small" pressed={panel === 'chat'} icon="chat" onClick={() => show('chat')}>
 				{t('lesson:chat.title')}

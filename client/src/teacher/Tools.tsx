@@ -7,10 +7,15 @@ import { useDevice, useJoined, useLesson, useScreenShare } from '../scene/lesson
 import { ownPeer } from '../session/index.ts';
 import type { TeacherActions } from './useTeacherActions.ts';
 
-type ToolsProps = Readonly<{ actions: TeacherActions; onKeys: () => void; onDevices: () => void }>;
+type ToolsProps = Readonly<{
+	actions: TeacherActions;
+	onQuiz: () => void;
+	onKeys: () => void;
+	onDevices: () => void;
+}>;
 
 /** Everything in one row; the end apart. */
-export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
+export function Tools({ actions, onQuiz, onKeys, onDevices }: ToolsProps) {
 	const { t } = useTranslation('teacher');
 	const { room } = useJoined();
 	return (
@@ -18,6 +23,9 @@ export function Tools({ actions, onKeys, onDevices }: ToolsProps) {
 			<OwnSwitches actions={actions} />
 			<SceneChoice actions={actions} />
 			<div className="tools__group">
+				<Button icon="quiz" pressed={room.tools.quiz.current !== null} onClick={onQuiz}>
+					<Word>{t('tools.quiz')}</Word>
+				</Button>
 				<Button icon="sound-off" pressed={room.stage.quiet !== null} onClick={actions.toggleMuteAll}>
 					<Word>{t('tools.muteAll')}</Word>
 				</Button>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handsInOrder, onStage, OPEN_STAGE_MAX } from '@classroom/protocol';
-import type { PeerId, SceneLayout } from '@classroom/protocol';
+import type { AwardReason, PeerId, SceneLayout } from '@classroom/protocol';
 import { toast } from '../components/index.ts';
 import { schoolName, timeText } from '../format/index.ts';
 import { useAsk, useLesson } from '../scene/lessonContext.ts';
@@ -20,6 +20,7 @@ export type TeacherActions = Readonly<{
 	clearStage: () => void;
 	mute: (peerId: PeerId, muted: boolean) => void;
 	lowerHand: (peerId: PeerId) => void;
+	giveStar: (peerId: PeerId, reason: AwardReason | null) => void;
 	/** Silence for all, and its end. */
 	toggleMuteAll: () => void;
 	callAtRandom: () => void;
@@ -34,7 +35,7 @@ const EXTEND_MINUTES = 5;
 
 /** Everything a teacher can do, for buttons and keys alike. What it does is read from the session when it is done. */
 export function useTeacherActions(): TeacherActions {
-	const { t } = useTranslation('teacher');
+	const { t } = useTranslation(['teacher', 'quiz']);
 	const { session, devices } = useLesson();
 	const ask = useAsk();
 	const zone = useZone();
@@ -55,6 +56,12 @@ export function useTeacherActions(): TeacherActions {
 			...stage,
 			mute: (peerId, muted) => void ask(muted ? 'mute' : 'unmute', { peerId }),
 			lowerHand: (peerId) => void ask('lowerHand', { peerId }),
+			giveStar: (peerId, reason) => {
+				void ask('giveStar', { peerId, reason }).then((done) => {
+					if (done)
+						toast(t('quiz:star.given', { name: school(peerId) }), () => void ask('takeStarBack', { peerId }));
+				});
+			},
 			toggleMuteAll: joined(({ room }) => {
 				const what = room.stage.quiet === null ? 'muteAll' : 'unmuteAll';
 				void ask(what, {}).then((done) => done && toast(t(`done.${what}`)));

@@ -13,12 +13,23 @@ export const teacherKeys = [
 	{ key: 'N', does: 'find' },
 	{ key: 'D', does: 'discussion' },
 	{ key: 'C', does: 'chat' },
+	{ key: 'Q', does: 'quiz' },
+	{ key: 'T', does: 'timer' },
 	{ key: '1–4', does: 'scene' },
 ] as const;
 
-type Others = Readonly<{ onChat: () => void; onFind: () => void; onHelp: () => void }>;
+type Others = Readonly<{
+	onChat: () => void;
+	onFind: () => void;
+	onQuiz: () => void;
+	onTimer: () => void;
+	onHelp: () => void;
+}>;
 
-export function useTeacherKeys(actions: TeacherActions, { onChat, onFind, onHelp }: Others): void {
+export function useTeacherKeys(
+	actions: TeacherActions,
+	{ onChat, onFind, onQuiz, onTimer, onHelp }: Others,
+): void {
 	useShortcuts({
 		m: actions.toggleMicrophone,
 		v: actions.toggleCamera,
@@ -30,6 +41,8 @@ export function useTeacherKeys(actions: TeacherActions, { onChat, onFind, onHelp
 		n: onFind,
 		d: actions.toggleDiscussion,
 		c: onChat,
+		q: onQuiz,
+		t: onTimer,
 		'1': () => actions.chooseScene('automatic'),
 		'2': () => actions.chooseScene('teacher'),
 		'3': () => actions.chooseScene('screen'),

@@ -17,10 +17,14 @@ import { Chat } from '../scene/Chat.tsx';
 import { LessonContext, useJoined, useLesson, useSound } from '../scene/lessonContext.ts';
 import { LessonSteps, LostLine } from '../scene/LessonSteps.tsx';
 import { Scene } from '../scene/Scene.tsx';
+import { Notes } from '../scene/Notes.tsx';
+import { StarBanner } from '../scene/StarBanner.tsx';
+import { TimerBanner } from '../scene/TimerBanner.tsx';
 import { useLiveLesson } from '../scene/useLiveLesson.ts';
 import { useZone } from '../scene/useZone.ts';
 import { Wall } from '../scene/Wall.tsx';
 import { AssistantHands } from './AssistantHands.tsx';
+import { ViewerQuiz } from './ViewerQuiz.tsx';
 
 export default function ViewerPage({ lesson }: { lesson: Lesson }) {
 	const theme = useLiveTheme();
@@ -46,6 +50,8 @@ function Watching({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
 			<main className="watch__scene">
 				<Scene />
 				<CallBanner />
+				<StarBanner />
+				<TimerBanner />
 				{room.phase === 'waiting' && <UntilBell lesson={lesson} />}
 				<SoundButton />
 			</main>
@@ -128,7 +134,7 @@ function SoundButton() {
 type Panel = 'wall' | 'chat';
 
 function SidePanel({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
-	const { t } = useTranslation(['viewer', 'lesson']);
+	const { t } = useTranslation(['viewer', 'lesson', 'quiz']);
 	const overseer = role === 'inspector';
 	const [panel, setPanel] = useState<Panel>(overseer ? 'wall' : 'chat');
 	return (
@@ -156,6 +162,13 @@ function SidePanel({ lesson, role }: { lesson: Lesson; role: PeerRole }) {
 				</div>
 			)}
 			{role === 'assistant' && <AssistantHands />}
+			<ViewerQuiz role={role} />
+			{role === 'assistant' && (
+				<section className="watch__notes" aria-label={t('quiz:note.ofTeacher')}>
+					<h2>{t('quiz:note.ofTeacher')}</h2>
+					<Notes />
+				</section>
+			)}
 			<div className="watch__body">
 				{panel === 'wall' ? <Wall lesson={lesson} /> : <Chat mayWrite={role === 'assistant'} />}
 			</div>

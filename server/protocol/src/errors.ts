@@ -91,6 +91,11 @@ export const ErrorCode = z.enum([
 	'source-taken',
 	'address-not-allowed',
 	'stale-epoch',
+	'quiz-not-found',
+	'quiz-open',
+	'quiz-closed',
+	'quiz-full',
+	'timer-not-running',
 	// Recording and replay
 	'recording-not-found',
 	'recording-incomplete',

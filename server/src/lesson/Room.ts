@@ -10,6 +10,7 @@ import {
 	type NameCard,
 	type Notification,
 	type PeerId,
+	type PeerRole,
 	type PeerState,
 	type RoomState,
 } from '@classroom/protocol';
@@ -31,6 +32,9 @@ import { untold, type Presence } from './untold.ts';
 const COME_BACK_MS = 500;
 /** What the log could not take is looked for this often. */
 const LOOK_EVERY_MS = 2_000;
+
+/** Who is sent the words of a note; nobody else ever is. */
+export const noteReaders: readonly PeerRole[] = ['teacher', 'assistant'];
 
 export interface RoomDeps {
 	readonly log: Log;
@@ -57,7 +61,7 @@ export class Room extends EventEmitter<RoomEvents> {
 	readonly names: NameBook;
 	readonly media: RoomMediaKeeper;
 	readonly joins: JoinBudget;
-	/** Chat texts whose entries are on their way; the log itself holds none. */
+	/** Texts of chat and notes whose entries are on their way; the log itself holds none. */
 	readonly texts = new Map<MessageId, string>();
 	readonly #lessonLog: LessonLog;
 	/** Peers whose socket is here or expected back. */
@@ -267,7 +271,8 @@ export class Room extends EventEmitter<RoomEvents> {
 	#announce(entry: LogEntry): void {
 		const names = this.#newNames(entry.event);
 		this.broadcast({ type: 'entry', entry, names });
-		if (entry.event.type === 'chat-posted') this.#tellChat(entry, entry.event);
+		if (entry.event.type === 'chat-posted' || entry.event.type === 'note-posted')
+			this.#tellWords(entry, entry.event);
 		this.media.follow(entry);
 		this.emit('entry', entry);
 	}
@@ -277,15 +282,21 @@ export class Room extends EventEmitter<RoomEvents> {
 		return this.names.cards([event.peerId]);
 	}
 
-	#tellChat(
+	#tellWords(
 		{ seq, at }: LogEntry,
-		{ messageId, peerId }: Extract<LessonEvent, { type: 'chat-posted' }>,
+		{ type, messageId, peerId }: Extract<LessonEvent, { type: 'chat-posted' | 'note-posted' }>,
 	): void {
 		const text = this.texts.get(messageId);
 		this.texts.delete(messageId);
 		if (text === undefined) return;
 		const name = this.names.cards([peerId])[0]?.name ?? '';
-		this.broadcast({ type: 'chat', message: { messageId, peerId, seq, at, name, text } });
+		const message = { messageId, peerId, seq, at, name, text };
+		if (type === 'chat-posted') {
+			this.broadcast({ type: 'chat', message });
+			return;
+		}
+		for (const peer of this.peers.values())
+			if (noteReaders.includes(peer.role)) peer.connection?.send({ type: 'note', message });
 	}
 
 	#open(): Journal {

@@ -11,13 +11,15 @@ import {
 } from '../platform/index.ts';
 import { HandoverWatch } from './handoverWatch.ts';
 import type { Lobby } from './Lobby.ts';
-import type { LessonSource, RecorderCalls } from './ports.ts';
+import type { LessonSource, QuizDesk, RecorderCalls } from './ports.ts';
 import { Room, type RoomDeps } from './Room.ts';
+import { ToolsWatch } from './toolsWatch.ts';
 
 export interface RoomsDeps extends RoomDeps {
 	readonly leases: Leases;
 	readonly lessons: LessonSource;
 	readonly recorders: RecorderCalls;
+	readonly quizzes: QuizDesk;
 	readonly lobby: Lobby;
 }
 
@@ -45,10 +47,12 @@ export class Rooms {
 	/** Ends what waits, such as a Room for a Worker. */
 	readonly #stopping = new AbortController();
 	readonly #handover: HandoverWatch;
+	readonly #tools: ToolsWatch;
 
 	constructor(deps: RoomsDeps) {
 		this.#deps = deps;
 		this.#handover = new HandoverWatch(deps.lessons, deps.clock);
+		this.#tools = new ToolsWatch(deps.quizzes, deps.clock);
 	}
 
 	/** Begins to open Rooms by the clock. */
@@ -183,6 +187,7 @@ export class Rooms {
 		if (entry.event.phase === 'teaching') this.#wantRecording(room);
 		if (entry.event.phase === 'ended') {
 			this.#endRecording(room);
+			this.#tools.over(room);
 			this.#deps.clock.setTimeout(() => void this.#release(room.lessonId, room), LINGER_MS);
 		}
 	}
@@ -240,6 +245,7 @@ export class Rooms {
 		for (const { room } of this.#held.values()) {
 			this.#handover.look(room);
 			room.tick();
+			this.#tools.look(room);
 		}
 		if (this.#looking || this.#closed) return;
 		this.#looking = true;

@@ -8,8 +8,15 @@ import type {
 	Notification,
 	PeerRole,
 	PeerSubject,
+	QuizAnswer,
+	QuizChoice,
+	QuizId,
+	QuizKind,
+	QuizSheet,
+	QuizTally,
 	RecordingId,
 	SchoolId,
+	TallyWay,
 } from '@classroom/protocol';
 import type { Caller } from '../identity/index.ts';
 import type { NextLesson } from './handover.ts';
@@ -60,6 +67,40 @@ export interface ChatTexts {
 	save(message: { messageId: string; lessonId: LessonId; text: string }): Promise<void>;
 	find(messageIds: readonly string[]): Promise<Map<string, string>>;
 }
+
+/** What a quiz has besides its entries in the log: its words, single answers, and codes for phones. */
+export interface QuizDesk {
+	open(quiz: NewQuiz): Promise<void>;
+	/** Whoever answers later is refused. What was answered before is in {@link QuizDesk.tallies} from then on. */
+	close(quizId: QuizId): Promise<void>;
+	showAnswers(quizId: QuizId, correct: QuizChoice): Promise<void>;
+	/** @throws AppError `quiz-not-found` */
+	read(quizId: QuizId): Promise<QuizSheet>;
+	/** Where the children of this classroom answer, a path below this server. */
+	pathFor(quizId: QuizId, classroomId: ClassroomId): Promise<string>;
+	/** Hands counted in a classroom. @throws AppError `quiz-closed` */
+	tally(quizId: QuizId, classroomId: ClassroomId, counts: readonly number[]): Promise<void>;
+	/** Of who watches alone. @throws AppError `quiz-closed`, `bad-request` */
+	answer(quizId: QuizId, who: string, answer: QuizAnswer): Promise<void>;
+	/** What it has answered; null: nothing, or it is forgotten. */
+	answerOf(quizId: QuizId, who: string): Promise<QuizAnswer | null>;
+	/** What was answered so far. */
+	tallies(quizId: QuizId): Promise<PlaceAnswers[]>;
+	words(quizId: QuizId): Promise<{ words: string; times: number }[]>;
+	/** The lesson is over: nobody answers any more, and single answers are forgotten. */
+	forget(lessonId: LessonId): Promise<void>;
+}
+
+export interface NewQuiz {
+	readonly quizId: QuizId;
+	readonly lessonId: LessonId;
+	readonly kind: QuizKind;
+	readonly options: number;
+	readonly sheet: QuizSheet;
+}
+
+/** What one place has answered one way. */
+export type PlaceAnswers = QuizTally & { readonly classroomId: ClassroomId | null; readonly way: TallyWay };
 
 /** The control connection of one recorder, as the recorders' registry sees it. */
 export interface RecorderConnection {

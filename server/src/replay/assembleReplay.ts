@@ -13,7 +13,7 @@ import { clipsOf, coverage } from './clips.ts';
 import type { Clip } from './clips.ts';
 import { gapsOf } from './gaps.ts';
 import type { Interval } from './intervals.ts';
-import { chaptersOf, pictureEntries, shownPeers, taughtTimes } from './lessonReading.ts';
+import { chaptersOf, namedPeers, pictureEntries, taughtTimes } from './lessonReading.ts';
 import { sourceOf } from './recordingFiles.ts';
 import type { LoadedRecording, PlayableTrack } from './recordingFiles.ts';
 
@@ -148,7 +148,7 @@ const recordedTimes = ({ bounds, tracks }: Playback, peerId: PeerId, source: str
 
 /** Whose names the replay shows, as the log knows them. */
 export const shownSubjects = (entries: readonly LogEntry[]): { peerId: PeerId; subject: PeerSubject }[] => {
-	const shown = shownPeers(entries);
+	const shown = namedPeers(entries);
 	const subjects = new Map<PeerId, PeerSubject>();
 	for (const { event } of entries) {
 		if (event.type === 'peer-joined' && shown.has(event.peerId)) subjects.set(event.peerId, event.subject);

@@ -2,7 +2,7 @@ import { LogEntry } from '@classroom/protocol';
 import { describe, expect, test } from 'vitest';
 import { gapsOf, sourceTimes } from './gaps.ts';
 import type { GapInput } from './gaps.ts';
-import { chaptersOf, pictureEntries, taughtTimes } from './lessonReading.ts';
+import { chaptersOf, namedPeers, pictureEntries, taughtTimes } from './lessonReading.ts';
 import { logOf } from './testLog.ts';
 
 const START = 1_772_409_600_000;
@@ -194,4 +194,27 @@ describe('gaps', () => {
 		const recorded = () => [{ from: START, to: START + 50_000 }];
 		expect(gapsOf({ ...nothing, recorded, writtenUntil: START + 50_000 })).toEqual([]);
 	});
+});
+
+test('a quiz and a star are chapters and stay; a note is nowhere, and who has a star is named', () => {
+	const log = logOf(START, [
+		[-50_000, { type: 'peer-joined', peerId: 'other', role: 'classroom', subject: room('other') }],
+		[0, { type: 'phase-changed', phase: 'teaching', cause: 'bell' }],
+		[5000, { type: 'quiz-opened', quizId: 'q', kind: 'single', options: 2, by: 'li' }],
+		[
+			6000,
+			{ type: 'quiz-tallied', quizId: 'q', classroomId: 'other', way: 'keys', counts: [1, 2], answered: 3 },
+		],
+		[7000, { type: 'note-posted', peerId: 'li', messageId: 'm' }],
+		[8000, { type: 'quiz-closed', quizId: 'q', by: 'li' }],
+		[9000, { type: 'star-given', peerId: 'other', classroomId: 'other', reason: null, by: 'li' }],
+	]);
+	expect(chaptersOf(log, bounds, false).slice(1)).toEqual([
+		{ atMs: 5000, kind: 'quiz', peerId: null },
+		{ atMs: 9000, kind: 'star', peerId: 'other' },
+	]);
+	expect(pictureEntries(log).map(({ event }) => event.type)).toEqual([
+		...['phase-changed', 'quiz-opened', 'quiz-tallied', 'quiz-closed', 'star-given'],
+	]);
+	expect([...namedPeers(log)]).toEqual(['other']);
 });

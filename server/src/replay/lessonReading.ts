@@ -15,6 +15,13 @@ export const taughtTimes = (
 	return { startedAt: at('teaching'), endedAt: at('ended') };
 };
 
+/** Of whom a replay says the name: those it shows, and who was given a star. */
+export const namedPeers = (entries: readonly LogEntry[]): Set<PeerId> =>
+	new Set([
+		...shownPeers(entries),
+		...entries.flatMap(({ event }) => (event.type === 'star-given' ? [event.peerId] : [])),
+	]);
+
 /** The teacher and whoever was on stage: all that a replay shows. */
 export const shownPeers = (entries: readonly LogEntry[]): Set<PeerId> =>
 	new Set(
@@ -36,6 +43,17 @@ export const pictureEntries = (entries: readonly LogEntry[]): LogEntry[] => {
 			case 'stage-mode-changed':
 			case 'all-muted':
 			case 'all-unmuted':
+			case 'quiz-opened':
+			case 'quiz-tallied':
+			case 'quiz-closed':
+			case 'quiz-answers-shown':
+			case 'quiz-put-away':
+			case 'timer-started':
+			case 'timer-extended':
+			case 'timer-stopped':
+			case 'timer-ended':
+			case 'star-given':
+			case 'star-taken-back':
 				return true;
 			case 'peer-joined':
 			case 'peer-lost':
@@ -67,7 +85,7 @@ const withoutHelpers = (entry: LogEntry): LogEntry => {
 	return { ...entry, event: { ...event, by: event.peerId } };
 };
 
-/** By time: the start, each screen share, each stage appearance, overrun, the end. `bounds` in UTC ms. */
+/** By time: the start, each screen share, stage appearance, quiz and star, overrun, the end. `bounds` in UTC ms. */
 export const chaptersOf = (
 	entries: readonly LogEntry[],
 	bounds: Interval,
@@ -87,6 +105,10 @@ const chapterOf = ({ at, seq, event }: LogEntry, entries: readonly LogEntry[]): 
 	switch (event.type) {
 		case 'stage-entered':
 			return [{ at, kind: wasCalled(event.peerId, seq, entries) ? 'called' : 'stage', peerId: event.peerId }];
+		case 'quiz-opened':
+			return [{ at, kind: 'quiz', peerId: null }];
+		case 'star-given':
+			return [{ at, kind: 'star', peerId: event.peerId }];
 		case 'phase-changed':
 			return event.phase === 'overrun' ? [{ at, kind: 'overrun', peerId: null }] : [];
 		case 'source-started':

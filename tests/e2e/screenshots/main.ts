@@ -1,4 +1,4 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson stage]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson stage quiz]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
@@ -11,6 +11,7 @@ import { shootNotices } from './notices.ts';
 import { shootOpenings } from './openings.ts';
 import { shootAdministration, shootDays } from './people.ts';
 import { shootPlanning } from './planning.ts';
+import { shootQuiz } from './quiz.ts';
 import { shootStage } from './stage.ts';
 import { shootTerms } from './terms.ts';
 import { shootTimetable } from './timetable.ts';
@@ -27,6 +28,7 @@ const parts = {
 	notices: shootNotices,
 	lesson: shootLesson,
 	stage: shootStage,
+	quiz: shootQuiz,
 };
 
 const wanted = process.argv.slice(2);

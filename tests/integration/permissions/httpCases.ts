@@ -7,7 +7,7 @@ import { planningCases } from './planningCases.ts';
 import { seriesCases } from './seriesCases.ts';
 import { termCases } from './termCases.ts';
 import { missedCases } from './missedCases.ts';
-import { feeds, webhooks } from './outsideCases.ts';
+import { feeds, quizPages, webhooks } from './outsideCases.ts';
 import { viewCases } from './viewCases.ts';
 import { openingCases } from './openingCases.ts';
 
@@ -347,6 +347,7 @@ export const httpCases: HttpCases = {
 	...openingCases,
 	...ofLessons,
 	...feeds,
+	...quizPages,
 	...webhooks,
 	...operator,
 };

@@ -1,4 +1,4 @@
-// Calendar feeds and webhooks: what is sent for each of their rows.
+// Calendar feeds, quiz pages and webhooks: what is sent for each of their rows.
 import type { HttpCases } from './httpCase.ts';
 import { each, schools } from './httpCase.ts';
 
@@ -24,6 +24,16 @@ export const feeds: HttpCases = {
 	...ofPlaces('classrooms/:classroomId', (school) => `classrooms/${school}-room`),
 	...ofPlaces('class-groups/:classGroupId', (school) => `class-groups/${school}-class`),
 	'GET /calendar/:secret.ics': { '-': { path: '/calendar/guessed.ics', domain: ['not-found'] } },
+};
+
+const quiz = { path: '/api/quizzes/23456789', domain: ['quiz-not-found'] };
+
+export const quizPages: HttpCases = {
+	'GET /api/quizzes/:code': { '-': quiz },
+	'POST /api/quizzes/:code/answer': {
+		// Without the page's cookie there is no device to answer.
+		'-': { path: `${quiz.path}/answer`, body: { answer: { choice: [0] } }, domain: ['bad-request'] },
+	},
 };
 
 const webhookIds = { own: 'east-webhook', foreign: 'west-webhook' };

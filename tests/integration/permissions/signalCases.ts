@@ -61,6 +61,28 @@ export const joinRequest = (target: string, role: string) => ({
 	rtpCapabilities: capabilities,
 });
 
+const quizId = 'no-quiz';
+const quizGone = ['quiz-not-found'];
+
+/** Quiz, timer, stars and notes. */
+const toolCases: Readonly<Record<string, SignalCase>> = {
+	openQuiz: { ...plain(() => ({ kind: 'single', options: 4 })), domain: ['quiz-open'] },
+	closeQuiz: { ...plain(() => ({ quizId })), domain: quizGone },
+	showQuizAnswers: { ...plain(() => ({ quizId, correct: [0] })), domain: quizGone },
+	putQuizAway: { ...plain(() => ({ quizId })), domain: quizGone },
+	readQuiz: { ...plain(() => ({ quizId })), domain: quizGone },
+	readQuizWords: { ...plain(() => ({ quizId })), domain: quizGone },
+	tallyQuiz: { ...plain(() => ({ quizId, counts: [1, 2] })), domain: quizGone },
+	answerQuiz: { ...plain(() => ({ quizId, answer: { choice: [0] } })), domain: quizGone },
+	startTimer: plain(() => ({ seconds: 60 })),
+	extendTimer: { ...plain(() => ({ seconds: 60 })), domain: ['timer-not-running'] },
+	stopTimer: plain(),
+	giveStar: plain(({ named }) => ({ peerId: named.peer, reason: null })),
+	takeStarBack: plain(({ named }) => ({ peerId: named.peer })),
+	postNote: plain(() => ({ text: '请数一下人数' })),
+	readNotes: plain(() => ({ afterSeq: 0 })),
+};
+
 /** Every request type but `join`, which is a case of its own; with its cases in parentheses. */
 export const signalCases: Readonly<Record<string, SignalCase>> = {
 	leave: { ...plain(), spends: true },
@@ -147,6 +169,7 @@ export const signalCases: Readonly<Record<string, SignalCase>> = {
 		...plain(() => ({ recorderId: 'r', places: 0, recording: [] })),
 		domain: ['out-of-order'],
 	},
+	...toolCases,
 	reportRecording: plain(() => ({ report: { kind: 'started', recordingId: 'r' } })),
 };
 

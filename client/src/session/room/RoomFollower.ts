@@ -12,6 +12,8 @@ const AGAIN_MS = 1000;
 
 export class RoomFollower {
 	readonly chat = new Store<readonly ChatMessage[]>([]);
+	/** Notes of the teacher and the assistants; empty for everybody else. */
+	readonly notes = new Store<readonly ChatMessage[]>([]);
 	readonly #signalling: Signalling;
 	readonly #changed: () => void;
 	#log: EntryLog;
@@ -47,7 +49,7 @@ export class RoomFollower {
 		clearTimeout(this.#timer);
 	}
 
-	joined({ catchUp, names }: Pick<AnswerOf<'join'>, 'catchUp' | 'names'>): void {
+	joined({ catchUp, names, role }: Pick<AnswerOf<'join'>, 'catchUp' | 'names' | 'role'>): void {
 		this.#joined = true;
 		this.#names = withNames(this.#names, names);
 		this.#log =
@@ -55,7 +57,8 @@ export class RoomFollower {
 				? takeSnapshot(this.#log, catchUp.state)
 				: addEntries(this.#log, catchUp.entries);
 		if (hasHole(this.#log)) void this.#readLog();
-		void this.#readChat();
+		void this.#readMessages('readChat', this.chat);
+		if (role === 'teacher' || role === 'assistant') void this.#readMessages('readNotes', this.notes);
 	}
 
 	entries(entries: readonly LogEntry[], cards: readonly NameCard[]): void {
@@ -68,6 +71,10 @@ export class RoomFollower {
 
 	message(message: ChatMessage): void {
 		this.chat.change((chat) => withMessages(chat, [message]));
+	}
+
+	note(message: ChatMessage): void {
+		this.notes.change((notes) => withMessages(notes, [message]));
 	}
 
 	/** Entries are missing: asks for them until there is no hole. */
@@ -86,11 +93,10 @@ export class RoomFollower {
 		if (hasHole(this.#log)) this.#timer = setTimeout(() => void this.#readLog(), AGAIN_MS);
 	}
 
-	async #readChat(): Promise<void> {
+	async #readMessages(type: 'readChat' | 'readNotes', store: Store<readonly ChatMessage[]>): Promise<void> {
 		try {
-			const afterSeq = lastSeq(this.chat.read());
-			const { messages } = await this.#signalling.request('readChat', { afterSeq });
-			this.chat.change((chat) => withMessages(chat, messages));
+			const { messages } = await this.#signalling.request(type, { afterSeq: lastSeq(store.read()) });
+			store.change((before) => withMessages(before, messages));
 		} catch {
 			// Asked again after the next join.
 		}

@@ -7,6 +7,7 @@ import { changesEndpoints } from './changes.ts';
 import { lessonsEndpoints } from './lessons.ts';
 import { planningEndpoints } from './planning.ts';
 import { openingsEndpoints } from './openings.ts';
+import { quizzesEndpoints } from './quizzes.ts';
 import { replayEndpoints } from './replay.ts';
 import { rostersEndpoints } from './rosters.ts';
 import { schoolsEndpoints } from './schools.ts';
@@ -34,5 +35,6 @@ export const endpoints = {
 	...rostersEndpoints,
 	...openingsEndpoints,
 	...termPlanEndpoints,
+	...quizzesEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

@@ -49,8 +49,8 @@ export type ReplayTrack = z.infer<typeof ReplayTrack>;
 export const ReplayChapter = z.object({
 	atMs: z.number(),
 	/** `called`: on stage by a random call. */
-	kind: z.enum(['start', 'screen', 'stage', 'called', 'overrun', 'end']),
-	/** Whom it is about, for `stage` and `called`. */
+	kind: z.enum(['start', 'screen', 'stage', 'called', 'quiz', 'star', 'overrun', 'end']),
+	/** Whom it is about, for `stage`, `called` and `star`. */
 	peerId: PeerId.nullable(),
 });
 export type ReplayChapter = z.infer<typeof ReplayChapter>;

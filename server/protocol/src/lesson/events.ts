@@ -2,14 +2,18 @@
 import { z } from 'zod';
 import { Instant, LessonId } from '../ids.ts';
 import { attendanceEvents } from './events/attendanceEvents.ts';
+import { awardEvents } from './events/awardEvents.ts';
 import { callingEvents } from './events/callingEvents.ts';
+import { noteEvents } from './events/noteEvents.ts';
 import { peerEvents } from './events/peerEvents.ts';
+import { quizEvents } from './events/quizEvents.ts';
 import { recordingEvents } from './events/recordingEvents.ts';
 import { roomEvents } from './events/roomEvents.ts';
 import { sourceEvents } from './events/sourceEvents.ts';
 import { stageEvents } from './events/stageEvents.ts';
 import { talkEvents } from './events/talkEvents.ts';
 import { teachingEvents } from './events/teachingEvents.ts';
+import { timerEvents } from './events/timerEvents.ts';
 
 export const LessonEvent = z.discriminatedUnion('type', [
 	...roomEvents,
@@ -21,6 +25,10 @@ export const LessonEvent = z.discriminatedUnion('type', [
 	...sourceEvents,
 	...teachingEvents,
 	...recordingEvents,
+	...quizEvents,
+	...timerEvents,
+	...awardEvents,
+	...noteEvents,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
 

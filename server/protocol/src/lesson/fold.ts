@@ -2,15 +2,19 @@
 import type { Instant } from '../ids.ts';
 import type { LogEntry } from './events.ts';
 import { attendanceFolds } from './fold/attendanceFolds.ts';
+import { awardFolds } from './fold/awardFolds.ts';
 import { callingFolds } from './fold/callingFolds.ts';
 import type { EventOf, EventType, Folds } from './fold/folds.ts';
+import { noteFolds } from './fold/noteFolds.ts';
 import { peerFolds } from './fold/peerFolds.ts';
+import { quizFolds } from './fold/quizFolds.ts';
 import { recordingFolds } from './fold/recordingFolds.ts';
 import { roomFolds } from './fold/roomFolds.ts';
 import { sourceFolds } from './fold/sourceFolds.ts';
 import { stageFolds } from './fold/stageFolds.ts';
 import { talkFolds } from './fold/talkFolds.ts';
 import { teachingFolds } from './fold/teachingFolds.ts';
+import { timerFolds } from './fold/timerFolds.ts';
 import type { RoomState } from './roomState.ts';
 
 const folds: Folds<EventType> = {
@@ -23,6 +27,10 @@ const folds: Folds<EventType> = {
 	...sourceFolds,
 	...teachingFolds,
 	...recordingFolds,
+	...quizFolds,
+	...timerFolds,
+	...awardFolds,
+	...noteFolds,
 };
 
 /**

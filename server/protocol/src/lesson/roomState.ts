@@ -7,6 +7,7 @@ import { PlacesNeeded, RoomPhase } from './events/roomEvents.ts';
 import { SceneLayout } from './events/teachingEvents.ts';
 import { emptyStage, StageState } from './stageState.ts';
 import { PeerSubject } from './subject.ts';
+import { emptyTools, ToolsState } from './toolsState.ts';
 
 export const SourceState = z.object({
 	source: Source,
@@ -48,6 +49,7 @@ export const RoomState = z.object({
 	peers: z.array(PeerState),
 	stage: StageState,
 	headcounts: z.array(Headcount),
+	tools: ToolsState,
 	recording: z.discriminatedUnion('state', [
 		z.object({ state: z.literal('off') }),
 		z.object({ state: z.literal('on'), recordingId: RecordingId, since: Instant }),
@@ -70,6 +72,7 @@ export const emptyRoom = (lessonId: LessonId): RoomState => ({
 	peers: [],
 	stage: emptyStage,
 	headcounts: [],
+	tools: emptyTools,
 	recording: { state: 'off' },
 });
 

@@ -4,9 +4,11 @@ import { attendanceAnswers } from './messages/attendance.ts';
 import { callingAnswers } from './messages/calling.ts';
 import { mediaAnswers } from './messages/media.ts';
 import { presenceAnswers } from './messages/presence.ts';
+import { quizAnswers } from './messages/quiz.ts';
 import { recorderAnswers } from './messages/recorders.ts';
 import { stageAnswers } from './messages/stage.ts';
 import { teachingAnswers } from './messages/teaching.ts';
+import { toolsAnswers } from './messages/tools.ts';
 import type { RequestType } from './requests.ts';
 
 export const answers = {
@@ -17,6 +19,8 @@ export const answers = {
 	...attendanceAnswers,
 	...teachingAnswers,
 	...recorderAnswers,
+	...quizAnswers,
+	...toolsAnswers,
 } satisfies Record<RequestType, z.ZodType>;
 
 export type AnswerOf<T extends RequestType> = z.infer<(typeof answers)[T]>;

@@ -13,6 +13,8 @@ export const Notification = z.discriminatedUnion('type', [
 	/** Something happened. `names` has the cards of Peers not spoken of before. */
 	notification('entry', { entry: LogEntry, names: z.array(NameCard) }),
 	notification('chat', { message: ChatMessage }),
+	/** For the teacher and assistants alone. */
+	notification('note', { message: ChatMessage }),
 	/** The Room's media was lost and is there again, empty: make Device, transports and Producers anew. */
 	notification('mediaReset', { routerRtpCapabilities: RtpCapabilities }),
 	/** This transport's connection is gone (ICE or DTLS): restart or replace it. */

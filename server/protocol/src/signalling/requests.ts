@@ -4,9 +4,11 @@ import { attendanceRequests } from './messages/attendance.ts';
 import { callingRequests } from './messages/calling.ts';
 import { mediaRequests } from './messages/media.ts';
 import { presenceRequests } from './messages/presence.ts';
+import { quizRequests } from './messages/quiz.ts';
 import { recorderRequests } from './messages/recorders.ts';
 import { stageRequests } from './messages/stage.ts';
 import { teachingRequests } from './messages/teaching.ts';
+import { toolsRequests } from './messages/tools.ts';
 
 export const SignalRequest = z.discriminatedUnion('type', [
 	...presenceRequests,
@@ -16,6 +18,8 @@ export const SignalRequest = z.discriminatedUnion('type', [
 	...attendanceRequests,
 	...teachingRequests,
 	...recorderRequests,
+	...quizRequests,
+	...toolsRequests,
 ]);
 export type SignalRequest = z.infer<typeof SignalRequest>;
 export type RequestType = SignalRequest['type'];

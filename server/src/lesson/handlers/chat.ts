@@ -9,40 +9,44 @@ const readers = ['teacher', 'assistant', 'classroom', 'viewer', 'inspector'] as 
 const writers = ['teacher', 'assistant', 'classroom'] as const;
 const MOST_MESSAGES = 500;
 /** Messages are looked for in so many of the last entries. */
-const MOST_ENTRIES = 4 * MOST_MESSAGES;
+export const MOST_ENTRIES = 4 * MOST_MESSAGES;
 
 /** The text is kept apart from the log, which only says that there is one. */
-export const postChat = peerHandler(
-	'postChat',
-	writers,
-	async ({ room, services, peer }, { text }: { text: string }) => {
-		const messageId = newId(MessageId);
-		await services.chat.save({ messageId, lessonId: room.lessonId, text });
-		room.texts.set(messageId, text);
-		try {
-			await room.append({ type: 'chat-posted', peerId: peer.peerId, messageId });
-		} finally {
-			room.texts.delete(messageId);
-		}
-		return { messageId };
-	},
-);
+export const postChat = peerHandler('postChat', writers, async (joined, { text }) => ({
+	messageId: await post(joined, 'chat-posted', text),
+}));
+
+export const post = async (
+	{ room, services, peer: { peerId } }: Joined,
+	type: 'chat-posted' | 'note-posted',
+	text: string,
+): Promise<MessageId> => {
+	const messageId = newId(MessageId);
+	await services.chat.save({ messageId, lessonId: room.lessonId, text });
+	room.texts.set(messageId, text);
+	try {
+		await room.append({ type, peerId, messageId });
+	} finally {
+		room.texts.delete(messageId);
+	}
+	return messageId;
+};
 
 export const readChat = peerHandler('readChat', readers, async ({ room, services }: Joined, { afterSeq }) => {
 	// Never the whole log: anybody may ask this, and often.
 	const from = Math.max(afterSeq, room.announced.seq - MOST_ENTRIES);
 	const entries = await room.read(from, MOST_ENTRIES);
-	return { messages: await messagesOf(room, services.chat, entries) };
+	return { messages: await messagesOf(room, services.chat, entries, 'chat-posted') };
 });
 
-const messagesOf = async (
+/** Those of one kind that still have their words. */
+export const messagesOf = async (
 	room: Room,
 	chat: ChatTexts,
 	entries: readonly LogEntry[],
+	kind: 'chat-posted' | 'note-posted',
 ): Promise<ChatMessage[]> => {
-	const posted = entries.flatMap((entry) =>
-		entry.event.type === 'chat-posted' ? [{ ...entry, event: entry.event }] : [],
-	);
+	const posted = entries.flatMap(({ event, seq, at }) => (event.type === kind ? [{ event, seq, at }] : []));
 	const wanted = posted.slice(-MOST_MESSAGES);
 	const texts = await chat.find(wanted.map((entry) => entry.event.messageId));
 	return wanted.flatMap(({ event, seq, at }) => {

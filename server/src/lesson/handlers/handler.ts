@@ -11,7 +11,14 @@ import type {
 import type { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
 import type { Connection } from '../connection.ts';
-import type { ChatTexts, LessonSource, Pupils, RecorderCalls, RecorderConnection } from '../ports.ts';
+import type {
+	ChatTexts,
+	LessonSource,
+	Pupils,
+	QuizDesk,
+	RecorderCalls,
+	RecorderConnection,
+} from '../ports.ts';
 import type { Room } from '../Room.ts';
 import type { RoomPeer } from '../RoomPeer.ts';
 import type { Rooms } from '../Rooms.ts';
@@ -31,6 +38,7 @@ export interface LessonServices {
 	readonly lessons: LessonSource;
 	readonly recorders: RecorderCalls;
 	readonly chat: ChatTexts;
+	readonly quizzes: QuizDesk;
 	readonly pupils: Pupils;
 	readonly iceServers: IceServers;
 }

@@ -9,11 +9,14 @@ import * as consumers from './consumers.ts';
 import * as course from './course.ts';
 import type { Access, Desk, Handler, LessonServices } from './handler.ts';
 import { join } from './join.ts';
+import * as notes from './notes.ts';
 import * as presence from './presence.ts';
 import * as producers from './producers.ts';
+import * as quiz from './quiz.ts';
 import * as recorders from './recorders.ts';
 import * as stage from './stage.ts';
 import * as talking from './talking.ts';
+import * as tools from './tools.ts';
 import * as transports from './transports.ts';
 
 export const signalling = { request: SignalRequest, answers, notification: Notification };
@@ -76,6 +79,21 @@ export const lessonHandlers = (
 		endLesson: on(course.endLesson),
 		registerRecorder: on(recorders.registerRecorder),
 		reportRecording: on(recorders.reportRecording),
+		openQuiz: on(quiz.openQuiz),
+		closeQuiz: on(quiz.closeQuiz),
+		showQuizAnswers: on(quiz.showQuizAnswers),
+		putQuizAway: on(quiz.putQuizAway),
+		readQuiz: on(quiz.readQuiz),
+		readQuizWords: on(quiz.readQuizWords),
+		tallyQuiz: on(quiz.tallyQuiz),
+		answerQuiz: on(quiz.answerQuiz),
+		startTimer: on(tools.startTimer),
+		extendTimer: on(tools.extendTimer),
+		stopTimer: on(tools.stopTimer),
+		giveStar: on(tools.giveStar),
+		takeStarBack: on(tools.takeStarBack),
+		postNote: on(notes.postNote),
+		readNotes: on(notes.readNotes),
 	};
 };
 

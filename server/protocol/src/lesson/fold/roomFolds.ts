@@ -1,4 +1,5 @@
 import type { EventOf, Folds } from './folds.ts';
+import { toolsOver } from './tools.ts';
 
 type RoomEventType =
 	'room-opened' | 'phase-changed' | 'end-moved' | 'places-needed' | 'places-free' | 'media-lost';
@@ -12,7 +13,11 @@ export const roomFolds: Folds<RoomEventType> = {
 		plannedEnd,
 		phaseSince: state.phaseSince || at,
 	}),
-	'phase-changed': (state, { phase }, at) => ({ ...state, phase, phaseSince: at }),
+	'phase-changed': (state, { phase }, at) => ({
+		...(phase === 'ended' ? toolsOver(state, at) : state),
+		phase,
+		phaseSince: at,
+	}),
 	'end-moved': (state, { plannedEnd }) => ({ ...state, plannedEnd }),
 	'places-needed': (state, event) => ({ ...state, needed: needed(event) }),
 	'places-free': (state) => ({ ...state, needed: null }),
