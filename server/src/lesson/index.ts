@@ -1,6 +1,6 @@
 // The live lesson. Wired in main.ts by `lessonFeature`.
 import type { Metrics } from '../platform/index.ts';
-import type { ChatTexts, LessonSource, Pupils, RecorderCalls } from './ports.ts';
+import type { ChatTexts, CoursewareShelf, LessonSource, Pupils, RecorderCalls } from './ports.ts';
 import type { IceServers } from './iceServers.ts';
 import { LessonDesks } from './lessonGateway.ts';
 import { Lobby } from './Lobby.ts';
@@ -11,7 +11,7 @@ import type { Leases } from '../platform/index.ts';
 export { signalling } from './handlers/index.ts';
 export type { Lobby } from './Lobby.ts';
 export { turnServers } from './iceServers.ts';
-export type { ChatTexts, LessonFacts, LessonSource, NameSource, Pupils, RecorderCalls } from './ports.ts';
+export type { ChatTexts, CoursewareShelf, LessonFacts, LessonSource, NameSource, Pupils, RecorderCalls } from './ports.ts';
 
 export interface LessonDeps extends RoomDeps {
 	readonly metrics: Metrics;
@@ -20,6 +20,7 @@ export interface LessonDeps extends RoomDeps {
 	readonly recorders: RecorderCalls;
 	readonly chat: ChatTexts;
 	readonly pupils: Pupils;
+	readonly courseware: CoursewareShelf;
 	readonly iceServers: IceServers;
 }
 

@@ -11,7 +11,7 @@ import type {
 import type { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
 import type { Connection } from '../connection.ts';
-import type { ChatTexts, LessonSource, Pupils, RecorderCalls, RecorderConnection } from '../ports.ts';
+import type { ChatTexts, CoursewareShelf, LessonSource, Pupils, RecorderCalls, RecorderConnection } from '../ports.ts';
 import type { Room } from '../Room.ts';
 import type { RoomPeer } from '../RoomPeer.ts';
 import type { Rooms } from '../Rooms.ts';
@@ -32,6 +32,7 @@ export interface LessonServices {
 	readonly recorders: RecorderCalls;
 	readonly chat: ChatTexts;
 	readonly pupils: Pupils;
+	readonly courseware: CoursewareShelf;
 	readonly iceServers: IceServers;
 }
 
