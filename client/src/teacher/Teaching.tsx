@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lesson } from '@classroom/protocol';
 import { Button, classes } from '../components/index.ts';
+import { PagesAhead } from '../courseware/PagesAhead.tsx';
+import { PageToolsContext } from '../courseware/pageTools.ts';
 import { CallBanner } from '../scene/CallBanner.tsx';
 import { Chat } from '../scene/Chat.tsx';
 import { useChat, useLesson } from '../scene/lessonContext.ts';
@@ -10,13 +12,16 @@ import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { Wall, useAttendance } from '../scene/Wall.tsx';
 import { DevicesDialog } from './DevicesDialog.tsx';
 import { Keys } from './Keys.tsx';
+import { PageBar } from './PageBar.tsx';
+import { PagesPanel } from './PagesPanel.tsx';
 import { StageBar } from './StageBar.tsx';
 import { Tools } from './Tools.tsx';
 import { TopLine } from './TopLine.tsx';
+import { usePageWork } from './usePageWork.ts';
 import { useTeacherActions } from './useTeacherActions.ts';
 import { useTeacherKeys } from './useTeacherKeys.ts';
 
-type Panel = 'wall' | 'chat';
+type Panel = 'wall' | 'chat' | 'pages';
 
 /** The lesson: what students see on the left, the classrooms on the right, tools below, one line on top. */
 export function Teaching({ lesson }: { lesson: Lesson }) {
@@ -26,6 +31,7 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 	const [find, setFind] = useState('');
 	const [dialog, setDialog] = useState<'keys' | 'devices' | null>(null);
 	const close = (): void => setDialog(null);
+	const work = usePageWork();
 	useDevicesOn(useLesson());
 	useTeacherKeys(actions, {
 		onChat: () => {
@@ -37,14 +43,20 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 			setPanel('wall');
 			requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-find-classroom]')?.focus());
 		},
+		onPages: () => setPanel('pages'),
 		onHelp: () => setDialog('keys'),
+		work,
 	});
 	return (
 		<div className="teach">
 			<TopLine lesson={lesson} actions={actions} />
 			<main className="teach__programme" aria-label={t('programme')}>
-				<Scene />
+				<PageToolsContext value={work.tools}>
+					<Scene />
+				</PageToolsContext>
+				<PagesAhead all />
 				<CallBanner />
+				<PageBar work={work} />
 				<p className="teach__caption">{t('programme')}</p>
 			</main>
 			<aside className={classes('teach__panel', `teach__panel--${panel}`)}>
@@ -56,6 +68,11 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 				<div className="teach__chat">
 					<Chat mayWrite />
 				</div>
+				{panel === 'pages' && (
+					<div className="teach__pages">
+						<PagesPanel />
+					</div>
+				)}
 			</aside>
 			<Tools actions={actions} onKeys={() => setDialog('keys')} onDevices={() => setDialog('devices')} />
 			{dialog === 'keys' && <Keys onClose={close} />}
@@ -86,6 +103,15 @@ function PanelTabs({ lesson, panel, onPanel }: PanelTabsProps) {
 				onClick={() => show('wall')}
 			>
 				{t('lesson:wall.title')} {t('lesson:wall.count', attendance)}
+			</Button>
+			<Button
+				kind="quiet"
+				size="small"
+				pressed={panel === 'pages'}
+				icon="pages"
+				onClick={() => show('pages')}
+			>
+				{t('pages.tab')}
 			</Button>
 			<Button kind="quiet" size="small" pressed={panel === 'chat'} icon="chat" onClick={() => show('chat')}>
 				{t('lesson:chat.title')}

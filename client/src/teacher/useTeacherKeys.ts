@@ -1,4 +1,5 @@
 import { useShortcuts } from '../scene/useShortcuts.ts';
+import type { PageWork } from './usePageWork.ts';
 import type { TeacherActions } from './useTeacherActions.ts';
 
 /** The keys and what they do, for the list and for the hands. */
@@ -14,11 +15,22 @@ export const teacherKeys = [
 	{ key: 'D', does: 'discussion' },
 	{ key: 'C', does: 'chat' },
 	{ key: '1–4', does: 'scene' },
+	{ key: 'P', does: 'pages' },
+	{ key: '← →', does: 'turn' },
+	{ key: 'L', does: 'pointer' },
+	{ key: 'I', does: 'pen' },
 ] as const;
 
-type Others = Readonly<{ onChat: () => void; onFind: () => void; onHelp: () => void }>;
+type Others = Readonly<{
+	onChat: () => void;
+	onFind: () => void;
+	onPages: () => void;
+	onHelp: () => void;
+	work: PageWork;
+}>;
 
-export function useTeacherKeys(actions: TeacherActions, { onChat, onFind, onHelp }: Others): void {
+export function useTeacherKeys(actions: TeacherActions, others: Others): void {
+	const { onChat, onFind, onPages, onHelp, work } = others;
 	useShortcuts({
 		m: actions.toggleMicrophone,
 		v: actions.toggleCamera,
@@ -34,6 +46,13 @@ export function useTeacherKeys(actions: TeacherActions, { onChat, onFind, onHelp
 		'2': () => actions.chooseScene('teacher'),
 		'3': () => actions.chooseScene('screen'),
 		'4': () => actions.chooseScene('stage'),
+		p: onPages,
+		arrowleft: () => work.turn(-1),
+		arrowright: () => work.turn(1),
+		pageup: () => work.turn(-1),
+		pagedown: () => work.turn(1),
+		l: () => work.choose('pointer'),
+		i: () => work.choose('pen'),
 		'?': onHelp,
 	});
 }
