@@ -25,7 +25,10 @@ export interface CoursewareLessons {
 	 * Whether the caller is the lesson's teacher, and it is not over.
 	 * @throws AppError `lesson-not-found` for whom it does not concern
 	 */
-	standing(caller: Caller, lessonId: LessonId): Promise<{ readonly teaches: boolean; readonly over: boolean }>;
+	standing(
+		caller: Caller,
+		lessonId: LessonId,
+	): Promise<{ readonly teaches: boolean; readonly over: boolean }>;
 }
 
 export interface ShelfLimits {

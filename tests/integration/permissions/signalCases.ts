@@ -61,6 +61,10 @@ export const joinRequest = (target: string, role: string) => ({
 	rtpCapabilities: capabilities,
 });
 
+const page = { coursewareId: 'none', page: 1 };
+const stroke = { strokeId: 'stroke', colour: 'red', points: [1, 1, 2, 2] };
+const notShown = ['courseware-not-shown'];
+
 /** Every request type but `join`, which is a case of its own; with its cases in parentheses. */
 export const signalCases: Readonly<Record<string, SignalCase>> = {
 	leave: { ...plain(), spends: true },
@@ -140,6 +144,15 @@ export const signalCases: Readonly<Record<string, SignalCase>> = {
 	chooseScene: plain(() => ({ layout: 'automatic' })),
 	postChat: plain(() => ({ text: '你好' })),
 	readChat: plain(() => ({ afterSeq: 0 })),
+	showCourseware: { ...plain(() => ({ coursewareId: 'none' })), domain: ['courseware-not-found'] },
+	hideCourseware: plain(),
+	turnPage: { ...plain(() => page), domain: notShown },
+	zoomPage: { ...plain(() => ({ zoom: null })), domain: notShown },
+	addInk: { ...plain(() => ({ ...page, stroke })), domain: notShown },
+	undoInk: { ...plain(), domain: notShown },
+	clearInk: { ...plain(), domain: notShown },
+	movePointer: { ...plain(() => ({ at: { x: 1, y: 1 } })), domain: notShown },
+	reportPages: plain(() => ({ what: { kind: 'missing' } })),
 	startTeaching: { ...plain(), domain: ['out-of-order'] },
 	extendLesson: plain(() => ({ minutes: 1 })),
 	endLesson: plain(),

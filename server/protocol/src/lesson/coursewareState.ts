@@ -91,5 +91,8 @@ export const inkFits = (state: CoursewareState, page: OfPage, points: number): b
 export const pageLeft = ({ left }: CoursewareState, coursewareId: CoursewareId): number =>
 	left.find((each) => each.coursewareId === coursewareId)?.page ?? 1;
 
-export const hasFetched = ({ fetched }: CoursewareState, peerId: PeerId, coursewareId: CoursewareId): boolean =>
-	fetched.some((each) => each.peerId === peerId && each.coursewareIds.includes(coursewareId));
+export const hasFetched = (
+	{ fetched }: CoursewareState,
+	peerId: PeerId,
+	coursewareId: CoursewareId,
+): boolean => fetched.some((each) => each.peerId === peerId && each.coursewareIds.includes(coursewareId));
