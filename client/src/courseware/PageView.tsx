@@ -1,5 +1,4 @@
 import './courseware.css';
-import { useRef } from 'react';
 import type { PointerEvent, ReactNode, WheelEvent } from 'react';
 import { PAGE_SCALE } from '@classroom/protocol';
 import type { InkColour, PagePoint, Stroke, Zoom } from '@classroom/protocol';
@@ -11,11 +10,11 @@ export type DrawnStroke = Pick<Stroke, 'points'> & Readonly<{ colour: InkColour 
 /** What is done on a page with mouse, finger or pen; places on the page. */
 export type PageHandlers = Readonly<{
 	cursor: 'pointer' | 'pen' | 'grab' | 'none';
-	onDown: (at: PagePoint, event: PointerEvent) => void;
-	onMove: (at: PagePoint, event: PointerEvent) => void;
+	onDown: (at: PagePoint, event: PointerEvent<SVGSVGElement>) => void;
+	onMove: (at: PagePoint, event: PointerEvent<SVGSVGElement>) => void;
 	onUp: () => void;
 	onLeave: () => void;
-	onWheel: (at: PagePoint, event: WheelEvent) => void;
+	onWheel: (at: PagePoint, event: WheelEvent<SVGSVGElement>) => void;
 }>;
 
 type PageViewProps = Readonly<{
@@ -34,7 +33,6 @@ type PageViewProps = Readonly<{
 
 /** A page with what is drawn on it, as large as the place has room for. */
 export function PageView({ label, url, size, zoom, strokes, pointer, handlers, children }: PageViewProps) {
-	const sheet = useRef<SVGSVGElement>(null);
 	const { width, height } = size;
 	const part = zoom ?? whole;
 	const view = [part.x * width, part.y * height, part.size * width, part.size * height];
@@ -43,12 +41,11 @@ export function PageView({ label, url, size, zoom, strokes, pointer, handlers, c
 	return (
 		<svg className="page" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
 			<svg
-				ref={sheet}
 				width={width}
 				height={height}
 				viewBox={view.map((value) => value / PAGE_SCALE).join(' ')}
 				className={handlers && `page__sheet page__sheet--${handlers.cursor}`}
-				{...(handlers && listeners(handlers, sheet, size))}
+				{...(handlers && listeners(handlers, size))}
 			>
 				<rect className="page__paper" width={width} height={height} />
 				{url !== undefined && <image href={url} width={width} height={height} preserveAspectRatio="none" />}
@@ -78,25 +75,26 @@ const lineOf = (points: readonly number[], scaleX: number, scaleY: number): stri
 	return (places.length === 2 ? [...places, ...places] : places).join(' ');
 };
 
+type OnSheet = PointerEvent<SVGSVGElement> | WheelEvent<SVGSVGElement>;
+
 const listeners = (
 	{ onDown, onMove, onUp, onLeave, onWheel }: PageHandlers,
-	sheet: { readonly current: SVGSVGElement | null },
 	{ width, height }: PageViewProps['size'],
 ) => {
-	const placeOf = ({ clientX, clientY }: { clientX: number; clientY: number }): PagePoint | null => {
-		const matrix = sheet.current?.getScreenCTM();
-		if (!matrix) return null;
+	const placeOf = ({ clientX, clientY, currentTarget }: OnSheet): PagePoint | null => {
+		const matrix = currentTarget.getScreenCTM();
+		if (matrix === null) return null;
 		const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
 		return onPage((x / width) * PAGE_SCALE, (y / height) * PAGE_SCALE);
 	};
 	const withPlace =
-		<E extends PointerEvent | WheelEvent>(act: (at: PagePoint, event: E) => void) =>
+		<E extends OnSheet>(act: (at: PagePoint, event: E) => void) =>
 		(event: E): void => {
 			const at = placeOf(event);
 			if (at !== null) act(at, event);
 		};
 	return {
-		onPointerDown: withPlace((at, event: PointerEvent) => {
+		onPointerDown: withPlace((at, event: PointerEvent<SVGSVGElement>) => {
 			if (event.button !== 0) return;
 			event.currentTarget.setPointerCapture(event.pointerId);
 			onDown(at, event);

@@ -155,7 +155,7 @@ const TELL_POINTER_MS = 1000 / (POINTER_MOVES_A_SECOND - 3);
 function usePointing() {
 	const { session } = useLesson();
 	const [at, setAt] = useState<PagePoint | null>(null);
-	const last = useRef({ at: null as PagePoint | null, toldAt: 0 });
+	const last = useRef<{ at: PagePoint | null; toldAt: number }>({ at: null, toldAt: 0 });
 	const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
 	return useMemo(() => {
 		const tell = (): void => {
