@@ -53,10 +53,11 @@ const add = async (teacher: Page, name: string, buffer: Buffer): Promise<void> =
 	await teacher
 		.locator('input[type="file"]')
 		.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+	await teacher.locator('.shelf__item, .shelf__failed').filter({ hasText: name }).waitFor();
 };
 
 const files = async (album: Album, teacher: Page): Promise<void> => {
-	const many = Array.from({ length: 60 }, (_, index) => `第${index + 1}页`);
+	const many = Array.from({ length: 16 }, (_, index) => `第${index + 1}页`);
 	await add(teacher, '三年级下册第六单元复习（含全部练习题和参考答案）.pdf', pdfFile(many));
 	await teacher.getByText('正在做页面').first().waitFor();
 	await album.shootAsIs(teacher, 'courseware-rendering-teacher');
