@@ -46,7 +46,10 @@ function Shown({ shown, large }: { shown: ShownPage; large: boolean }) {
 				url={url}
 				size={page ?? someSize}
 				zoom={tools === null ? shown.zoom : tools.zoomOf(shown)}
-				strokes={[...strokesOn(room.courseware, shown), ...(tools?.drawing ?? [])]}
+				strokes={
+					// Lines on nothing say nothing.
+					url === undefined ? [] : [...strokesOn(room.courseware, shown), ...(tools?.drawing ?? [])]
+				}
 				pointer={tools?.pointing ?? told}
 				handlers={tools?.handlers}
 			/>

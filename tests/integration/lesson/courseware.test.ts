@@ -22,7 +22,12 @@ import { LiveSocket } from './live/liveSocket.ts';
 const MOST_PAGES = 40;
 const three = pdfFile(['第一页：茉莉花', '第二页：小白船', '第三页：编花篮']);
 
+/** Rendering knows no database: every kind of file goes once. */
+let databases = 0;
+
 onBothDatabases('courseware', (newUrl) => {
+	databases += 1;
+	const first = databases === 1;
 	let server: LiveServer;
 	let live: LiveLesson;
 	const opened: LiveSocket[] = [];
@@ -126,22 +131,25 @@ onBothDatabases('courseware', (newUrl) => {
 			expect((await picture(address, live.teacher)).status).toBe(404);
 		});
 
-		test('pictures and presentations are pages too; scripts in a PDF change nothing', async () => {
-			const [png, pptx, scripts] = await Promise.all([
-				send(pngFile(800, 600), { name: '图.png' }),
-				send(pptxFile(['第一页', '第二页']), { name: '音乐.pptx' }),
-				send(pdfFile(['脚本'], { scripts: true }), { name: '脚本.pdf' }),
-			]);
-			expect(await readyPages(png.id)).toMatchObject([{ width: 1920, height: 1440 }]);
-			expect(await readyPages(scripts.id)).toHaveLength(1);
-			// Where LibreOffice is installed; else it is said which package is missing.
-			if ((await list()).limits.pptx) expect(await readyPages(pptx.id)).toHaveLength(2);
-			else
-				expect(pptx.error).toEqual({ code: 'office-missing', details: { package: 'libreoffice-impress' } });
-			for (const { id } of [png, pptx, scripts]) if (id !== null) expect(await remove(id)).toBe(200);
-		});
+		test.runIf(first)(
+			'pictures and presentations are pages too; scripts in a PDF change nothing',
+			async () => {
+				const [png, pptx, scripts] = await Promise.all([
+					send(pngFile(800, 600), { name: '图.png' }),
+					send(pptxFile(['第一页', '第二页']), { name: '音乐.pptx' }),
+					send(pdfFile(['脚本'], { scripts: true }), { name: '脚本.pdf' }),
+				]);
+				expect(await readyPages(png.id)).toMatchObject([{ width: 1920, height: 1440 }]);
+				expect(await readyPages(scripts.id)).toHaveLength(1);
+				// Where LibreOffice is installed; else it is said which package is missing.
+				if ((await list()).limits.pptx) expect(await readyPages(pptx.id)).toHaveLength(2);
+				else
+					expect(pptx.error).toEqual({ code: 'office-missing', details: { package: 'libreoffice-impress' } });
+				for (const { id } of [png, pptx, scripts]) if (id !== null) expect(await remove(id)).toBe(200);
+			},
+		);
 
-		test.each<[string, Buffer, string]>([
+		const badFiles: [string, Buffer, string][] = [
 			['with a password', pdfFile(['秘密'], { password: '1234' }), 'courseware-encrypted'],
 			['cut off', three.subarray(0, 600), 'courseware-damaged'],
 			['of 800 pages', pdfFile(Array.from({ length: 800 }, () => '页')), 'courseware-too-many-pages'],
@@ -150,11 +158,15 @@ onBothDatabases('courseware', (newUrl) => {
 			['a picture of 900 million pixels', pngFile(30_000, 30_000), 'courseware-too-complex'],
 			['a picture cut off', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'courseware-damaged'],
 			['larger than allowed', Buffer.alloc(1_000_001, '%PDF-'), 'courseware-too-large'],
-		])('a file %s', async (name, body, code) => {
-			expect(await failure(body, `${name}.pdf`)).toBe(code);
-			// The server is as it was.
-			expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-		});
+		];
+		test.each(badFiles.filter(([name]) => first || name === 'of 800 pages'))(
+			'a file %s',
+			async (name, body, code) => {
+				expect(await failure(body, `${name}.pdf`)).toBe(code);
+				// The server is as it was.
+				expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+			},
+		);
 
 		test('500 MB that do not say so are cut off at the limit', async () => {
 			let sent = 0;
