@@ -22,7 +22,7 @@ RUN --mount=type=cache,target=/root/.npm \
 
 FROM node:24-bookworm-slim
 RUN apt-get update && \
-    apt-get install -y --no-install-recommends libuv1 libssl3 libsrtp2-1 libabsl20220623 && \
+    apt-get install -y --no-install-recommends libuv1 libssl3 libsrtp2-1 libabsl20220623 fonts-noto-cjk && \
     rm -rf /var/lib/apt/lists/* && \
     install -d -o node -g node /data /recordings
 WORKDIR /app

@@ -5,7 +5,7 @@
 'use strict';
 
 const layers = [
-	['lesson', 'teaching', 'recording', 'replay', 'supervision', 'doctor', 'demo', 'notices'],
+	['lesson', 'teaching', 'recording', 'replay', 'supervision', 'doctor', 'demo', 'notices', 'courseware'],
 	['timetable', 'media'],
 	['lessonLog', 'schools'],
 	['identity'],

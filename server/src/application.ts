@@ -106,6 +106,7 @@ const openDoors = (
 	schools.addRoutes(routes);
 	timetable.addRoutes(routes);
 	notices.addRoutes(routes);
+	features.courseware.addRoutes(routes);
 	replayFeature({
 		database,
 		clock,

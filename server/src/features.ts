@@ -1,12 +1,13 @@
 // Which features there are, and who is given whom. No sockets and no HTTP yet.
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { coursewareFeature, coursewareMigrations } from './courseware/index.ts';
 import { demoFeature } from './demo/index.ts';
 import { identityFeature, identityMigrations } from './identity/index.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { lessonFeature, turnServers } from './lesson/index.ts';
 import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
-import { createLessonSource, createRecordedLessons } from './lessonSource.ts';
+import { createCoursewareLessons, createLessonSource, createRecordedLessons } from './lessonSource.ts';
 import { openLiveDatabase } from './liveDatabase.ts';
 import type { MediaNode } from './media/index.ts';
 import { createNameSource } from './nameSource.ts';
@@ -44,6 +45,7 @@ export const migrations = [
 	...recordingMigrations,
 	...replayMigrations,
 	...webhookMigrations,
+	...coursewareMigrations,
 ];
 
 export interface FeatureDeps {
@@ -116,6 +118,8 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		recordings: recording.catalogue,
 	});
 	const quizzes = new Quizzes(new QuizStore(live), clock);
+	const lessons = createCoursewareLessons(timetable);
+	const courseware = await coursewareFeature({ ...common, jobs, lessons, config });
 	const lesson = lessonFeature({
 		...common,
 		lessonLog,
@@ -128,8 +132,12 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		chat: new ChatStore(live),
 		quizzes,
 		pupils: createPupils(timetable, people),
+		courseware: courseware.shelf,
 		iceServers: turnServers(config.TURN_URLS, config.TURN_SECRET),
 	});
 	const demo = demoFeature({ ...common, mode: MODE, timeZone, people, schools, timetable });
-	return { lessonLog, identity, schools, timetable, names, recording, jobs, notices, quizzes, lesson, demo };
+	return {
+		...{ lessonLog, identity, schools, timetable, names, recording, jobs, notices },
+		...{ quizzes, courseware, lesson, demo },
+	};
 };

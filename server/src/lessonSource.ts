@@ -1,6 +1,7 @@
 // The timetable, as the live lesson, the recorders and the replay need it.
 import type { Lesson, LessonId } from '@classroom/protocol';
 import type { Caller } from './identity/index.ts';
+import type { CoursewareLessons } from './courseware/index.ts';
 import type { LessonFacts, LessonSource } from './lesson/index.ts';
 import { AppError, type Clock } from './platform/index.ts';
 import { joinRoleOf, lessonCard, lessonView, type LessonRecord, type Timetable } from './timetable/index.ts';
@@ -29,6 +30,17 @@ export const createRecordedLessons = (timetable: Timetable) => ({
 export const createReplayLessons = (timetable: Timetable, clock: Clock) => ({
 	lessonFor: async (caller: Caller, lessonId: LessonId): Promise<Lesson> => {
 		return lessonView(await timetable.planner.read(caller, lessonId), caller, clock.now());
+	},
+});
+
+/** Teaching is the lesson's teacher's alone, whoever may plan it. */
+export const createCoursewareLessons = (timetable: Timetable): CoursewareLessons => ({
+	standing: async (caller, lessonId) => {
+		const lesson = await timetable.planner.read(caller, lessonId);
+		return {
+			teaches: joinRoleOf(caller, lesson) === 'teacher',
+			over: lesson.phase === 'ended' || lesson.cancelledAt !== null,
+		};
 	},
 });
 

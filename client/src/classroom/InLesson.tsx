@@ -8,8 +8,9 @@ import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useDevice, useJoined, useLesson, useOwnLink } from '../scene/lessonContext.ts';
 import { heardOf } from '../scene/heard.ts';
-import { sceneOf } from '../scene/layout.ts';
-import type { ScenePicture } from '../scene/layout.ts';
+import { LivePage } from '../courseware/LivePage.tsx';
+import { pictureKey, sceneOf } from '../scene/layout.ts';
+import type { ScenePicture, VideoPicture } from '../scene/layout.ts';
 import { CallBanner } from '../scene/CallBanner.tsx';
 import { Headcount, useExpected } from '../scene/Headcount.tsx';
 import { Picture } from '../scene/Picture.tsx';
@@ -37,7 +38,7 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 				{main === null ? (
 					<p className="room__nobody">{t('scene.noTeacher')}</p>
 				) : (
-					<ScenePictureOf key={`${main.peerId}/${main.source}`} picture={main} large />
+					<ScenePictureOf key={pictureKey(main)} picture={main} large />
 				)}
 				<CallBanner />
 				<StarBanner />
@@ -48,9 +49,9 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 			<aside className="room__side">
 				<QuizCodeTile />
 				{side
-					.filter((picture) => picture.peerId !== me)
+					.filter((picture) => picture.role === 'page' || picture.peerId !== me)
 					.map((picture) => (
-						<ScenePictureOf key={`${picture.peerId}/${picture.source}`} picture={picture} />
+						<ScenePictureOf key={pictureKey(picture)} picture={picture} />
 					))}
 				<div className="room__own">
 					<OwnTile />
@@ -103,9 +104,18 @@ function Doing() {
 	}
 }
 
-type ScenePictureOfProps = Readonly<{ picture: ScenePicture; large?: boolean }>;
+type PictureProps<P> = Readonly<{ picture: P; large?: boolean }>;
 
-function ScenePictureOf({ picture: { peerId, source, role }, large = false }: ScenePictureOfProps) {
+function ScenePictureOf({ picture, large = false }: PictureProps<ScenePicture>) {
+	if (picture.role !== 'page') return <VideoPictureOf picture={picture} large={large} />;
+	return (
+		<div className="picture">
+			<LivePage large={large} />
+		</div>
+	);
+}
+
+function VideoPictureOf({ picture: { peerId, source, role }, large = false }: PictureProps<VideoPicture>) {
 	const { t } = useTranslation(['lesson', 'classroom']);
 	const joined = useJoined();
 	const { room } = joined;

@@ -11,6 +11,7 @@ import { useLiveTheme } from '../hooks/theme.ts';
 import { useArrowKeys } from '../hooks/useArrowKeys.ts';
 import { useClassroomScreen } from '../hooks/useClassroomScreen.ts';
 import { useWakeLock } from '../hooks/useWakeLock.ts';
+import { PagesAhead } from '../courseware/PagesAhead.tsx';
 import { LessonContext, useJoined, useLesson, useSound, useStep } from '../scene/lessonContext.ts';
 import { LessonSteps, LostLine } from '../scene/LessonSteps.tsx';
 import { useDevicesOn } from '../scene/useDevicesOn.ts';
@@ -37,6 +38,7 @@ export function ClassroomLesson({ lesson }: { lesson: Lesson }) {
 				<LessonSteps lesson={lesson} ended={<Ended />}>
 					<LostLine />
 					{live.devices !== null && <OwnMicrophone devices={live.devices} />}
+					<PagesAhead all />
 					<ByPhase lesson={lesson} />
 					<SoundPrompt />
 				</LessonSteps>

@@ -9,6 +9,7 @@ import { chapterAt } from './words.ts';
 const icons = {
 	start: 'clock',
 	screen: 'screen',
+	courseware: 'pages',
 	stage: 'stage',
 	called: 'random',
 	quiz: 'quiz',

@@ -7,10 +7,11 @@ import { classes, Icon } from '../components/index.ts';
 import { durationText } from '../format/index.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { pictureKey, trackOf } from './player/layout.ts';
-import type { ScenePicture } from './player/layout.ts';
+import type { ScenePicture, VideoPicture } from './player/layout.ts';
 import type { LessonPlayer } from './player/lessonPlayer.ts';
 import { placeAt } from './player/timeline.ts';
 import type { TrackPlayer } from './player/trackPlayer.ts';
+import { ReplayPage } from './ReplayPage.tsx';
 import { gapAt, nameOf, teacherNameOf } from './words.ts';
 
 declare module 'react' {
@@ -101,10 +102,10 @@ function Picture({ picture, track, place, words, onPress }: PictureProps) {
 	const name =
 		picture.role === 'teacher'
 			? t('picture.teacher', { name: teacherNameOf(names, picture.peerId) })
-			: picture.role === 'screen'
-				? t('picture.screen')
+			: picture.role === 'screen' || picture.role === 'page'
+				? t(`picture.${picture.role}`)
 				: t('picture.stage', { name: nameOf(names, picture.peerId) });
-	const over = useWords(picture, track, words);
+	const over = useWords(picture.role === 'page' ? null : picture, track, words);
 	return (
 		<figure
 			className={classes(
@@ -116,6 +117,7 @@ function Picture({ picture, track, place, words, onPress }: PictureProps) {
 			data-picture={picture.role}
 		>
 			{track && <Host track={track} />}
+			{picture.role === 'page' && <ReplayPage replay={words.replay} room={words.room} />}
 			{over && (
 				<div className={classes('replay-picture__over', over.empty && 'replay-picture__over--empty')}>
 					<Icon name={over.icon} size={place === 0 ? 32 : 20} />
@@ -145,10 +147,15 @@ type Over = Readonly<{
 }>;
 
 /** What is said over a picture: that it is missing, and why. */
-function useWords(picture: ScenePicture, track: TrackPlayer | undefined, words: Words): Over | undefined {
+function useWords(
+	picture: VideoPicture | null,
+	track: TrackPlayer | undefined,
+	words: Words,
+): Over | undefined {
 	const { t } = useTranslation('replay');
 	const language = useLanguage();
 	const { replay, room, atMs, failed } = words;
+	if (picture === null) return undefined;
 	if (failed) return { icon: 'warning', text: t('without.failed'), empty: true };
 	const gap = gapAt(replay, atMs, picture.peerId, picture.source);
 	const place = track && placeAt(track.track, atMs);

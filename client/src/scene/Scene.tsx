@@ -8,8 +8,9 @@ import { nameOf } from '../session/index.ts';
 import type { Joined } from '../session/index.ts';
 import { heardOf } from './heard.ts';
 import { useJoined } from './lessonContext.ts';
-import { sceneOf } from './layout.ts';
-import type { ScenePicture } from './layout.ts';
+import { LivePage } from '../courseware/LivePage.tsx';
+import { pictureKey, sceneOf } from './layout.ts';
+import type { ScenePicture, VideoPicture } from './layout.ts';
 import { Picture } from './Picture.tsx';
 
 /** What everyone in the Room sees now: one picture large, the others beside it. */
@@ -28,13 +29,13 @@ export function Scene({ className }: { className?: string | undefined }) {
 				{main === null ? (
 					<p className="scene__nobody">{t('scene.noTeacher')}</p>
 				) : (
-					<ScenePictureTile key={keyOf(main)} picture={main} joined={joined} large />
+					<ScenePictureTile key={pictureKey(main)} picture={main} joined={joined} large />
 				)}
 			</div>
 			{side.length > 0 && (
 				<div className="scene__side">
 					{side.map((picture) => (
-						<ScenePictureTile key={keyOf(picture)} picture={picture} joined={joined} />
+						<ScenePictureTile key={pictureKey(picture)} picture={picture} joined={joined} />
 					))}
 				</div>
 			)}
@@ -58,11 +59,18 @@ function useNarrow(box: RefObject<HTMLDivElement | null>): boolean {
 	return narrow;
 }
 
-const keyOf = ({ peerId, source }: ScenePicture): string => `${peerId}/${source}`;
+type TileProps<P> = Readonly<{ picture: P; joined: Joined; large?: boolean }>;
 
-type ScenePictureTileProps = Readonly<{ picture: ScenePicture; joined: Joined; large?: boolean }>;
+function ScenePictureTile({ picture, joined, large = false }: TileProps<ScenePicture>) {
+	if (picture.role !== 'page') return <VideoPictureTile picture={picture} joined={joined} large={large} />;
+	return (
+		<div className="picture">
+			<LivePage large={large} />
+		</div>
+	);
+}
 
-function ScenePictureTile({ picture, joined, large = false }: ScenePictureTileProps) {
+function VideoPictureTile({ picture, joined, large = false }: TileProps<VideoPicture>) {
 	const { t } = useTranslation('lesson');
 	const { peerId, source, role } = picture;
 	const card = nameOf(joined, peerId);

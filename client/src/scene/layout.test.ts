@@ -10,7 +10,7 @@ import {
 	emptyRoom,
 } from '@classroom/protocol';
 import type { PeerState, RoomState, Source } from '@classroom/protocol';
-import { sceneOf } from './layout.ts';
+import { pictureKey, sceneOf } from './layout.ts';
 
 const peer = (id: string, role: 'teacher' | 'classroom', change: Partial<PeerState> = {}): PeerState => ({
 	peerId: PeerId.parse(id),
@@ -47,7 +47,7 @@ const room = (scene: SceneLayout, ...peers: PeerState[]): RoomState => ({
 
 const shown = (state: RoomState): string[] => {
 	const { main, side } = sceneOf(state);
-	return [main, ...side].map((picture) => (picture === null ? '-' : `${picture.peerId}:${picture.source}`));
+	return [main, ...side].map((picture) => (picture === null ? '-' : pictureKey(picture).replace('/', ':')));
 };
 
 const teacher = peer('t', 'teacher', sources('camera', 'screen'));

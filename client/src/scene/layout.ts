@@ -2,11 +2,20 @@
 import { onStage } from '@classroom/protocol';
 import type { PeerId, PeerState, RoomState, Source } from '@classroom/protocol';
 
-export type ScenePicture = Readonly<{
+/** Of a camera or a screen. */
+export type VideoPicture = Readonly<{
 	peerId: PeerId;
 	source: Extract<Source, 'camera' | 'screen'>;
 	role: 'teacher' | 'screen' | 'stage';
 }>;
+
+/** The page of courseware that is shown. */
+export type PagePicture = Readonly<{ role: 'page' }>;
+
+export type ScenePicture = VideoPicture | PagePicture;
+
+export const pictureKey = (picture: ScenePicture): string =>
+	picture.role === 'page' ? 'page' : `${picture.peerId}/${picture.source}`;
 
 export type Scene = Readonly<{
 	/** Large; null: the teacher is not there yet. */
@@ -15,7 +24,8 @@ export type Scene = Readonly<{
 	side: readonly ScenePicture[];
 }>;
 
-const has = (peer: PeerState, source: Source): boolean => peer.sources.some((each) => each.source === source);
+const find = (peer: PeerState | undefined, source: Source) =>
+	peer?.sources.find((each) => each.source === source);
 
 /** The teacher who is here, else the one who is expected back. */
 const teacherOf = (room: RoomState): PeerState | undefined => {
@@ -28,32 +38,37 @@ export const sceneOf = (room: RoomState): Scene => {
 	const teacher = teacherOf(room);
 	const face: ScenePicture[] =
 		teacher === undefined ? [] : [{ peerId: teacher.peerId, source: 'camera', role: 'teacher' }];
-	const screen: ScenePicture[] =
-		teacher !== undefined && has(teacher, 'screen')
-			? [{ peerId: teacher.peerId, source: 'screen', role: 'screen' }]
-			: [];
+	const screen = teacher === undefined ? [] : screenOf(teacher);
+	const { shown } = room.courseware;
+	const page: ScenePicture[] = shown === null ? [] : [{ role: 'page' }];
+	const screenIsNewer = (find(teacher, 'screen')?.since ?? 0) > (shown?.since ?? 0);
+	const material = screenIsNewer ? [...screen, ...page] : [...page, ...screen];
 	const stage: ScenePicture[] = onStage(room).map(({ peerId }) => ({
 		peerId,
 		source: 'camera',
 		role: 'stage',
 	}));
-	const [main = null, ...side] = inOrder(room, face, screen, stage);
+	const [main = null, ...side] = inOrder(room, face, material, stage);
 	return { main, side };
 };
 
+const screenOf = (teacher: PeerState): ScenePicture[] =>
+	find(teacher, 'screen') === undefined ? [] : [{ peerId: teacher.peerId, source: 'screen', role: 'screen' }];
+
+/** `material`: what is taught from, the newest first. */
 const inOrder = (
 	room: RoomState,
 	face: readonly ScenePicture[],
-	screen: readonly ScenePicture[],
+	material: readonly ScenePicture[],
 	stage: readonly ScenePicture[],
 ): ScenePicture[] => {
 	switch (room.scene) {
 		case 'automatic':
 		case 'screen':
-			return [...screen, ...face, ...stage];
+			return [...material, ...face, ...stage];
 		case 'teacher':
-			return [...face, ...screen, ...stage];
+			return [...face, ...material, ...stage];
 		case 'stage':
-			return [...stage, ...face, ...screen];
+			return [...stage, ...face, ...material];
 	}
 };

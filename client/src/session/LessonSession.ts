@@ -6,6 +6,7 @@ import type {
 	LessonCard,
 	LessonId,
 	Notification,
+	PagePoint,
 	PeerRole,
 	RequestType,
 } from '@classroom/protocol';
@@ -57,6 +58,9 @@ export class LessonSession {
 	readonly #signalling: Signalling;
 	readonly #step = new Store<LessonStep>({ step: 'joining', attempt: 0 });
 	readonly step: Readable<LessonStep> = this.#step;
+	readonly #pointer = new Store<PagePoint | null>(null);
+	/** Where the teacher points on the page that is shown. */
+	readonly pointer: Readable<PagePoint | null> = this.#pointer;
 	readonly chat: Readable<readonly ChatMessage[]>;
 	readonly notes: Readable<readonly ChatMessage[]>;
 	readonly media: MediaSession;
@@ -122,6 +126,11 @@ export class LessonSession {
 			throw new RequestFailed({ code: 'unavailable' }, { cause });
 		}
 		return await this.#signalling.request(type, data);
+	}
+
+	/** What was pointed at is no longer shown, or nothing was heard of it for long. */
+	forgetPointer(): void {
+		this.#pointer.set(null);
 	}
 
 	async stats(): Promise<LessonStats> {
@@ -241,6 +250,8 @@ export class LessonSession {
 				return;
 			case 'note':
 				this.#follower.note(notification.message);
+			case 'pointer':
+				this.#pointer.set(notification.at);
 				return;
 			case 'mediaReset':
 				void this.media.reset(notification.routerRtpCapabilities);

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lesson } from '@classroom/protocol';
 import { Button, classes } from '../components/index.ts';
+import { PagesAhead } from '../courseware/PagesAhead.tsx';
+import { PageToolsContext } from '../courseware/pageTools.ts';
 import { CallBanner } from '../scene/CallBanner.tsx';
 import { Chat } from '../scene/Chat.tsx';
 import { useChat, useLesson } from '../scene/lessonContext.ts';
@@ -12,14 +14,17 @@ import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { Wall, useAttendance } from '../scene/Wall.tsx';
 import { DevicesDialog } from './DevicesDialog.tsx';
 import { Keys } from './Keys.tsx';
+import { PageBar } from './PageBar.tsx';
+import { PagesPanel } from './PagesPanel.tsx';
 import { StageBar } from './StageBar.tsx';
 import { Tools } from './Tools.tsx';
 import { ToolsPanel } from './ToolsPanel.tsx';
 import { TopLine } from './TopLine.tsx';
+import { usePageWork } from './usePageWork.ts';
 import { useTeacherActions } from './useTeacherActions.ts';
 import { useTeacherKeys } from './useTeacherKeys.ts';
 
-type Panel = 'wall' | 'chat' | 'tools';
+type Panel = 'wall' | 'chat' | 'tools' | 'pages';
 
 /** The lesson: what students see on the left, the classrooms on the right, tools below, one line on top. */
 export function Teaching({ lesson }: { lesson: Lesson }) {
@@ -29,6 +34,7 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 	const [find, setFind] = useState('');
 	const [dialog, setDialog] = useState<'keys' | 'devices' | null>(null);
 	const close = (): void => setDialog(null);
+	const work = usePageWork();
 	useDevicesOn(useLesson());
 	const openTools = (first: string): void => {
 		setPanel('tools');
@@ -46,16 +52,22 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 		},
 		onQuiz: () => openTools('[data-quiz-tool] button'),
 		onTimer: () => openTools('[data-timer-tool] button'),
+		onPages: () => setPanel('pages'),
 		onHelp: () => setDialog('keys'),
+		work,
 	});
 	return (
 		<div className="teach">
 			<TopLine lesson={lesson} actions={actions} />
 			<main className="teach__programme" aria-label={t('programme')}>
-				<Scene />
+				<PageToolsContext value={work.tools}>
+					<Scene />
+				</PageToolsContext>
+				<PagesAhead all />
 				<CallBanner />
 				<StarBanner />
 				<TimerBanner />
+				<PageBar work={work} />
 				<p className="teach__caption">{t('programme')}</p>
 			</main>
 			<aside className={classes('teach__panel', `teach__panel--${panel}`)}>
@@ -72,6 +84,11 @@ export function Teaching({ lesson }: { lesson: Lesson }) {
 				<div className="teach__chat">
 					<Chat mayWrite />
 				</div>
+				{panel === 'pages' && (
+					<div className="teach__pages">
+						<PagesPanel />
+					</div>
+				)}
 			</aside>
 			<Tools
 				actions={actions}
@@ -110,6 +127,15 @@ function PanelTabs({ lesson, panel, onPanel }: PanelTabsProps) {
 			</Button>
 			<Button kind="quiet" size="small" pressed={panel === 'tools'} icon="quiz" onClick={() => show('tools')}>
 				{t('quiz:tools.tab')}
+			</Button>
+			<Button
+				kind="quiet"
+				size="small"
+				pressed={panel === 'pages'}
+				icon="pages"
+				onClick={() => show('pages')}
+			>
+				{t('pages.tab')}
 			</Button>
 			<Button kind="quiet" size="small" pressed={panel === 'chat'} icon="chat" onClick={() => show('chat')}>
 				{t('lesson:chat.title')}

@@ -80,6 +80,7 @@ function toneOf({ say }: Saying): Tone {
 		case 'overrun':
 		case 'ending':
 		case 'gone':
+		case 'without':
 		case 'recording-interrupted':
 		case 'camera-off':
 		case 'missing':
@@ -133,6 +134,8 @@ function SayingText({ saying }: { saying: Saying }) {
 			const names = saying.peerIds.map(school).join(language === 'zh-CN' ? '、' : ', ');
 			return count > NAMES_SHOWN ? t('say.goneMany', { count }) : t('say.gone', { count, names });
 		}
+		case 'without':
+			return t('say.without', { count: saying.count });
 		case 'on-stage':
 			return t('say.on-stage', { name: school(saying.peerId) });
 		case 'discussion':

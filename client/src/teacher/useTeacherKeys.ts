@@ -1,4 +1,5 @@
 import { useShortcuts } from '../scene/useShortcuts.ts';
+import type { PageWork } from './usePageWork.ts';
 import type { TeacherActions } from './useTeacherActions.ts';
 
 /** The keys and what they do, for the list and for the hands. */
@@ -16,6 +17,10 @@ export const teacherKeys = [
 	{ key: 'Q', does: 'quiz' },
 	{ key: 'T', does: 'timer' },
 	{ key: '1–4', does: 'scene' },
+	{ key: 'P', does: 'pages' },
+	{ key: '← →', does: 'turn' },
+	{ key: 'L', does: 'pointer' },
+	{ key: 'I', does: 'pen' },
 ] as const;
 
 type Others = Readonly<{
@@ -23,13 +28,13 @@ type Others = Readonly<{
 	onFind: () => void;
 	onQuiz: () => void;
 	onTimer: () => void;
+	onPages: () => void;
 	onHelp: () => void;
+	work: PageWork;
 }>;
 
-export function useTeacherKeys(
-	actions: TeacherActions,
-	{ onChat, onFind, onQuiz, onTimer, onHelp }: Others,
-): void {
+export function useTeacherKeys(actions: TeacherActions, others: Others): void {
+	const { onChat, onFind, onQuiz, onTimer, onPages, onHelp, work } = others;
 	useShortcuts({
 		m: actions.toggleMicrophone,
 		v: actions.toggleCamera,
@@ -47,6 +52,13 @@ export function useTeacherKeys(
 		'2': () => actions.chooseScene('teacher'),
 		'3': () => actions.chooseScene('screen'),
 		'4': () => actions.chooseScene('stage'),
+		p: onPages,
+		arrowleft: () => work.turn(-1),
+		arrowright: () => work.turn(1),
+		pageup: () => work.turn(-1),
+		pagedown: () => work.turn(1),
+		l: () => work.choose('pointer'),
+		i: () => work.choose('pen'),
 		'?': onHelp,
 	});
 }

@@ -33,6 +33,8 @@ export type Saying =
 	| { readonly say: 'overrun'; readonly overMs: number }
 	| { readonly say: 'ending'; readonly leftMs: number }
 	| { readonly say: 'gone'; readonly peerIds: readonly PeerId[] }
+	/** Classrooms that do not see the page of courseware that is shown. */
+	| { readonly say: 'without'; readonly count: number }
 	| { readonly say: 'recording-interrupted' }
 	| { readonly say: 'camera-off' }
 	| { readonly say: 'on-stage'; readonly peerId: PeerId }
@@ -78,12 +80,19 @@ const course = ({ room, now, camera }: Situation): Saying | null => {
 	if (begun && leftMs <= ENDING_MS) return { say: 'ending', leftMs };
 	const gone = classrooms(room).filter((peer) => peer.presence === 'lost' || peer.network === 'gone');
 	if (gone.length > 0) return { say: 'gone', peerIds: gone.map((peer) => peer.peerId) };
+	const without = withoutPage(room);
+	if (without > 0) return { say: 'without', count: without };
 	if (begun && room.recording.state === 'interrupted') return { say: 'recording-interrupted' };
 	if (!works(camera)) return { say: 'camera-off' };
 	const [guest, ...others] = onStage(room);
 	if (others.length > 0) return { say: 'discussion', count: others.length + 1 };
 	return guest === undefined ? null : { say: 'on-stage', peerId: guest.peerId };
 };
+
+const withoutPage = (room: RoomState): number =>
+	classrooms(room).filter(
+		({ peerId, presence }) => presence === 'here' && room.courseware.without.includes(peerId),
+	).length;
 
 const attendance = ({ room, now, plannedStart, expected }: Situation): Saying => {
 	const present = new Set(

@@ -12,6 +12,7 @@ import { useFullScreen } from '../hooks/useFullScreen.ts';
 import { useLanguage } from '../hooks/useLanguage.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useWakeLock } from '../hooks/useWakeLock.ts';
+import { PagesAhead } from '../courseware/PagesAhead.tsx';
 import { CallBanner } from '../scene/CallBanner.tsx';
 import { Chat } from '../scene/Chat.tsx';
 import { LessonContext, useJoined, useLesson, useSound } from '../scene/lessonContext.ts';
@@ -35,6 +36,7 @@ export default function ViewerPage({ lesson }: { lesson: Lesson }) {
 		<div className="live" data-theme={theme}>
 			<LessonContext value={live}>
 				<LessonSteps lesson={lesson}>
+					<PagesAhead all={false} />
 					<Watching lesson={lesson} role={role} />
 				</LessonSteps>
 			</LessonContext>

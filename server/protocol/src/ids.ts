@@ -55,6 +55,10 @@ export const DeliveryId = id('DeliveryId');
 export type DeliveryId = z.infer<typeof DeliveryId>;
 export const ProposalId = id('ProposalId');
 export type ProposalId = z.infer<typeof ProposalId>;
+export const CoursewareId = id('CoursewareId');
+export type CoursewareId = z.infer<typeof CoursewareId>;
+export const StrokeId = id('StrokeId');
+export type StrokeId = z.infer<typeof StrokeId>;
 /** mediasoup's own ids. */
 export const TransportId = id('TransportId');
 export type TransportId = z.infer<typeof TransportId>;

@@ -1,6 +1,6 @@
 // The live lesson. Wired in main.ts by `lessonFeature`.
 import type { Metrics } from '../platform/index.ts';
-import type { ChatTexts, LessonSource, Pupils, QuizDesk, RecorderCalls } from './ports.ts';
+import type { ChatTexts, CoursewareShelf, LessonSource, Pupils, QuizDesk, RecorderCalls } from './ports.ts';
 import type { IceServers } from './iceServers.ts';
 import { LessonDesks } from './lessonGateway.ts';
 import { Lobby } from './Lobby.ts';
@@ -13,6 +13,7 @@ export type { Lobby } from './Lobby.ts';
 export { turnServers } from './iceServers.ts';
 export type {
 	ChatTexts,
+	CoursewareShelf,
 	LessonFacts,
 	LessonSource,
 	NameSource,
@@ -29,6 +30,7 @@ export interface LessonDeps extends RoomDeps {
 	readonly chat: ChatTexts;
 	readonly quizzes: QuizDesk;
 	readonly pupils: Pupils;
+	readonly courseware: CoursewareShelf;
 	readonly iceServers: IceServers;
 }
 

@@ -1,6 +1,7 @@
 // What the lesson needs of others, as interfaces; main.ts wires them.
 import type {
 	ClassroomId,
+	CoursewareId,
 	CountyId,
 	LessonCard,
 	LessonId,
@@ -61,6 +62,14 @@ export interface NameSource {
 export interface Pupils {
 	/** How many pupils of its school the lesson is for, 99 at most; null: nobody knows, or several of its rooms share them. */
 	expectedAt(lessonId: LessonId, classroomId: ClassroomId): Promise<number | null>;
+}
+
+export interface CoursewareShelf {
+	/**
+	 * How many pages this courseware of the lesson has; from now on it counts as shown.
+	 * @throws AppError `courseware-not-found`, `courseware-not-ready`
+	 */
+	open(lessonId: LessonId, coursewareId: CoursewareId): Promise<number>;
 }
 
 export interface ChatTexts {

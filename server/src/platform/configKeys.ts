@@ -130,6 +130,13 @@ export const ConfigKeys = z.strictObject({
 	PLANNED_CONNECTIONS: wholeNumber(1, 1_000_000)
 		.optional()
 		.describe('Most classrooms and teachers in lessons at once, for the SFU'),
+	COURSEWARE_MEGABYTES: wholeNumber(1, 2_000)
+		.default(100)
+		.describe('Largest file of courseware that a teacher may add, MB'),
+	COURSEWARE_PAGES: wholeNumber(1, 2_000).default(200).describe('Most pages of one courseware'),
+	SOFFICE_PATH: path
+		.optional()
+		.describe("Path of LibreOffice's soffice, which makes pages of PPTX; without it there is none of that"),
 	CLIENT_DIR: path.default('client/dist').describe('Folder of the built client'),
 	METRICS_TOKEN: z
 		.string()
@@ -170,6 +177,7 @@ export const derivedDefaults: Readonly<Record<string, string>> = {
 	CONFIG_FILE: '`./classroom.config.json`, if it exists',
 	MEDIASOUP_WORKER_BIN: 'found or built by set-up',
 	FFMPEG_PATH: 'found by set-up',
+	SOFFICE_PATH: '`soffice` on the PATH, if it is there',
 	SERVER_URL: 'set by `npm start`',
 	RECORDER_PLACES: '`8`',
 	RECORDER_LISTEN_IP: 'found by where the server is',

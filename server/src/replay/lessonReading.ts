@@ -54,6 +54,13 @@ export const pictureEntries = (entries: readonly LogEntry[]): LogEntry[] => {
 			case 'timer-ended':
 			case 'star-given':
 			case 'star-taken-back':
+			case 'courseware-shown':
+			case 'courseware-hidden':
+			case 'page-turned':
+			case 'zoom-changed':
+			case 'ink-added':
+			case 'ink-undone':
+			case 'ink-cleared':
 				return true;
 			case 'peer-joined':
 			case 'peer-lost':
@@ -114,10 +121,20 @@ const chapterOf = ({ at, seq, event }: LogEntry, entries: readonly LogEntry[]): 
 		case 'source-started':
 			if (event.source !== 'screen' || isSameShare(event.peerId, { at, seq }, entries)) return [];
 			return [{ at, kind: 'screen', peerId: event.peerId }];
+		case 'courseware-shown':
+			return isShownAgain(seq, entries) ? [] : [{ at, kind: 'courseware', peerId: null }];
 		default:
 			return [];
 	}
 };
+
+/** Whether courseware was shown already: another page of it, or another file, begins nothing. */
+const isShownAgain = (seq: number, entries: readonly LogEntry[]): boolean =>
+	entries.findLast(
+		(entry) =>
+			entry.seq < seq &&
+			(entry.event.type === 'courseware-shown' || entry.event.type === 'courseware-hidden'),
+	)?.event.type === 'courseware-shown';
 
 /** Whether it came on stage by a random call, which stands before it with nobody else's entry between. */
 const wasCalled = (peerId: PeerId, seq: number, entries: readonly LogEntry[]): boolean => {

@@ -10,6 +10,7 @@ import { missedCases } from './missedCases.ts';
 import { feeds, quizPages, webhooks } from './outsideCases.ts';
 import { viewCases } from './viewCases.ts';
 import { openingCases } from './openingCases.ts';
+import { coursewareCases } from './coursewareCases.ts';
 
 export const METRICS_TOKEN = 'metrics-token-of-the-test';
 
@@ -318,6 +319,7 @@ const ofLessons: HttpCases = {
 		path: `/media/${lesson}/tracks/t/0.m3u8`,
 		domain: withoutRecording,
 	})),
+	...coursewareCases(lessons),
 	'GET /media/:lessonId/runs/:folder/:file': each(lessons, (lesson) => ({
 		path: `/media/${lesson}/runs/r/init.mp4`,
 		domain: withoutRecording,

@@ -82,6 +82,9 @@ const toolCases: Readonly<Record<string, SignalCase>> = {
 	postNote: plain(() => ({ text: '请数一下人数' })),
 	readNotes: plain(() => ({ afterSeq: 0 })),
 };
+const page = { coursewareId: 'none', page: 1 };
+const stroke = { strokeId: 'stroke', colour: 'red', points: [1, 1, 2, 2] };
+const notShown = ['courseware-not-shown'];
 
 /** Every request type but `join`, which is a case of its own; with its cases in parentheses. */
 export const signalCases: Readonly<Record<string, SignalCase>> = {
@@ -162,6 +165,15 @@ export const signalCases: Readonly<Record<string, SignalCase>> = {
 	chooseScene: plain(() => ({ layout: 'automatic' })),
 	postChat: plain(() => ({ text: '你好' })),
 	readChat: plain(() => ({ afterSeq: 0 })),
+	showCourseware: { ...plain(() => ({ coursewareId: 'none' })), domain: ['courseware-not-found'] },
+	hideCourseware: plain(),
+	turnPage: { ...plain(() => page), domain: notShown },
+	zoomPage: { ...plain(() => ({ zoom: null })), domain: notShown },
+	addInk: { ...plain(() => ({ ...page, stroke })), domain: notShown },
+	undoInk: { ...plain(), domain: notShown },
+	clearInk: { ...plain(), domain: notShown },
+	movePointer: { ...plain(() => ({ at: { x: 1, y: 1 } })), domain: notShown },
+	reportPages: plain(() => ({ what: { kind: 'missing' } })),
 	startTeaching: { ...plain(), domain: ['out-of-order'] },
 	extendLesson: plain(() => ({ minutes: 1 })),
 	endLesson: plain(),

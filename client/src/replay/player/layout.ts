@@ -1,12 +1,10 @@
 // Which picture stands where: the scene of the moment, unless the viewer has chosen another main picture. Pure.
 import type { RecordingGroup, ReplayTrack } from '@classroom/protocol';
-import { sceneOf } from '../../scene/layout.ts';
-import type { Scene, ScenePicture } from '../../scene/layout.ts';
+import { pictureKey, sceneOf } from '../../scene/layout.ts';
+import type { Scene, ScenePicture, VideoPicture } from '../../scene/layout.ts';
 
-export type { ScenePicture } from '../../scene/layout.ts';
-export { sceneOf };
-
-export const pictureKey = ({ peerId, source }: ScenePicture): string => `${peerId}/${source}`;
+export type { ScenePicture, VideoPicture } from '../../scene/layout.ts';
+export { pictureKey, sceneOf };
 
 /** `chosen`: the picture the viewer wants large, as long as it is there. Those beside keep their order. */
 export function arrange(scene: Scene, chosen: string | null): Scene {
@@ -17,9 +15,10 @@ export function arrange(scene: Scene, chosen: string | null): Scene {
 	return { main: wanted, side: side.map((picture) => (picture === wanted ? main : picture)) };
 }
 
-const groupOf = (picture: ScenePicture): RecordingGroup => picture.source;
+const groupOf = (picture: VideoPicture): RecordingGroup => picture.source;
 
-/** The track that has this picture; undefined: it was never recorded. */
+/** The track that has this picture; undefined: it was never recorded, as pages never are. */
 export function trackOf(tracks: readonly ReplayTrack[], picture: ScenePicture): ReplayTrack | undefined {
+	if (picture.role === 'page') return undefined;
 	return tracks.find(({ peerId, group }) => peerId === picture.peerId && group === groupOf(picture));
 }

@@ -1,6 +1,7 @@
 // Every HTTP endpoint with a JSON answer. Media files (playlists and segments) are at
-// `/media/:lessonId/…`, calendar feeds at `/calendar/:secret.ics`, health at `/healthz`, `/readyz` and `/metrics`.
+// `/media/:lessonId/…`, pages of courseware at `/courseware/:lessonId/…`, calendar feeds at `/calendar/:secret.ics`, health at `/healthz`, `/readyz` and `/metrics`.
 import { bellsEndpoints } from './bells.ts';
+import { coursewareEndpoints } from './courseware.ts';
 import { feedsEndpoints } from './feeds.ts';
 import { identityEndpoints } from './identity.ts';
 import { changesEndpoints } from './changes.ts';
@@ -36,5 +37,6 @@ export const endpoints = {
 	...openingsEndpoints,
 	...termPlanEndpoints,
 	...quizzesEndpoints,
+	...coursewareEndpoints,
 };
 export type EndpointName = keyof typeof endpoints;

@@ -49,7 +49,7 @@ export type ReplayTrack = z.infer<typeof ReplayTrack>;
 export const ReplayChapter = z.object({
 	atMs: z.number(),
 	/** `called`: on stage by a random call. */
-	kind: z.enum(['start', 'screen', 'stage', 'called', 'quiz', 'star', 'overrun', 'end']),
+	kind: z.enum(['start', 'screen', 'courseware', 'stage', 'called', 'quiz', 'star', 'overrun', 'end']),
 	/** Whom it is about, for `stage`, `called` and `star`. */
 	peerId: PeerId.nullable(),
 });

@@ -5,6 +5,7 @@ import { attendanceEvents } from './events/attendanceEvents.ts';
 import { awardEvents } from './events/awardEvents.ts';
 import { callingEvents } from './events/callingEvents.ts';
 import { noteEvents } from './events/noteEvents.ts';
+import { coursewareEvents } from './events/coursewareEvents.ts';
 import { peerEvents } from './events/peerEvents.ts';
 import { quizEvents } from './events/quizEvents.ts';
 import { recordingEvents } from './events/recordingEvents.ts';
@@ -29,6 +30,7 @@ export const LessonEvent = z.discriminatedUnion('type', [
 	...timerEvents,
 	...awardEvents,
 	...noteEvents,
+	...coursewareEvents,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
 

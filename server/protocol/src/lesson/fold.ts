@@ -4,6 +4,7 @@ import type { LogEntry } from './events.ts';
 import { attendanceFolds } from './fold/attendanceFolds.ts';
 import { awardFolds } from './fold/awardFolds.ts';
 import { callingFolds } from './fold/callingFolds.ts';
+import { coursewareFolds } from './fold/coursewareFolds.ts';
 import type { EventOf, EventType, Folds } from './fold/folds.ts';
 import { noteFolds } from './fold/noteFolds.ts';
 import { peerFolds } from './fold/peerFolds.ts';
@@ -31,6 +32,7 @@ const folds: Folds<EventType> = {
 	...timerFolds,
 	...awardFolds,
 	...noteFolds,
+	...coursewareFolds,
 };
 
 /**

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
 import { MediaKind, NetworkState, PeerRole, Source } from '../words.ts';
+import { CoursewareState, emptyCourseware } from './coursewareState.ts';
 import { Headcount } from './headcount.ts';
 import { PlacesNeeded, RoomPhase } from './events/roomEvents.ts';
 import { SceneLayout } from './events/teachingEvents.ts';
@@ -56,6 +57,7 @@ export const RoomState = z.object({
 		/** It was on, and the recorder is gone; another, or the same, will go on with it. */
 		z.object({ state: z.literal('interrupted'), recordingId: RecordingId, since: Instant }),
 	]),
+	courseware: CoursewareState,
 });
 export type RoomState = z.infer<typeof RoomState>;
 
@@ -74,6 +76,7 @@ export const emptyRoom = (lessonId: LessonId): RoomState => ({
 	headcounts: [],
 	tools: emptyTools,
 	recording: { state: 'off' },
+	courseware: emptyCourseware,
 });
 
 export const peerById = (state: RoomState, peerId: PeerId): PeerState | undefined =>

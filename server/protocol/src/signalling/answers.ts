@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { attendanceAnswers } from './messages/attendance.ts';
 import { callingAnswers } from './messages/calling.ts';
+import { coursewareAnswers } from './messages/courseware.ts';
 import { mediaAnswers } from './messages/media.ts';
 import { presenceAnswers } from './messages/presence.ts';
 import { quizAnswers } from './messages/quiz.ts';
@@ -21,6 +22,7 @@ export const answers = {
 	...recorderAnswers,
 	...quizAnswers,
 	...toolsAnswers,
+	...coursewareAnswers,
 } satisfies Record<RequestType, z.ZodType>;
 
 export type AnswerOf<T extends RequestType> = z.infer<(typeof answers)[T]>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ErrorCode } from '../errors.ts';
 import { ConsumerId, LessonId, RecordingId } from '../ids.ts';
+import { PagePoint } from '../lesson/coursewareState.ts';
 import { LogEntry } from '../lesson/events.ts';
 import { ChatMessage, NameCard } from './cards.ts';
 import { RtpCapabilities } from './media.ts';
@@ -34,6 +35,8 @@ export const Notification = z.discriminatedUnion('type', [
 	notification('dismissed', { code: ErrorCode }),
 	notification('recordingWanted', { lessonId: LessonId, recordingId: RecordingId }),
 	notification('recordingUnwanted', { lessonId: LessonId }),
+	/** Where the teacher points on the page that is shown; null: nowhere. It may be left out under load. */
+	notification('pointer', { at: PagePoint.nullable() }),
 ]);
 export type Notification = z.infer<typeof Notification>;
 export type NotificationOf<T extends Notification['type']> = Extract<Notification, { type: T }>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { attendanceRequests } from './messages/attendance.ts';
 import { callingRequests } from './messages/calling.ts';
+import { coursewareRequests } from './messages/courseware.ts';
 import { mediaRequests } from './messages/media.ts';
 import { presenceRequests } from './messages/presence.ts';
 import { quizRequests } from './messages/quiz.ts';
@@ -20,6 +21,7 @@ export const SignalRequest = z.discriminatedUnion('type', [
 	...recorderRequests,
 	...quizRequests,
 	...toolsRequests,
+	...coursewareRequests,
 ]);
 export type SignalRequest = z.infer<typeof SignalRequest>;
 export type RequestType = SignalRequest['type'];

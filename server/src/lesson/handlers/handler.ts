@@ -13,6 +13,7 @@ import { AppError } from '../../platform/index.ts';
 import type { Connection } from '../connection.ts';
 import type {
 	ChatTexts,
+	CoursewareShelf,
 	LessonSource,
 	Pupils,
 	QuizDesk,
@@ -40,6 +41,7 @@ export interface LessonServices {
 	readonly chat: ChatTexts;
 	readonly quizzes: QuizDesk;
 	readonly pupils: Pupils;
+	readonly courseware: CoursewareShelf;
 	readonly iceServers: IceServers;
 }
 

@@ -6,6 +6,7 @@ import * as attendance from './attendance.ts';
 import * as calling from './calling.ts';
 import * as chat from './chat.ts';
 import * as consumers from './consumers.ts';
+import * as courseware from './courseware.ts';
 import * as course from './course.ts';
 import type { Access, Desk, Handler, LessonServices } from './handler.ts';
 import { join } from './join.ts';
@@ -77,6 +78,15 @@ export const lessonHandlers = (
 		startTeaching: on(course.startTeaching),
 		extendLesson: on(course.extendLesson),
 		endLesson: on(course.endLesson),
+		showCourseware: on(courseware.showCourseware),
+		hideCourseware: on(courseware.hideCourseware),
+		turnPage: on(courseware.turnPage),
+		zoomPage: on(courseware.zoomPage),
+		addInk: on(courseware.addInk),
+		undoInk: on(courseware.undoInk),
+		clearInk: on(courseware.clearInk),
+		movePointer: on(courseware.movePointer),
+		reportPages: on(courseware.reportPages),
 		registerRecorder: on(recorders.registerRecorder),
 		reportRecording: on(recorders.reportRecording),
 		openQuiz: on(quiz.openQuiz),

@@ -2,6 +2,7 @@
 import type { Endpoint, Method } from '@classroom/protocol';
 import { CSRF_HEADER } from '@classroom/protocol';
 import type { Request, Response, Router } from 'express';
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Admission } from '../admission.ts';
 import { isRefusal } from '../admission.ts';
@@ -14,7 +15,7 @@ import type { Csrf } from './csrf.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { replyOn } from './reply.ts';
 import type { Reply } from './reply.ts';
-import { readUpload } from './readUpload.ts';
+import { checkUpload, readUpload } from './readUpload.ts';
 
 /** One parsed, admitted request. */
 export interface Call<E extends Endpoint, Granted> {
@@ -40,6 +41,17 @@ export interface UploadImplementation<E extends Endpoint, Caller extends object,
 	readonly handler: (
 		call: Pick<Call<E, Granted>, 'params' | 'query' | 'caller'> & { readonly bytes: Buffer },
 	) => z.input<E['response']> | Promise<z.input<E['response']>>;
+}
+
+export interface ReceivingImplementation<E extends Endpoint, Caller extends object, Granted extends Caller> {
+	readonly access: Access<Caller, Granted>;
+	/** Reads the body itself, as far as it wants; `bytes`: as the request says it, null where it does not. */
+	readonly handler: (
+		call: Pick<Call<E, Granted>, 'params' | 'query' | 'caller'> & {
+			readonly body: Readable;
+			readonly bytes: number | null;
+		},
+	) => Promise<z.input<E['response']>>;
 }
 
 export interface StreamImplementation<Caller extends object, Granted extends Caller> {
@@ -114,6 +126,29 @@ export class Routes<Caller extends object> {
 			const answer = await handler({ params, query, caller, bytes });
 			response.setHeader('Cache-Control', 'no-store');
 			response.json(checked(endpoint, answer));
+		});
+	}
+
+	/** Serves an endpoint whose body is a file too large for memory. Whoever is refused in the middle is hung up on. */
+	receive<E extends Endpoint, Granted extends Caller>(
+		endpoint: E,
+		{ access, handler }: ReceivingImplementation<E, Caller, Granted>,
+	): void {
+		this.#add(endpoint.method, endpoint.path, access, async (request, response, caller) => {
+			const query = parseRequest<E['query']>(endpoint.query, request.query);
+			const params = parseRequest<E['params']>(endpoint.params, request.params);
+			checkUpload(request, endpoint.upload ?? '');
+			const length = request.get('content-length');
+			const bytes = length === undefined ? null : Number(length);
+			try {
+				const answer = await handler({ params, query, caller, body: request, bytes });
+				response.setHeader('Cache-Control', 'no-store');
+				response.json(checked(endpoint, answer));
+			} catch (error) {
+				// What is still on its way would be read as the next request.
+				if (!request.complete) response.setHeader('Connection', 'close');
+				throw error;
+			}
 		});
 	}
 

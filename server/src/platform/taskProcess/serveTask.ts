@@ -16,14 +16,18 @@ const WATCH_MS = 250;
  * exited, which would wait for the main thread.
  */
 const watch = `
-	const { workerData: { parent, everyMs } } = require('node:worker_threads');
-	setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, everyMs);
+	const { workerData: { parent, everyMs, residentBytes } } = require('node:worker_threads');
+	setInterval(() => {
+		if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+		if (process.memoryUsage.rss() > residentBytes) process.kill(process.pid, 'SIGABRT');
+	}, everyMs);
 `;
 
 const endWhenOrphaned = (): void => {
+	const residentBytes = Number(process.env['RESIDENT_MB'] ?? Infinity) * 1_000_000;
 	const watcher = new Worker(watch, {
 		eval: true,
-		workerData: { parent: process.ppid, everyMs: WATCH_MS },
+		workerData: { parent: process.ppid, everyMs: WATCH_MS, residentBytes },
 		execArgv: [],
 		resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
 	});

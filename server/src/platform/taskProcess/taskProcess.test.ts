@@ -35,16 +35,20 @@ beforeAll(async () => {
 					for (const end = Date.now() + 20_000; Date.now() < end; );
 				});
 			}
+			if (kind === 'buffers') for (const all = [];;) {
+				all.push(Buffer.alloc(20e6, 1));
+				await new Promise((resolve) => setTimeout(resolve, 5));
+			}
 			if (kind === 'fill') for (const all = [];;) all.push(new Array(1e5).fill(all.length));
 		});`,
 	);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const start = (kind: string, onMessage: (message: unknown) => void = () => undefined) => {
+const start = (kind: string, onMessage: (message: unknown) => void = () => undefined, residentMb = 4000) => {
 	let died: (death: TaskDeath) => void = () => undefined;
 	const death = new Promise<TaskDeath>((resolve) => (died = resolve));
-	return { task: new TaskProcess(program, { kind }, { memoryMb: 32, onMessage, onDeath: died }), death };
+	return { task: new TaskProcess(program, { kind }, { memoryMb: 32, residentMb, onMessage, onDeath: died }), death };
 };
 /** By its open port: a killed process whose parent is gone too may stay in the process table. */
 const lives = (port: number): Promise<boolean> =>
@@ -69,6 +73,8 @@ test('it answers, with bytes and dates as they are, in their order', async () =>
 test('one that dies, and one whose memory is full, are told apart', async () => {
 	expect(await start('die').death).toEqual({ why: 'ended with 3', aborted: false });
 	expect(await start('fill').death).toMatchObject({ aborted: true });
+	// What V8 does not count.
+	expect(await start('buffers', undefined, 400).death).toMatchObject({ aborted: true });
 });
 
 test('it knows nothing of our environment, and is gone when it is ended', async () => {
@@ -76,7 +82,7 @@ test('it knows nothing of our environment, and is gone when it is ended', async 
 	const { task } = start('live', (message) => seen.push(message));
 	await expect.poll(() => seen.length).toBe(1);
 	const { port, environment } = z.object({ port: z.int(), environment: z.array(z.string()) }).parse(seen[0]);
-	expect(environment.filter((name) => !name.startsWith('NODE_CHANNEL'))).toEqual([]);
+	expect(environment.filter((name) => !name.startsWith('NODE_CHANNEL'))).toEqual(['RESIDENT_MB']);
 	expect(await lives(port)).toBe(true);
 	task.end();
 	await expect.poll(() => lives(port)).toBe(false);

@@ -9,6 +9,8 @@ import { messageOf } from '../errors.ts';
 export interface TaskProcessOptions {
 	/** V8's heap, MB; beyond it the process dies. */
 	readonly memoryMb: number;
+	/** All of its memory, with what V8 does not count (pictures), MB; beyond it the process dies. Not given: as it likes. */
+	readonly residentMb?: number;
 	readonly onMessage: (message: unknown) => void;
 	/** Once, when it is gone without being ended from here. */
 	readonly onDeath: (death: TaskDeath) => void;
@@ -16,7 +18,7 @@ export interface TaskProcessOptions {
 
 export interface TaskDeath {
 	readonly why: string;
-	/** V8 gave up: in a process that only computes, its memory was not enough. */
+	/** V8 gave up, or its whole memory was more than allowed: in a process that only computes, it was not enough. */
 	readonly aborted: boolean;
 }
 
@@ -28,7 +30,8 @@ export class TaskProcess {
 	#over = false;
 
 	/** `program`: calls {@link serveTask}; `task` is what it gets, in structured clone's types. */
-	constructor(program: URL, task: object, { memoryMb, onMessage, onDeath }: TaskProcessOptions) {
+	constructor(program: URL, task: object, options: TaskProcessOptions) {
+		const { memoryMb, residentMb, onMessage, onDeath } = options;
 		const die = (death: TaskDeath): void => {
 			if (this.#over) return;
 			this.end();
@@ -38,7 +41,7 @@ export class TaskProcess {
 			serialization: 'advanced',
 			execArgv: [`--max-old-space-size=${memoryMb}`],
 			// Nothing of ours: the configuration has secrets.
-			env: {},
+			env: residentMb === undefined ? {} : { RESIDENT_MB: String(residentMb) },
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
 		});
 		this.#child.on('message', (message: unknown) => {
