@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Instant, LessonId } from '../ids.ts';
 import { attendanceEvents } from './events/attendanceEvents.ts';
 import { callingEvents } from './events/callingEvents.ts';
+import { deviceEvents } from './events/deviceEvents.ts';
 import { peerEvents } from './events/peerEvents.ts';
 import { recordingEvents } from './events/recordingEvents.ts';
 import { roomEvents } from './events/roomEvents.ts';
@@ -21,6 +22,7 @@ export const LessonEvent = z.discriminatedUnion('type', [
 	...sourceEvents,
 	...teachingEvents,
 	...recordingEvents,
+	...deviceEvents,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
 

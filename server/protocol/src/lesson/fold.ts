@@ -3,6 +3,7 @@ import type { Instant } from '../ids.ts';
 import type { LogEntry } from './events.ts';
 import { attendanceFolds } from './fold/attendanceFolds.ts';
 import { callingFolds } from './fold/callingFolds.ts';
+import { deviceFolds } from './fold/deviceFolds.ts';
 import type { EventOf, EventType, Folds } from './fold/folds.ts';
 import { peerFolds } from './fold/peerFolds.ts';
 import { recordingFolds } from './fold/recordingFolds.ts';
@@ -23,6 +24,7 @@ const folds: Folds<EventType> = {
 	...sourceFolds,
 	...teachingFolds,
 	...recordingFolds,
+	...deviceFolds,
 };
 
 /**

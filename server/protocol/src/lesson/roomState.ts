@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
 import { MediaKind, NetworkState, PeerRole, Source } from '../words.ts';
+import { DeviceTestResult } from './deviceTest.ts';
 import { Headcount } from './headcount.ts';
 import { PlacesNeeded, RoomPhase } from './events/roomEvents.ts';
 import { SceneLayout } from './events/teachingEvents.ts';
@@ -54,6 +55,7 @@ export const RoomState = z.object({
 		/** It was on, and the recorder is gone; another, or the same, will go on with it. */
 		z.object({ state: z.literal('interrupted'), recordingId: RecordingId, since: Instant }),
 	]),
+	deviceTests: z.array(DeviceTestResult),
 });
 export type RoomState = z.infer<typeof RoomState>;
 
@@ -71,6 +73,7 @@ export const emptyRoom = (lessonId: LessonId): RoomState => ({
 	stage: emptyStage,
 	headcounts: [],
 	recording: { state: 'off' },
+	deviceTests: [],
 });
 
 export const peerById = (state: RoomState, peerId: PeerId): PeerState | undefined =>

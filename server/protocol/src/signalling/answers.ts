@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { attendanceAnswers } from './messages/attendance.ts';
 import { callingAnswers } from './messages/calling.ts';
+import { deviceAnswers } from './messages/device.ts';
 import { mediaAnswers } from './messages/media.ts';
 import { presenceAnswers } from './messages/presence.ts';
 import { recorderAnswers } from './messages/recorders.ts';
@@ -17,6 +18,7 @@ export const answers = {
 	...attendanceAnswers,
 	...teachingAnswers,
 	...recorderAnswers,
+	...deviceAnswers,
 } satisfies Record<RequestType, z.ZodType>;
 
 export type AnswerOf<T extends RequestType> = z.infer<(typeof answers)[T]>;

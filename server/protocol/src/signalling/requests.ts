@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { attendanceRequests } from './messages/attendance.ts';
 import { callingRequests } from './messages/calling.ts';
+import { deviceRequests } from './messages/device.ts';
 import { mediaRequests } from './messages/media.ts';
 import { presenceRequests } from './messages/presence.ts';
 import { recorderRequests } from './messages/recorders.ts';
@@ -16,6 +17,7 @@ export const SignalRequest = z.discriminatedUnion('type', [
 	...attendanceRequests,
 	...teachingRequests,
 	...recorderRequests,
+	...deviceRequests,
 ]);
 export type SignalRequest = z.infer<typeof SignalRequest>;
 export type RequestType = SignalRequest['type'];

@@ -7,6 +7,7 @@ import * as calling from './calling.ts';
 import * as chat from './chat.ts';
 import * as consumers from './consumers.ts';
 import * as course from './course.ts';
+import * as device from './device.ts';
 import type { Access, Desk, Handler, LessonServices } from './handler.ts';
 import { join } from './join.ts';
 import * as presence from './presence.ts';
@@ -76,6 +77,8 @@ export const lessonHandlers = (
 		endLesson: on(course.endLesson),
 		registerRecorder: on(recorders.registerRecorder),
 		reportRecording: on(recorders.reportRecording),
+		probeLink: on(device.probeLink),
+		reportDeviceTest: on(device.reportDeviceTest),
 	};
 };
 
