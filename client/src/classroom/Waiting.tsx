@@ -3,14 +3,18 @@ import type { Lesson } from '@classroom/protocol';
 import { StateMark } from '../components/index.ts';
 import { countdownText, timeRange } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
-import { useJoined } from '../scene/lessonContext.ts';
+import { useJoined, useLesson } from '../scene/lessonContext.ts';
 import { useZone } from '../scene/useZone.ts';
 import { OwnTile } from './OwnTile.tsx';
+import { useSelfTest } from './selfTestContext.ts';
+import { SelfTestList } from './SelfTestList.tsx';
 
 /** Before the bell: how long still, and the own picture, so that the camera can be set right. */
 export function Waiting({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation(['classroom', 'words']);
 	const { room } = useJoined();
+	const { devices } = useLesson();
+	const selfTest = useSelfTest();
 	const now = useNow();
 	const zone = useZone();
 	const left = lesson.plannedStart - now;
@@ -36,7 +40,7 @@ export function Waiting({ lesson }: { lesson: Lesson }) {
 			</section>
 			<section className="bell__self">
 				<OwnTile />
-				<p className="bell__label">{t('waiting.self')}</p>
+				{selfTest && devices && <SelfTestList selfTest={selfTest} devices={devices} />}
 			</section>
 		</main>
 	);

@@ -1,9 +1,10 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson stage]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson stage device]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
 import { startBrowser } from '../browser.ts';
 import { Album } from './album.ts';
+import { shootDevice } from './device.ts';
 import { shootEntrance } from './entrance.ts';
 import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
@@ -27,6 +28,7 @@ const parts = {
 	notices: shootNotices,
 	lesson: shootLesson,
 	stage: shootStage,
+	device: shootDevice,
 };
 
 const wanted = process.argv.slice(2);
