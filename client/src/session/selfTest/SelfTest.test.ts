@@ -23,13 +23,19 @@ const device = (during: Partial<Record<keyof SelfTestTools, () => void>> = {}) =
 		during[name]?.();
 	};
 	const self = new SelfTest({
-		camera: () => Promise.resolve(step('camera')).then(() => whole.camera),
+		camera: () => {
+			step('camera');
+			return Promise.resolve(whole.camera);
+		},
 		sound: (loudspeaker: Loudspeaker, bell) => {
 			step('sound', ` ${loudspeaker}`);
 			const loop = bell.aborted ? silentLoop : whole.loop;
 			return Promise.resolve({ microphone: whole.microphone, loop });
 		},
-		link: (bell) => Promise.resolve(step('link')).then(() => (bell.aborted ? unmeasured : whole.link)),
+		link: (bell) => {
+			step('link');
+			return Promise.resolve(bell.aborted ? unmeasured : whole.link);
+		},
 		report: (found) => {
 			reported.push(found);
 			return Promise.reject(new Error('no connection'));

@@ -59,7 +59,8 @@ const listenTo = (context: AudioContext, source: AudioNode): Ear => {
 };
 
 const soundInto = async (context: AudioContext, ear: Ear, bell: AbortSignal): Promise<LoopTest> => {
-	if (bell.aborted) return loopIs('in-lesson');
+	const rang = (): boolean => bell.aborted;
+	if (rang()) return loopIs('in-lesson');
 	const sweep = makeSweep();
 	const buffer = context.createBuffer(1, sweep.length, RATE);
 	buffer.copyToChannel(sweep, 0);
@@ -72,7 +73,7 @@ const soundInto = async (context: AudioContext, ear: Ear, bell: AbortSignal): Pr
 	source.start();
 	await pause((SWEEP_SECONDS + LATEST_SECONDS + 0.1) * 1000);
 	bell.removeEventListener('abort', silence);
-	if (bell.aborted) return loopIs('in-lesson');
+	if (rang()) return loopIs('in-lesson');
 	return loopFindings(...bothAtOnce(own, ear), sweep);
 };
 
