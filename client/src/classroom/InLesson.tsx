@@ -20,6 +20,7 @@ import { classroomSaying } from './classroomSaying.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { HelpMenu } from './HelpMenu.tsx';
 import { LastMessage } from './LastMessage.tsx';
+import { NeedsHand } from './NeedsHand.tsx';
 import { OwnTile } from './OwnTile.tsx';
 
 /** Teaching: the scene large, who else is seen beside it, the own picture below. */
@@ -132,9 +133,13 @@ function About({ lesson }: { lesson: Lesson }) {
 						: t('lesson:over', { time: remainingText(-left, language) })}
 				</span>
 			</p>
-			<p className={saying === null ? 'room__title' : `room__say room__say--${saying}`} role="status">
-				{saying === null ? lesson.title : t(`say.${saying}`, { time: untilNext })}
-			</p>
+			{saying === 'camera' || saying === 'microphone' ? (
+				<NeedsHand />
+			) : (
+				<p className={saying === null ? 'room__title' : `room__say room__say--${saying}`} role="status">
+					{saying === null ? lesson.title : t(`say.${saying}`, { time: untilNext })}
+				</p>
+			)}
 		</div>
 	);
 }

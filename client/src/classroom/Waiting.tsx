@@ -5,6 +5,7 @@ import { countdownText, timeRange } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
 import { useJoined, useLesson } from '../scene/lessonContext.ts';
 import { useZone } from '../scene/useZone.ts';
+import { NeedsHand } from './NeedsHand.tsx';
 import { OwnTile } from './OwnTile.tsx';
 import { useSelfTest } from './selfTestContext.ts';
 import { SelfTestList } from './SelfTestList.tsx';
@@ -37,6 +38,7 @@ export function Waiting({ lesson }: { lesson: Lesson }) {
 					state={teacherHere ? 'fine' : 'slow'}
 					word={t(teacherHere ? 'waiting.teacherHere' : 'waiting.teacherAway', { name: lesson.teacher })}
 				/>
+				<NeedsHand />
 			</section>
 			<section className="bell__self">
 				<OwnTile />
