@@ -146,6 +146,13 @@ test('a device follows the timetable without a touch, and the bell begins the le
 	await page.context().close();
 });
 
+/** The other display has a picture that was drawn, and says whose. */
+const showsUs = async (second: Page): Promise<void> => {
+	expect(second.url()).toContain('/classroom/second');
+	await second.getByText('我们').waitFor();
+	await second.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+};
+
 test('a whole lesson with four arrows and Enter, and a power cut in its middle', async () => {
 	const { installation, browser } = setting();
 	const wish = { startsInMs: 9 * minute, lengthMs: 20 * minute, classrooms: 1, title: '《茉莉花》' };
@@ -190,14 +197,22 @@ test('a whole lesson with four arrows and Enter, and a power cut in its middle',
 	await page.keyboard.press('ArrowUp');
 	await page.keyboard.press('Enter');
 	const { count } = await happens('headcount-taken');
+	const opens = context.waitForEvent('page');
+	await walkTo(page, /^求助$/);
+	await walkTo(page, /^设备设置$/);
+	await walkTo(page, /^第二块屏幕: 关/);
+	await showsUs(await opens);
+	await walkTo(page, /^返回$/);
 
 	// The power is gone, and back: the device starts into its page, and that into the lesson that runs.
-	await page.close();
+	for (const each of context.pages()) await each.close();
 	await happens('peer-lost', (event) => event.peerId === peerId);
 	page = await context.newPage();
+	const again = context.waitForEvent('page');
 	await page.goto(`${installation.url}/classroom`);
 	await page.waitForURL(`**/lesson/${lessonId}`);
 	await page.getByText('你们在台上，大家听得到').waitFor();
+	await showsUs(await again);
 	await page.getByRole('button', { name: `人数 ${count}` }).waitFor();
 
 	await walkTo(page, /^求助$/);

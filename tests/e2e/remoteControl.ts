@@ -1,10 +1,8 @@
 // A remote control with four arrows and an Enter key, and nothing else.
 import type { Page } from 'playwright-core';
 
-export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
-
-/** More than there are buttons on any page of a classroom. */
-const MOST_PRESSES = 12;
+/** Nobody looks for a button longer. */
+const MOST_PRESSES = 40;
 
 /** What has the focus, in the words on it. */
 export const focused = (page: Page): Promise<string> =>
@@ -13,12 +11,21 @@ export const focused = (page: Page): Promise<string> =>
 		return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
 	});
 
-/** Walks with one arrow until what has the focus reads so, and presses Enter there. */
-export const walkTo = async (page: Page, name: RegExp, arrow: Arrow = 'ArrowRight'): Promise<void> => {
+/** Walks the buttons row by row with the arrows until what has the focus reads so, and presses Enter there. */
+export const walkTo = async (page: Page, name: RegExp): Promise<void> => {
 	await page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first().waitFor();
-	for (let presses = 0; !name.test(await focused(page)); presses += 1) {
-		if (presses === MOST_PRESSES) throw new Error(`${arrow} never comes to ${String(name)}`);
+	let [along, across] = ['ArrowRight', 'ArrowDown'];
+	const moves = async (arrow: string): Promise<boolean> => {
+		const before = await focused(page);
 		await page.keyboard.press(arrow);
+		return (await focused(page)) !== before;
+	};
+	for (let presses = 0; !name.test(await focused(page)); presses += 1) {
+		if (presses === MOST_PRESSES) throw new Error(`no arrow comes to ${String(name)}`);
+		if (await moves(along)) continue;
+		// The end of a row: back along the next, and up again after the last.
+		along = along === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+		if (!(await moves(across))) across = across === 'ArrowDown' ? 'ArrowUp' : 'ArrowDown';
 	}
 	await page.keyboard.press('Enter');
 };

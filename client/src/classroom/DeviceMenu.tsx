@@ -4,6 +4,7 @@ import { Button } from '../components/index.ts';
 import type { IconName } from '../components/index.ts';
 import { useDevice, useReadable } from '../scene/lessonContext.ts';
 import type { LocalDevice, OwnDevices, SelfTest } from '../session/index.ts';
+import { useSecond } from './second/useSecondScreen.ts';
 import { useSelfTest, useTestAgain } from './selfTestContext.ts';
 
 /** How this room sounds and talks: each press is the other one of two. */
@@ -31,6 +32,7 @@ export function DeviceMenu({ devices, onClose }: { devices: OwnDevices; onClose:
 			>
 				{t('lesson:settings.talk')}: {t(`lesson:settings.talkIs.${talk}`)}
 			</Button>
+			<OtherDisplay />
 			<NextDevice device={devices.camera} icon="camera" />
 			<NextDevice device={devices.microphone} icon="mic" />
 			{selfTest && <TestAgain selfTest={selfTest} devices={devices} onDone={onClose} />}
@@ -70,6 +72,18 @@ function TestAgain({ selfTest, devices, onDone }: TestAgainProps) {
 			}}
 		>
 			{t('test.title')}
+		</Button>
+	);
+}
+
+/** Opened and closed by the same press. */
+function OtherDisplay() {
+	const { t } = useTranslation('classroom');
+	const { second, state } = useSecond();
+	if (second === null) return null;
+	return (
+		<Button role="menuitem" icon="screen" onClick={() => void second.toggle()}>
+			{t('second.title')}: {t(`second.is.${state.state}`)}
 		</Button>
 	);
 }

@@ -18,6 +18,7 @@ import { useLiveLesson } from '../scene/useLiveLesson.ts';
 import { browserSelfTest } from '../session/index.ts';
 import type { OwnDevices, SelfTest } from '../session/index.ts';
 import { InLesson } from './InLesson.tsx';
+import { SecondContext, useNewSecondScreen } from './second/useSecondScreen.ts';
 import { SelfTestContext, useSelfTestRuns } from './selfTestContext.ts';
 import { useOwnMicrophone } from './useOwnMicrophone.ts';
 import { Waiting } from './Waiting.tsx';
@@ -29,6 +30,7 @@ export function ClassroomLesson({ lesson }: { lesson: Lesson }) {
 	const page = useRef<HTMLDivElement>(null);
 	const live = useLiveLesson({ lessonId: lesson.lessonId, role: 'classroom', sends: true, enter: true });
 	const [selfTest] = useState(() => live.devices && browserSelfTest(live.session, live.devices));
+	const second = useNewSecondScreen();
 	useClassroomScreen();
 	useWakeLock();
 	useDevicesOn(live);
@@ -38,15 +40,17 @@ export function ClassroomLesson({ lesson }: { lesson: Lesson }) {
 			<LessonContext value={live}>
 				<RemoteControl page={page} />
 				<WayOutLine lesson={lesson} />
-				<LessonSteps lesson={lesson} ended={<Ended />}>
-					<LostLine />
-					{live.devices !== null && <OwnMicrophone devices={live.devices} />}
-					<SelfTestContext value={selfTest}>
-						{selfTest && live.devices && <TestsItself selfTest={selfTest} devices={live.devices} />}
-						<ByPhase lesson={lesson} />
-					</SelfTestContext>
-					<SoundPrompt />
-				</LessonSteps>
+				<SecondContext value={second}>
+					<LessonSteps lesson={lesson} ended={<Ended />}>
+						<LostLine />
+						{live.devices !== null && <OwnMicrophone devices={live.devices} />}
+						<SelfTestContext value={selfTest}>
+							{selfTest && live.devices && <TestsItself selfTest={selfTest} devices={live.devices} />}
+							<ByPhase lesson={lesson} />
+						</SelfTestContext>
+						<SoundPrompt />
+					</LessonSteps>
+				</SecondContext>
 			</LessonContext>
 		</div>
 	);

@@ -2,7 +2,8 @@
 // on the teacher's wall.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Installation } from '../../fixtures/installation.ts';
-import { classroomStarts, prepareLesson, teacherEnters } from '../lesson/liveLesson.ts';
+import type { LiveLesson } from '../lesson/liveLesson.ts';
+import { classroomStarts, prepareLesson, sharesScreen, teacherEnters } from '../lesson/liveLesson.ts';
 import { echoRoom } from '../page/echoRoom.ts';
 import type { EchoRoom } from '../page/echoRoom.ts';
 import type { Album } from './album.ts';
@@ -30,6 +31,7 @@ export const shootDevice = async (album: Album, browser: Browser, demo: Installa
 	await album.shoot(teacher.page, 'device-wall');
 	await teacher.page.getByRole('button', { name: '现在上课' }).click();
 	await needsHands(album, second.page);
+	await secondDisplay(album, lesson);
 	for (const { context } of lesson.everybody) await context.close();
 };
 
@@ -74,4 +76,22 @@ const needsHands = async (album: Album, page: Page): Promise<void> => {
 	await page.getByRole('button', { name: '求助' }).click();
 	await page.getByRole('menuitem', { name: '设备设置' }).click();
 	await album.shoot(page, 'device-menu');
+};
+
+/** The teacher's screen on the other display, before and after there is one. */
+const secondDisplay = async (album: Album, lesson: LiveLesson): Promise<void> => {
+	const [{ page, context }] = lesson.classrooms;
+	await page.setViewportSize({ width: 1920, height: 1080 });
+	const opens = context.waitForEvent('page');
+	await page.getByRole('button', { name: '求助' }).click();
+	await page.getByRole('menuitem', { name: '设备设置' }).click();
+	await page.getByRole('menuitem', { name: /第二块屏幕/ }).click();
+	const second = await opens;
+	await second.getByText('老师打开课件后').waitFor();
+	await album.shoot(second, 'device-second-waiting');
+	await sharesScreen(lesson);
+	await second.locator('video').waitFor();
+	await second.waitForTimeout(2000);
+	await album.shoot(second, 'device-second-slides');
+	await album.shootAsIs(page, 'device-first-of-two');
 };
