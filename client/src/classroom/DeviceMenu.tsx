@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../components/index.ts';
+import { Button, toast } from '../components/index.ts';
 import type { IconName } from '../components/index.ts';
 import { useDevice, useReadable } from '../scene/lessonContext.ts';
 import type { LocalDevice, OwnDevices, SelfTest } from '../session/index.ts';
@@ -67,7 +67,7 @@ function TestAgain({ selfTest, devices, onDone }: TestAgainProps) {
 			role="menuitem"
 			icon="again"
 			onClick={() => {
-				again();
+				void again().then(() => toast(t('test.done')));
 				onDone();
 			}}
 		>

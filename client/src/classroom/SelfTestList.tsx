@@ -36,7 +36,7 @@ export function SelfTestList({ selfTest, devices }: { selfTest: SelfTest; device
 				</Line>
 			</ul>
 			<div className="room__buttons" role="group">
-				<Button icon="again" busy={running} onClick={again}>
+				<Button icon="again" busy={running} onClick={() => void again()}>
 					{running ? t('test.running') : t('test.again')}
 				</Button>
 				<Button

@@ -20,13 +20,11 @@ export function useOwnTest(): DeviceTest | undefined {
 }
 
 /** Once more, for whoever asks; the state of the lesson says what may be tried. */
-export function useTestAgain(selfTest: SelfTest, devices: OwnDevices): () => void {
+export function useTestAgain(selfTest: SelfTest, devices: OwnDevices): () => Promise<void> {
 	const { room } = useJoined();
 	const before = useOwnTest();
 	const { testSound } = useReadable(devices.settings);
-	return () => {
-		void selfTest.run({ inLesson: room.phase !== 'waiting', quiet: testSound === 'quiet', before });
-	};
+	return () => selfTest.run({ inLesson: room.phase !== 'waiting', quiet: testSound === 'quiet', before });
 }
 
 /** What makes another test worth while: another device, or one that has come or gone. */
@@ -59,7 +57,7 @@ export function useSelfTestRuns(selfTest: SelfTest, devices: OwnDevices): void {
 			}
 			setSeen(marks);
 			// Who comes back in the middle of a lesson is as it was.
-			if (seen !== undefined || !inLesson || !known) again();
+			if (seen !== undefined || !inLesson || !known) void again();
 		};
 		let timer = setTimeout(look, SETTLE_MS);
 		return () => clearTimeout(timer);
