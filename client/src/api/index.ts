@@ -7,7 +7,7 @@ export type { SendFile } from './files.ts';
 export { quietMs, watchAttendance } from './attendance.ts';
 export { foreknow, queryClient, refreshSession, useAction, useApi } from './queries.ts';
 export type { Action, Reading } from './queries.ts';
-export { serverNow } from './serverClock.ts';
+export { clockIsWrong, serverNow } from './serverClock.ts';
 export {
 	prefetchSession,
 	SessionContext,

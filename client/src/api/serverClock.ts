@@ -19,6 +19,14 @@ export function noteServerClock(shown: number, sentAt: number, receivedAt: numbe
 	if (!best || sample.roundTrip <= best.roundTrip || Math.abs(sample.at - best.at) > KEEP_MS) best = sample;
 }
 
+/** Certificates and what else has a date begin to fail long after (ms); a minute or two is every cheap clock's. */
+const WRONG_MS = 5 * 60_000;
+
+/** Whether somebody should set the clock of this machine: what is shown goes by the server's all the same. */
+export function clockIsWrong(): boolean {
+	return Math.abs(best?.offset ?? 0) >= WRONG_MS;
+}
+
 /** Now by the server's clock, UTC ms. */
 export function serverNow(): number {
 	return Math.round(Date.now() + (best?.offset ?? 0));

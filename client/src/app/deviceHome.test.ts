@@ -9,6 +9,8 @@ test.each([
 	['person', 'classroom', '/replay/l1', true],
 	// A classroom's own pages are left alone.
 	['classroom', 'classroom', '/classroom', false],
+	['classroom', 'classroom', '/classroom/second', false],
+	['classroom', 'classroom', '/classroom/third', true],
 	['classroom', 'classroom', '/lesson/l1', false],
 	[undefined, 'classroom', '/lesson/l1', false],
 	['classroom', 'classroom', '/sign-in', false],

@@ -2,7 +2,7 @@
 import type { SessionInfo } from '@classroom/protocol';
 
 /** A classroom's own pages. */
-const ownPages = /^\/(classroom|device|lesson\/[^/]+)?\/?$/;
+const ownPages = /^\/(classroom(\/second)?|device|lesson\/[^/]+)?\/?$/;
 /** People come to a device to sign in; a form that nobody has touched for this long (ms) was given up. */
 const GIVEN_UP_MS = 10 * 60_000;
 

@@ -30,6 +30,7 @@ export const router = createBrowserRouter([
 			{ path: 'account/calendar', lazy: page(() => import('../feeds/page.tsx'), 'feeds') },
 			{ path: 'device', lazy: page(() => import('../device/page.tsx'), 'device') },
 			{ path: 'classroom', lazy: page(() => import('../day/classroomPage.tsx'), 'day') },
+			{ path: 'classroom/second', lazy: page(() => import('../classroom/secondPage.tsx'), 'classroom') },
 			{ path: 'lesson/:lessonId', lazy: page(() => import('./lessonPage.tsx')) },
 			{ path: 'quiz/:code', lazy: page(() => import('../quiz/page.tsx'), 'quiz') },
 			{ path: 'replay/:lessonId', lazy: page(() => import('./replayPage.tsx')) },

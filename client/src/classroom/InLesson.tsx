@@ -23,6 +23,9 @@ import { classroomSaying } from './classroomSaying.ts';
 import { DeviceMenu } from './DeviceMenu.tsx';
 import { HelpMenu } from './HelpMenu.tsx';
 import { LastMessage } from './LastMessage.tsx';
+import { splitScene } from './second/split.ts';
+import { useSecond, useShowOnSecond } from './second/useSecondScreen.ts';
+import { NeedsHand } from './NeedsHand.tsx';
 import { OwnTile } from './OwnTile.tsx';
 import { QuizKeys } from './QuizKeys.tsx';
 import { QuizCodeTile, QuizScreen } from './QuizScreen.tsx';
@@ -31,7 +34,10 @@ import { QuizCodeTile, QuizScreen } from './QuizScreen.tsx';
 export function InLesson({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation('lesson');
 	const { room, me } = useJoined();
-	const { main, side } = sceneOf(room);
+	const scene = sceneOf(room);
+	const split = splitScene(scene);
+	const two = useSecond().state.state === 'on';
+	const { main, side } = two ? split.first : scene;
 	return (
 		<main className="room">
 			<div className="room__main">
@@ -57,12 +63,31 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 					<OwnTile />
 				</div>
 			</aside>
+			<OnSecond picture={split.second} lesson={lesson} />
 			<footer className="room__foot">
 				<About lesson={lesson} />
 				<Doing />
 			</footer>
 		</main>
 	);
+}
+
+/** What the other display has, where there is one. */
+function OnSecond({ picture, lesson }: { picture: ScenePicture | null; lesson: Lesson }) {
+	const { t } = useTranslation(['lesson', 'classroom']);
+	const joined = useJoined();
+	const card = picture === null ? null : nameOf(joined, picture.peerId);
+	const own = picture?.peerId === joined.me;
+	const name =
+		card === null
+			? ''
+			: own
+				? t('classroom:us')
+				: picture?.role === 'stage'
+					? (card.school ?? card.name)
+					: t('scene.screenOf', { name: card.name });
+	useShowOnSecond(picture, name, lesson.title);
+	return null;
 }
 
 type Panel = 'buttons' | 'help' | 'count' | 'devices' | 'quiz';
@@ -169,9 +194,13 @@ function About({ lesson }: { lesson: Lesson }) {
 						: t('lesson:over', { time: remainingText(-left, language) })}
 				</span>
 			</p>
-			<p className={saying === null ? 'room__title' : `room__say room__say--${saying}`} role="status">
-				{saying === null ? lesson.title : t(`say.${saying}`, { time: untilNext })}
-			</p>
+			{saying === 'camera' || saying === 'microphone' ? (
+				<NeedsHand />
+			) : (
+				<p className={saying === null ? 'room__title' : `room__say room__say--${saying}`} role="status">
+					{saying === null ? lesson.title : t(`say.${saying}`, { time: untilNext })}
+				</p>
+			)}
 		</div>
 	);
 }

@@ -3,14 +3,19 @@ import type { Lesson } from '@classroom/protocol';
 import { StateMark } from '../components/index.ts';
 import { countdownText, timeRange } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
-import { useJoined } from '../scene/lessonContext.ts';
+import { useJoined, useLesson } from '../scene/lessonContext.ts';
 import { useZone } from '../scene/useZone.ts';
+import { NeedsHand } from './NeedsHand.tsx';
 import { OwnTile } from './OwnTile.tsx';
+import { useSelfTest } from './selfTestContext.ts';
+import { SelfTestList } from './SelfTestList.tsx';
 
 /** Before the bell: how long still, and the own picture, so that the camera can be set right. */
 export function Waiting({ lesson }: { lesson: Lesson }) {
 	const { t } = useTranslation(['classroom', 'words']);
 	const { room } = useJoined();
+	const { devices } = useLesson();
+	const selfTest = useSelfTest();
 	const now = useNow();
 	const zone = useZone();
 	const left = lesson.plannedStart - now;
@@ -33,10 +38,11 @@ export function Waiting({ lesson }: { lesson: Lesson }) {
 					state={teacherHere ? 'fine' : 'slow'}
 					word={t(teacherHere ? 'waiting.teacherHere' : 'waiting.teacherAway', { name: lesson.teacher })}
 				/>
+				<NeedsHand />
 			</section>
 			<section className="bell__self">
 				<OwnTile />
-				<p className="bell__label">{t('waiting.self')}</p>
+				{selfTest && devices && <SelfTestList selfTest={selfTest} devices={devices} />}
 			</section>
 		</main>
 	);

@@ -2,7 +2,7 @@
 import '../scene/live.css';
 import '../scene/scene.css';
 import './classroom.css';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lesson } from '@classroom/protocol';
@@ -16,8 +16,11 @@ import { LessonContext, useJoined, useLesson, useSound, useStep } from '../scene
 import { LessonSteps, LostLine } from '../scene/LessonSteps.tsx';
 import { useDevicesOn } from '../scene/useDevicesOn.ts';
 import { useLiveLesson } from '../scene/useLiveLesson.ts';
-import type { OwnDevices } from '../session/index.ts';
+import { browserSelfTest } from '../session/index.ts';
+import type { OwnDevices, SelfTest } from '../session/index.ts';
 import { InLesson } from './InLesson.tsx';
+import { SecondContext, useNewSecondScreen } from './second/useSecondScreen.ts';
+import { SelfTestContext, useSelfTestRuns } from './selfTestContext.ts';
 import { useOwnMicrophone } from './useOwnMicrophone.ts';
 import { Waiting } from './Waiting.tsx';
 import { WayOutLine, useBackToDay } from './WayOutLine.tsx';
@@ -27,21 +30,29 @@ export function ClassroomLesson({ lesson }: { lesson: Lesson }) {
 	const theme = useLiveTheme();
 	const page = useRef<HTMLDivElement>(null);
 	const live = useLiveLesson({ lessonId: lesson.lessonId, role: 'classroom', sends: true, enter: true });
+	const [selfTest] = useState(() => live.devices && browserSelfTest(live.session, live.devices));
+	const second = useNewSecondScreen();
 	useClassroomScreen();
 	useWakeLock();
 	useDevicesOn(live);
+	useEffect(() => () => selfTest?.close(), [selfTest]);
 	return (
 		<div className="live room-page" data-screen="classroom" data-theme={theme} ref={page}>
 			<LessonContext value={live}>
 				<RemoteControl page={page} />
 				<WayOutLine lesson={lesson} />
-				<LessonSteps lesson={lesson} ended={<Ended />}>
-					<LostLine />
-					{live.devices !== null && <OwnMicrophone devices={live.devices} />}
-					<PagesAhead all />
-					<ByPhase lesson={lesson} />
-					<SoundPrompt />
-				</LessonSteps>
+				<SecondContext value={second}>
+					<LessonSteps lesson={lesson} ended={<Ended />}>
+						<LostLine />
+						{live.devices !== null && <OwnMicrophone devices={live.devices} />}
+						<PagesAhead all />
+						<SelfTestContext value={selfTest}>
+							{selfTest && live.devices && <TestsItself selfTest={selfTest} devices={live.devices} />}
+							<ByPhase lesson={lesson} />
+						</SelfTestContext>
+						<SoundPrompt />
+					</LessonSteps>
+				</SecondContext>
 			</LessonContext>
 		</div>
 	);
@@ -59,6 +70,12 @@ function RemoteControl({ page }: { page: RefObject<HTMLDivElement | null> }) {
 /** Inside of what has joined. */
 function OwnMicrophone({ devices }: { devices: OwnDevices }) {
 	useOwnMicrophone(devices);
+	return null;
+}
+
+/** Inside of what has joined. */
+function TestsItself({ selfTest, devices }: { selfTest: SelfTest; devices: OwnDevices }) {
+	useSelfTestRuns(selfTest, devices);
 	return null;
 }
 

@@ -128,6 +128,9 @@ export const icons = {
 	],
 	device: ['M5 3.500h14v17H5z', 'M10.5 17h3'],
 	more: ['M4.7 12h.6M11.7 12h.6M18.7 12h.6'],
+	plug: ['M9 3v5M15 3v5', 'M6 8h12v3.500a6 6 0 0 1-12 0z', 'M12 17.500V21'],
+	windows: ['M3 3.500h12v9H3z', 'M8 16v4.500h13V9.500h-2.500', 'M3 6.500h12'],
+	lock: ['M5 11h14v9.500H5z', 'M8 11V7.500a4 4 0 0 1 8 0V11', 'M12 14.500v2.500'],
 	warning: ['M12 3.500l9.5 16.500h-19z', 'M12 9.500v5M12 17.200v.1'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

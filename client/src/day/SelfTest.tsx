@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { clockIsWrong } from '../api/index.ts';
 import { StateMark } from '../components/index.ts';
 import { useInputDevices } from '../hooks/useInputDevices.ts';
 
@@ -21,6 +22,7 @@ export function SelfTest({ connected }: { connected: boolean }) {
 			)}
 			{devices && mark(t('classroom.camera'), devices.camera)}
 			{devices && mark(t('classroom.microphone'), devices.microphone)}
+			{clockIsWrong() && <StateMark state="slow" word={t('classroom.clockWrong')} />}
 		</div>
 	);
 }

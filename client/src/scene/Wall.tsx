@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/index.ts';
 import { mayOpen, pushesToTalk, timesCalled } from '@classroom/protocol';
 import type { AwardReason, Lesson, PeerId, PeerState } from '@classroom/protocol';
-import { Button, Empty, Icon } from '../components/index.ts';
+import { Button, Empty, Icon, StateMark } from '../components/index.ts';
 import { positionText, schoolName } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
+import { megabits, troubleOf } from './deviceTest.ts';
 import { useHeadcount } from './Headcount.tsx';
+import type { Trouble } from './deviceTest.ts';
 import { heardOf } from './heard.ts';
 import { useJoined } from './lessonContext.ts';
 import { Picture } from './Picture.tsx';
@@ -103,6 +105,7 @@ function Here({ tile: { peer, hand }, actions }: HereProps) {
 				microphone={heardOf(joined.room, peer)}
 			/>
 			<About peer={peer} />
+			<Tested peer={peer} />
 			<Facts peer={peer} />
 			{actions && <TileActions peer={peer} name={name} actions={actions} />}
 		</>
@@ -120,6 +123,39 @@ function About({ peer }: { peer: PeerState }) {
 			{t('wall.onStage')}
 		</p>
 	);
+}
+
+/** The one thing that its device found wrong with itself; before the bell also that all is well. */
+function Tested({ peer: { subject } }: { peer: PeerState }) {
+	const { t } = useTranslation('lesson');
+	const { room } = useJoined();
+	const test =
+		subject.kind === 'classroom'
+			? room.deviceTests.find((each) => each.classroomId === subject.classroomId)
+			: undefined;
+	if (test === undefined) return null;
+	const trouble = troubleOf(test);
+	if (trouble === null) {
+		return room.phase === 'waiting' ? (
+			<StateMark className="wall__test" state="fine" word={t('test.wall.fine')} />
+		) : null;
+	}
+	const { downKbps, upKbps } = test.link;
+	const figures = { down: megabits(downKbps), up: megabits(upKbps) };
+	return <StateMark className="wall__test" state="slow" word={t(wallKey(trouble), figures)} />;
+}
+
+function wallKey(trouble: Trouble) {
+	switch (trouble.part) {
+		case 'microphone':
+			return `test.wall.microphone.${trouble.result}` as const;
+		case 'loop':
+			return `test.wall.loop.${trouble.result}` as const;
+		case 'camera':
+			return `test.wall.camera.${trouble.result}` as const;
+		case 'link':
+			return `test.wall.link.${trouble.result}` as const;
+	}
 }
 
 /** How often it was on stage, and how many children it has. */

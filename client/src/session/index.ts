@@ -26,5 +26,7 @@ export type { LocalDevice } from './devices/LocalDevice.ts';
 export type { ScreenShare, ScreenState } from './devices/ScreenShare.ts';
 export type { DeviceFault, DeviceState } from './devices/deviceState.ts';
 export type { DeviceOption } from './devices/choice.ts';
+export { browserSelfTest } from './selfTest/browserSelfTest.ts';
+export type { SelfTest, SelfTestState } from './selfTest/SelfTest.ts';
 export type { OwnLink } from './stats/LinkWatch.ts';
 export type { LessonStats, ReceivedStats, SentStats } from './stats/lessonStats.ts';

@@ -61,6 +61,8 @@ export class Room extends EventEmitter<RoomEvents> {
 	readonly names: NameBook;
 	readonly media: RoomMediaKeeper;
 	readonly joins: JoinBudget;
+	/** Of classrooms' devices, which test themselves: bytes on a village's link, and entries for everybody. */
+	readonly tests: JoinBudget;
 	/** Texts of chat and notes whose entries are on their way; the log itself holds none. */
 	readonly texts = new Map<MessageId, string>();
 	readonly #lessonLog: LessonLog;
@@ -91,6 +93,7 @@ export class Room extends EventEmitter<RoomEvents> {
 		this.#lessonLog = deps.lessonLog;
 		this.log = lessonLogger(deps.log, lessonId);
 		this.joins = new JoinBudget(deps.clock);
+		this.tests = new JoinBudget(deps.clock);
 		this.names = new NameBook(deps.names);
 		this.media = new RoomMediaKeeper(this, deps.media);
 	}

@@ -1,10 +1,11 @@
-// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson stage quiz courseware]`: every page in
+// `npm run screenshots [-- entrance days administration terms exchange timetable openings planning notices lesson stage quiz courseware device]`: every page in
 // three sizes, light and dark, into tests/output/screenshots.
 import path from 'node:path';
 import { projectRoot, startInstallation } from '../../fixtures/installation.ts';
 import { startBrowser } from '../browser.ts';
 import { Album } from './album.ts';
 import { shootCourseware } from './courseware.ts';
+import { shootDevice } from './device.ts';
 import { shootEntrance } from './entrance.ts';
 import { shootExchange } from './exchange.ts';
 import { shootLesson } from './lesson.ts';
@@ -31,6 +32,7 @@ const parts = {
 	stage: shootStage,
 	quiz: shootQuiz,
 	courseware: shootCourseware,
+	device: shootDevice,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,5 +1,6 @@
 // What is said for each signalling row of the table, and the seats in which it is said.
 import type { RequestType } from '@classroom/protocol';
+import { deviceTest } from '../lesson/live/deviceTest.ts';
 import {
 	cameraParameters,
 	capabilities,
@@ -150,6 +151,8 @@ export const signalCases: Readonly<Record<string, SignalCase>> = {
 	callAtRandom: { ...plain(), domain: ['nobody-to-call'] },
 	setStageMode: plain(() => ({ mode: 'one' })),
 	unmuteAll: plain(),
+	probeLink: { ...plain(() => ({ payload: 'AbC0', wanted: 4 })), domain: ['out-of-order'] },
+	reportDeviceTest: plain(() => ({ test: deviceTest })),
 	setTalkMode: plain(() => ({ talk: 'open' })),
 	'startTalking(own)': { ...plain(), domain: ['not-on-stage', 'muted-by-teacher'] },
 	'startTalking(of another)': {

@@ -103,6 +103,48 @@ describe('camera', () => {
 		expect(on()).toBe('b');
 	});
 
+	test('where nobody has chosen, what worked first is taken again when it is back', async () => {
+		machine.plug('a');
+		await camera.start();
+		machine.plug('b');
+		machine.unplug('a');
+		await eventually(() => expect(on()).toBe('b'));
+		machine.plug('a');
+		await eventually(() => expect(on()).toBe('a'));
+		expect(JSON.parse(kept.get('device.camera') ?? '')).toEqual({ deviceId: 'a', label: 'camera a' });
+	});
+
+	test('the next one, and round again, by one key', async () => {
+		machine.plug('a');
+		machine.plug('b');
+		await camera.start();
+		await camera.chooseNext();
+		expect(on()).toBe('b');
+		await camera.chooseNext();
+		expect(on()).toBe('a');
+		expect(kept.get('device.camera')).toContain('camera a');
+		machine.unplug('b');
+		await eventually(() => expect(camera.options.read()).toHaveLength(1));
+		await camera.chooseNext();
+		expect(on()).toBe('a');
+	});
+
+	test('is opened when what was refused is allowed, and not by any other change of permissions', async () => {
+		machine.plug('a');
+		machine.denied = true;
+		await camera.start();
+		await camera.permissionChanged();
+		expect(camera.state.read()).toEqual({ state: 'faulty', fault: 'not-allowed' });
+		machine.denied = false;
+		await camera.permissionChanged();
+		expect(on()).toBe('a');
+		await camera.permissionChanged();
+		expect(machine.asked).toBe(3);
+		camera.stop();
+		await camera.permissionChanged();
+		expect(on()).toBe('off');
+	});
+
 	test('unplugged and back, without a click', async () => {
 		machine.plug('a');
 		await camera.start();

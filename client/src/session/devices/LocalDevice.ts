@@ -92,6 +92,21 @@ export class LocalDevice {
 		if (this.#wanted) await this.#open();
 	}
 
+	/** The browser has been told something else about what it may use. */
+	async permissionChanged(): Promise<void> {
+		const state = this.#state.read();
+		if (this.#wanted && state.state === 'faulty' && state.fault === 'not-allowed') await this.#open();
+	}
+
+	/** Takes the next of those that there are: for who has no mouse. */
+	async chooseNext(): Promise<void> {
+		const options = this.#options.read();
+		const state = this.#state.read();
+		const now = options.findIndex((option) => state.state === 'on' && option.deviceId === state.deviceId);
+		const next = options[(now + 1) % Math.max(1, options.length)];
+		if (next !== undefined) await this.choose(next.deviceId);
+	}
+
 	/** Asks the machine what there is. */
 	async refresh(): Promise<readonly DeviceOption[]> {
 		if (this.#machine === undefined) return [];
@@ -128,9 +143,18 @@ export class LocalDevice {
 			this.#adopt(track);
 			before?.stop();
 			await this.refresh();
+			this.#rememberFirst();
 		} catch (error) {
 			if (attempt === this.#attempt) this.#failed(faultOf(error));
 		}
+	}
+
+	/** Where nobody has chosen, what worked first is meant: after a day with another in its place it is taken again. */
+	#rememberFirst(): void {
+		const state = this.#state.read();
+		if (state.state !== 'on' || state.deviceId === '' || readChoice(this.#storage, this.kind) !== null)
+			return;
+		keepChoice(this.#storage, this.kind, state);
 	}
 
 	/** What is wrong is said until it works; one that was unplugged stays so. */

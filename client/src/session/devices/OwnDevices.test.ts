@@ -48,7 +48,7 @@ test('a room has its echo cancelled and its last row lifted; a headset has not, 
 	expect(devices.asked).toHaveLength(2);
 	// The next time it is as it was left.
 	const next = new OwnDevices(machine(), kept);
-	expect(next.settings.read()).toEqual({ sound: 'headset', talk: 'push' });
+	expect(next.settings.read()).toEqual({ sound: 'headset', talk: 'push', testSound: 'heard' });
 	own.close();
 });
 
@@ -56,8 +56,13 @@ test('what is kept wrongly, or not at all, is as for a room', () => {
 	const kept = storage();
 	for (const text of ['{', '{"sound":"hall","talk":"open"}', '[]']) {
 		kept.kept.set('device.settings', text);
-		expect(new OwnDevices(machine(), kept).settings.read()).toEqual({ sound: 'room', talk: 'open' });
+		expect(new OwnDevices(machine(), kept).settings.read()).toEqual({
+			...{ sound: 'room', talk: 'open', testSound: 'heard' },
+		});
 	}
+	// Kept by a machine before there was a self-test.
+	kept.kept.set('device.settings', '{"sound":"headset","talk":"push"}');
+	expect(new OwnDevices(machine(), kept).settings.read().testSound).toBe('heard');
 	const none = {
 		getItem: () => null,
 		setItem: () => {

@@ -36,6 +36,20 @@ export class OwnDevices {
 		if (this.settings.read().sound !== sound) void this.microphone.reopen();
 	}
 
+	/** Looks again when somebody allows what was refused, without a reload. Takes itself back. */
+	watchPermissions(permissions: Pick<Permissions, 'query'> | undefined): () => void {
+		const stop = new AbortController();
+		for (const device of [this.camera, this.microphone]) {
+			// Firefox before 131 knows these names by another word.
+			permissions?.query({ name: device.kind }).then(
+				(status) =>
+					status.addEventListener('change', () => void device.permissionChanged(), { signal: stop.signal }),
+				() => undefined,
+			);
+		}
+		return () => stop.abort();
+	}
+
 	/** What is on. */
 	tracks(): Map<Source, MediaStreamTrack> {
 		const tracks = new Map<Source, MediaStreamTrack>();

@@ -25,7 +25,8 @@ export const keepChoice = (
 	choice: DeviceChoice,
 ): void => {
 	try {
-		storage.setItem(keyOf(kind), JSON.stringify(choice));
+		const { deviceId, label } = choice;
+		storage.setItem(keyOf(kind), JSON.stringify({ deviceId, label }));
 	} catch {
 		// The choice holds until the page is closed.
 	}

@@ -8,11 +8,20 @@ import type { Readable } from '../store.ts';
 export const SoundProfile = z.enum(['room', 'headset']);
 export type SoundProfile = z.infer<typeof SoundProfile>;
 
-const Settings = z.object({ sound: SoundProfile, talk: TalkMode });
+/** Whether the self-test before a lesson may be heard. */
+export const TestSound = z.enum(['heard', 'quiet']);
+export type TestSound = z.infer<typeof TestSound>;
+
+const Settings = z.object({
+	sound: SoundProfile,
+	talk: TalkMode,
+	/** Machines that were set up before there was one. */
+	testSound: TestSound.default('heard'),
+});
 export type DeviceSettings = Readonly<z.infer<typeof Settings>>;
 
 const KEY = 'device.settings';
-const usual: DeviceSettings = { sound: 'room', talk: 'open' };
+const usual: DeviceSettings = { sound: 'room', talk: 'open', testSound: 'heard' };
 
 export class SettingsOfDevice {
 	readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;

@@ -6,6 +6,7 @@ import { awardEvents } from './events/awardEvents.ts';
 import { callingEvents } from './events/callingEvents.ts';
 import { noteEvents } from './events/noteEvents.ts';
 import { coursewareEvents } from './events/coursewareEvents.ts';
+import { deviceEvents } from './events/deviceEvents.ts';
 import { peerEvents } from './events/peerEvents.ts';
 import { quizEvents } from './events/quizEvents.ts';
 import { recordingEvents } from './events/recordingEvents.ts';
@@ -31,6 +32,7 @@ export const LessonEvent = z.discriminatedUnion('type', [
 	...awardEvents,
 	...noteEvents,
 	...coursewareEvents,
+	...deviceEvents,
 ]);
 export type LessonEvent = z.infer<typeof LessonEvent>;
 

@@ -5,6 +5,7 @@ import { attendanceFolds } from './fold/attendanceFolds.ts';
 import { awardFolds } from './fold/awardFolds.ts';
 import { callingFolds } from './fold/callingFolds.ts';
 import { coursewareFolds } from './fold/coursewareFolds.ts';
+import { deviceFolds } from './fold/deviceFolds.ts';
 import type { EventOf, EventType, Folds } from './fold/folds.ts';
 import { noteFolds } from './fold/noteFolds.ts';
 import { peerFolds } from './fold/peerFolds.ts';
@@ -33,6 +34,7 @@ const folds: Folds<EventType> = {
 	...awardFolds,
 	...noteFolds,
 	...coursewareFolds,
+	...deviceFolds,
 };
 
 /**

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
 import { MediaKind, NetworkState, PeerRole, Source } from '../words.ts';
 import { CoursewareState, emptyCourseware } from './coursewareState.ts';
+import { DeviceTestResult } from './deviceTest.ts';
 import { Headcount } from './headcount.ts';
 import { PlacesNeeded, RoomPhase } from './events/roomEvents.ts';
 import { SceneLayout } from './events/teachingEvents.ts';
@@ -58,6 +59,7 @@ export const RoomState = z.object({
 		z.object({ state: z.literal('interrupted'), recordingId: RecordingId, since: Instant }),
 	]),
 	courseware: CoursewareState,
+	deviceTests: z.array(DeviceTestResult),
 });
 export type RoomState = z.infer<typeof RoomState>;
 
@@ -77,6 +79,7 @@ export const emptyRoom = (lessonId: LessonId): RoomState => ({
 	tools: emptyTools,
 	recording: { state: 'off' },
 	courseware: emptyCourseware,
+	deviceTests: [],
 });
 
 export const peerById = (state: RoomState, peerId: PeerId): PeerState | undefined =>

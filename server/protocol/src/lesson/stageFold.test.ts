@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ClassroomId, LessonId, PeerId, PersonId } from '../ids.ts';
+import type { DeviceTest } from './deviceTest.ts';
 import type { LessonEvent } from './events.ts';
 import { fold } from './fold.ts';
 import { emptyRoom, onStage, peerById, RoomState } from './roomState.ts';
@@ -57,8 +58,16 @@ const heard = (events: readonly LessonEvent[]): string =>
 		.toSorted()
 		.join('');
 
+/** All is well; the microphone is this loud. */
+const tested = (level: number): DeviceTest => ({
+	camera: { result: 'fine', brightness: 100, change: 2 },
+	microphone: { result: 'fine', level },
+	loop: { result: 'heard', level: -30, echoMs: 80 },
+	link: { result: 'fine', downKbps: 4000, upKbps: 900, roundTripMs: 40, lossRatio: null },
+});
+
 const someEvent: fc.Arbitrary<LessonEvent> = fc
-	.tuple(fc.constantFrom(...rooms), fc.constantFrom(li, wang, a, b), fc.nat(17))
+	.tuple(fc.constantFrom(...rooms), fc.constantFrom(li, wang, a, b), fc.nat(18))
 	.map(([peerId, who, kind]): LessonEvent => {
 		const all: LessonEvent[] = [
 			...[enters(peerId), leaves(peerId), pushes(peerId), talks(peerId, who), mute(peerId, who)],
@@ -72,6 +81,7 @@ const someEvent: fc.Arbitrary<LessonEvent> = fc
 			{ type: 'called-at-random', peerId, among: 2, by },
 			{ type: 'stage-mode-changed', mode: kind % 2 === 0 ? 'open' : 'one', by },
 			{ type: 'headcount-taken', classroomId: ClassroomId.parse(peerId), count: kind, by: peerId },
+			{ type: 'device-tested', classroomId: ClassroomId.parse(peerId), test: tested(-kind), by: peerId },
 		];
 		return all[kind] ?? muteAll;
 	});
@@ -202,4 +212,15 @@ it('a headcount is corrected by the next one of the same classroom', () => {
 	});
 	const { headcounts } = run([...everybody, count('a', 38), count('b', 12), count('a', 37)]);
 	expect(headcounts.map(({ classroomId, count: n }) => `${classroomId} ${n}`)).toEqual(['b 12', 'a 37']);
+});
+
+it("a classroom's last test of itself stands for it, and nobody else's goes", () => {
+	const test = (id: string, level: number): LessonEvent => ({
+		...{ type: 'device-tested', classroomId: ClassroomId.parse(id), test: tested(level), by: a },
+	});
+	const { deviceTests } = run([...everybody, test('a', -40), test('b', -50), test('a', -45)]);
+	expect(deviceTests.map(({ classroomId, microphone }) => `${classroomId} ${microphone.level}`)).toEqual([
+		'b -50',
+		'a -45',
+	]);
 });

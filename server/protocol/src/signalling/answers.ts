@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { attendanceAnswers } from './messages/attendance.ts';
 import { callingAnswers } from './messages/calling.ts';
 import { coursewareAnswers } from './messages/courseware.ts';
+import { deviceAnswers } from './messages/device.ts';
 import { mediaAnswers } from './messages/media.ts';
 import { presenceAnswers } from './messages/presence.ts';
 import { quizAnswers } from './messages/quiz.ts';
@@ -23,6 +24,7 @@ export const answers = {
 	...quizAnswers,
 	...toolsAnswers,
 	...coursewareAnswers,
+	...deviceAnswers,
 } satisfies Record<RequestType, z.ZodType>;
 
 export type AnswerOf<T extends RequestType> = z.infer<(typeof answers)[T]>;

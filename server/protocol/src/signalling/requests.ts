@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { attendanceRequests } from './messages/attendance.ts';
 import { callingRequests } from './messages/calling.ts';
 import { coursewareRequests } from './messages/courseware.ts';
+import { deviceRequests } from './messages/device.ts';
 import { mediaRequests } from './messages/media.ts';
 import { presenceRequests } from './messages/presence.ts';
 import { quizRequests } from './messages/quiz.ts';
@@ -22,6 +23,7 @@ export const SignalRequest = z.discriminatedUnion('type', [
 	...quizRequests,
 	...toolsRequests,
 	...coursewareRequests,
+	...deviceRequests,
 ]);
 export type SignalRequest = z.infer<typeof SignalRequest>;
 export type RequestType = SignalRequest['type'];

@@ -8,6 +8,7 @@ import * as chat from './chat.ts';
 import * as consumers from './consumers.ts';
 import * as courseware from './courseware.ts';
 import * as course from './course.ts';
+import * as device from './device.ts';
 import type { Access, Desk, Handler, LessonServices } from './handler.ts';
 import { join } from './join.ts';
 import * as notes from './notes.ts';
@@ -104,6 +105,8 @@ export const lessonHandlers = (
 		takeStarBack: on(tools.takeStarBack),
 		postNote: on(notes.postNote),
 		readNotes: on(notes.readNotes),
+		probeLink: on(device.probeLink),
+		reportDeviceTest: on(device.reportDeviceTest),
 	};
 };
 

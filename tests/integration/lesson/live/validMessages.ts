@@ -1,6 +1,7 @@
 // One valid message of nearly every type.
 import type { PeerId } from '@classroom/protocol';
 import type { Joined } from './liveLesson.ts';
+import { deviceTest } from './deviceTest.ts';
 import { cameraParameters, dtlsParameters } from './mediaSamples.ts';
 
 /** What the caller may say, with the ids of things that are there. */
@@ -69,6 +70,8 @@ export const validMessages = async (
 		{ type: 'reportPages', what: { kind: 'fetched', coursewareId: 'x' } },
 		{ type: 'extendLesson', minutes: 1 },
 		{ type: 'registerRecorder', recorderId: 'r', places: 1, recording: [] },
+		{ type: 'probeLink', payload: 'AbC0', wanted: 4 },
+		{ type: 'reportDeviceTest', test: deviceTest },
 		{ type: 'reportRecording', report: { kind: 'started', recordingId: 'r' } },
 	];
 };
