@@ -3,3 +3,5 @@ export { RoomMedia } from './RoomMedia.ts';
 export { type PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
 export { measureMedia } from './measureMedia.ts';
 export { probeWorker, type WorkerProbe } from './probe.ts';
+export { type Rank } from './ladder/rungs.ts';
+export { type LadderCause } from './ladder/ladder.ts';

@@ -2,7 +2,8 @@ import type { PeerState } from '../roomState.ts';
 import type { EventOf, Folds } from './folds.ts';
 import { ofPeer } from './folds.ts';
 
-type PeerEventType = 'peer-joined' | 'peer-lost' | 'peer-returned' | 'peer-left' | 'network-changed';
+type PeerEventType =
+	'peer-joined' | 'peer-lost' | 'peer-returned' | 'peer-left' | 'network-changed' | 'quality-changed';
 
 const newPeer = ({ peerId, role, subject }: EventOf<'peer-joined'>, at: number): PeerState => ({
 	peerId,
@@ -14,6 +15,7 @@ const newPeer = ({ peerId, role, subject }: EventOf<'peer-joined'>, at: number):
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 });
 
@@ -32,4 +34,5 @@ export const peerFolds: Folds<PeerEventType> = {
 		sources: [],
 	})),
 	'network-changed': ofPeer((peer, { network }) => ({ ...peer, network })),
+	'quality-changed': ofPeer((peer, { step }) => ({ ...peer, quality: step })),
 };
