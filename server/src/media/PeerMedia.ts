@@ -8,7 +8,6 @@ import {
 	type DtlsParameters,
 	type IceParameters,
 	type MediaKind,
-	type QualityStep,
 	type RtpCapabilities,
 	type RtpParameters,
 	type Source,
@@ -16,31 +15,16 @@ import {
 } from '@classroom/protocol';
 import { AppError, type Log } from '../platform/index.ts';
 import { mediaCall, mediaCallFor } from './mediaError.ts';
+import type { PeerMediaEvents } from './peerMediaEvents.ts';
 import { openPlainTransport } from './plainTransport.ts';
 import type { LayerRates } from './ladder/LayerRates.ts';
 import type { LinkReport } from './ladder/LinkLadder.ts';
-import type { LadderCause } from './ladder/ladder.ts';
 import type { Rank } from './ladder/rungs.ts';
 import type { MediaLimits } from './mediaLimits.ts';
 import { ReceivedMedia } from './ReceivedMedia.ts';
 import { Scores } from './scores.ts';
 import type { MeasuredTransport } from './traffic.ts';
 import { webRtcTransportOptions, wireTransport } from './webRtcTransport.ts';
-
-export interface PeerMediaEvents {
-	transportClosed(transportId: TransportId): void;
-	/** `source` is gone without being asked: its transport closed. */
-	producerClosed(producerId: ProducerId): void;
-	consumerClosed(consumerId: ConsumerId): void;
-	consumerPaused(consumerId: ConsumerId): void;
-	consumerResumed(consumerId: ConsumerId): void;
-	consumerLayers(consumerId: ConsumerId, spatialLayer: number | null): void;
-	/** mediasoup's 0 to 10 for what arrives from, or gets to, this Peer. */
-	uplinkScore(score: number): void;
-	downlinkScore(score: number): void;
-	/** What its link carries now, by the ladder; most times nothing has changed. */
-	quality(step: QualityStep, cause: LadderCause): void;
-}
 
 /** More than any page of ours needs. */
 const MAX_TRANSPORTS = 4;

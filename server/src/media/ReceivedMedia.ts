@@ -8,7 +8,7 @@ import type { LayerRates } from './ladder/LayerRates.ts';
 import { LinkLadder, type LinkReport } from './ladder/LinkLadder.ts';
 import type { Rank } from './ladder/rungs.ts';
 import { mediaCall, mediaCallFor } from './mediaError.ts';
-import type { PeerMediaEvents } from './PeerMedia.ts';
+import type { PeerMediaEvents } from './peerMediaEvents.ts';
 import { Scores } from './scores.ts';
 
 /** More than any page of ours needs. */

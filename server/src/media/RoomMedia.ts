@@ -5,7 +5,8 @@ import { RtpCapabilities, type PeerId, type ProducerId } from '@classroom/protoc
 import type { Log } from '../platform/index.ts';
 import { LayerRates } from './ladder/LayerRates.ts';
 import type { MediaLimits } from './mediaLimits.ts';
-import { PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
+import { PeerMedia } from './PeerMedia.ts';
+import type { PeerMediaEvents } from './peerMediaEvents.ts';
 import type { MeasuredTransport } from './traffic.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
