@@ -27,6 +27,9 @@ const WATCHING_EVERY_MS = 500;
 const FALL = 0.8;
 const ALERT_MS = 2_000;
 const ALERT_EVERY_MS = 250;
+/** Bit/s, and what is doubted of the loss of so little. */
+const THIN = 400_000;
+const DOUBTED_LOSS = 0.05;
 /** For a key frame to be asked for and made, and from its first packet to its last. */
 const STILL_LONGEST_MS = 1_200;
 const KEY_FRAME_MS = 200;
@@ -67,6 +70,7 @@ export class LinkLadder {
 	#bounds = { floor: 0, cap: 0 };
 	#cancel: CancelTimer | null = null;
 	#looking = false;
+	#doubted = false;
 	#closed = false;
 
 	constructor(deps: LinkLadderDeps) {
@@ -179,13 +183,20 @@ export class LinkLadder {
 			elapsedMs: now - this.#lookedAt,
 			counted: this.#counted(now),
 		});
-		this.#loss = mean;
-		this.#lookedAt = now;
+		const thin = (stat?.sendBitrate ?? 0) < THIN && this.#state.phase.kind === 'steady';
+		// Of few packets one that is lost seems much: the next look, soon and over both, has to say so too.
+		this.#doubted = thin && lossRatio > DOUBTED_LOSS && !this.#doubted;
+		if (this.#doubted) {
+			this.#alertUntil = now + ALERT_EVERY_MS;
+		} else {
+			this.#loss = mean;
+			this.#lookedAt = now;
+		}
 		const report = this.#report !== null && now - this.#report.at < REPORT_HOLDS_MS ? this.#report : null;
 		return {
 			estimate: stat?.availableOutgoingBitrate ?? null,
 			sent: stat?.sendBitrate ?? 0,
-			lossRatio,
+			lossRatio: this.#doubted ? 0 : lossRatio,
 			roundTripMs: report === null || report.roundTripMs === 0 ? null : report.roundTripMs,
 			concealedRatio: report?.concealedRatio ?? null,
 		};

@@ -234,9 +234,10 @@ const descend = (state: LadderState, sign: Sign, scene: Scene): LadderState => {
 const lowered = ({ ceiling, rung, phase }: LadderState, { rungs, now }: Scene): Ceiling => {
 	const demand = rungs[rung]?.demand ?? 0;
 	const again = ceiling !== null && demand >= ceiling.demand * SAME && demand <= ceiling.demand / SAME;
-	const first = phase.kind === 'watching' ? CEILING_FIRST_MS : CEILING_PASSED_MS;
+	const blind = isBlind(rungs[rung - 1]);
+	const first = blind ? CEILING_BLIND_MS : phase.kind === 'watching' ? CEILING_FIRST_MS : CEILING_PASSED_MS;
 	const longer = again ? Math.min(CEILING_LONGEST_MS, ceiling.waitMs * 2) : first;
-	const waitMs = phase.kind === 'watching' && isBlind(rungs[rung - 1]) ? CEILING_BLIND_MS : longer;
+	const waitMs = blind && phase.kind === 'watching' ? CEILING_BLIND_MS : longer;
 	return {
 		demand,
 		waitMs,
@@ -306,7 +307,7 @@ const settle = (
 };
 
 const quiet = (state: LadderState, scene: Scene): LadderState => {
-	const calm = { ...state, own: learned(state.own, scene.m) };
+	const calm = { ...state, own: learned(state.own, scene.m, state.held && state.rung === 0) };
 	if (!state.held) return withheld(calm, scene);
 	const { phase } = calm;
 	const next = scene.rungs[state.rung + 1];

@@ -15,13 +15,14 @@ export type Sign = 'loss' | 'delay' | 'concealment';
 /** The line's own, by sign. */
 export type OwnSigns = Readonly<Record<Sign, number>>;
 
-export const noSigns: OwnSigns = { loss: 0, delay: 80, concealment: 0 };
+/** `delay` 0: not known yet. */
+export const noSigns: OwnSigns = { loss: 0, delay: 0, concealment: 0 };
 
 /** Above the line's own: what makes us give something up, and what ends a test. Ratios, and ms for the delay. */
 const bad: OwnSigns = { loss: 0.1, delay: 800, concealment: 0.1 };
 const suspicious: OwnSigns = { loss: 0.05, delay: 250, concealment: 0.05 };
 /** A full queue: neither delay nor loss would say so alone, a busy machine answers late as well. */
-const full = { loss: 0.02, delay: 250 };
+const full = { loss: 0.005, delay: 250 };
 const kinds: readonly Sign[] = ['loss', 'delay', 'concealment'];
 
 export const valueOf = (signs: Signs, sign: Sign): number => {
@@ -40,18 +41,24 @@ export const troubleIn = (signs: Signs, own: OwnSigns, testing: boolean): Sign |
 
 /** Share of a quiet second that is taken for the line's own. */
 const LEARN = 0.02;
+/** A queue that is not filling, ms above the line's own. */
+const EMPTY = 100;
 
-/** What is the line's own after a second without trouble: it follows slowly upwards, at once downwards. */
-export const learned = (own: OwnSigns, signs: Signs): OwnSigns => {
-	const follow = (sign: Sign, known: boolean): number => {
+/**
+ * What is the line's own after a second without trouble: at once downwards; upwards slowly, and only where nothing of
+ * ours can be the reason: loss while no queue fills, delay at the first look and while `idle`, with the voice alone.
+ */
+export const learned = (own: OwnSigns, signs: Signs, idle: boolean): OwnSigns => {
+	const delay = signs.roundTripMs;
+	const empty = delay === null || own.delay === 0 || delay - own.delay < EMPTY;
+	const upwards = (sign: Sign, may: boolean): number => {
 		const value = valueOf(signs, sign);
-		if (!known) return own[sign];
-		return value < own[sign] ? value : own[sign] + (value - own[sign]) * LEARN;
+		return value < own[sign] ? value : own[sign] + (may ? (value - own[sign]) * LEARN : 0);
 	};
 	return {
-		loss: follow('loss', true),
-		delay: follow('delay', signs.roundTripMs !== null),
-		concealment: follow('concealment', signs.concealedRatio !== null),
+		loss: upwards('loss', empty),
+		delay: delay === null ? own.delay : own.delay === 0 ? delay : upwards('delay', idle),
+		concealment: signs.concealedRatio === null ? own.concealment : upwards('concealment', empty),
 	};
 };
 
