@@ -22,7 +22,7 @@ import { STILL_EVERY_MS, type Grant, type LadderSource } from './rungs.ts';
 
 const EVERY_MS = 1_000;
 /** While something new is tried, so that it does no harm for long. */
-const WATCHING_EVERY_MS = 500;
+const TESTING_EVERY_MS = 500;
 /** When mediasoup's estimate falls to this share at once, the link is looked at closely for a while. */
 const FALL = 0.8;
 const ALERT_MS = 2_000;
@@ -116,7 +116,9 @@ export class LinkLadder {
 
 	#pace(): number {
 		if (this.#deps.clock.monotonic() < this.#alertUntil) return ALERT_EVERY_MS;
-		return this.#state.phase.kind === 'watching' ? WATCHING_EVERY_MS : EVERY_MS;
+		return this.#state.phase.kind === 'steady' || this.#state.phase.kind === 'settling'
+			? EVERY_MS
+			: TESTING_EVERY_MS;
 	}
 
 	/** mediasoup says so at once, long before the next look. */
@@ -142,6 +144,7 @@ export class LinkLadder {
 		this.#state = measured(this.#state, measurement, this.#deps.clock.monotonic());
 		this.#deps.log.trace({ measurement, state: this.#state }, 'ladder');
 		await this.#apply(consumers, sources, transport);
+		if (this.#state.phase.kind === 'probing') await this.#probe();
 		this.#deps.onStep(stepOf(this.#state, sources), this.#state.cause);
 	}
 
@@ -247,7 +250,7 @@ export class LinkLadder {
 		}, untilNext);
 	}
 
-	/** Again: mediasoup probes when its cap rises, and only in the company of a picture. */
+	/** Once more: mediasoup probes when its cap rises, in the company of a picture, and not each time. */
 	async #probe(): Promise<void> {
 		const { floor, cap } = this.#bounds;
 		if (this.#transport === null || cap === 0) return;

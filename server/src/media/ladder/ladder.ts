@@ -118,7 +118,7 @@ const WATCH_FIRST_MS = 4_000;
 const WATCH_LONG_MS = 6_000;
 const FILLING_MS = 60;
 /** When the estimate has said no for so long, it is not believed any more. */
-const DISBELIEF_MS = 45_000;
+const DISBELIEF_MS = 15_000;
 const LIMITED_MS = 4_000;
 /** Of what gets through; the rest drains the queue. */
 const SAFE = 0.8;
