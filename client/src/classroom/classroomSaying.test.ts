@@ -18,6 +18,7 @@ const peer = (id: string, role: PeerState['role'], change: Partial<PeerState> = 
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 	...change,
 });
@@ -74,6 +75,7 @@ test.each<[string | null, ClassroomSituation]>([
 	['next-elsewhere', next([])],
 	['hand', situation([teacher, us({ handSince: 1 })], { network: 'slow' })],
 	['slow', situation([teacher, us()], { network: 'slow' })],
+	['slow', situation([teacher, us({ quality: 'thumbnail' })])],
 ])('%s', (saying, now) => {
 	expect(classroomSaying(now)).toBe(saying);
 });

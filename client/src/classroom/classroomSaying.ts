@@ -67,5 +67,6 @@ export const classroomSaying = (situation: ClassroomSituation): ClassroomSaying 
 	if (!works(microphone)) return 'microphone';
 	if (!works(camera)) return 'camera';
 	if (own !== undefined && own.handSince !== null) return 'hand';
-	return network === 'slow' ? 'slow' : null;
+	// What the server leaves out counts too: then all that still comes may come well.
+	return network === 'slow' || (own !== undefined && own.quality !== 'full') ? 'slow' : null;
 };

@@ -101,3 +101,18 @@ export const LessonChangeKind = z.enum([
 	'undone',
 ]);
 export type LessonChangeKind = z.infer<typeof LessonChangeKind>;
+
+/**
+ * What a tight link still carries to a Peer, the most first: all; no pictures of other classrooms; the teacher's camera
+ * small; slides with few pictures a second; no camera; slides as stills; the voice alone, which is never given up.
+ */
+export const QualityStep = z.enum([
+	'full',
+	'no-others',
+	'thumbnail',
+	'slow-slides',
+	'no-camera',
+	'stills',
+	'voice',
+]);
+export type QualityStep = z.infer<typeof QualityStep>;

@@ -12,6 +12,7 @@ const events: PeerMediaEvents = {
 	consumerPaused: nothing,
 	consumerResumed: nothing,
 	consumerLayers: nothing,
+	quality: nothing,
 	uplinkScore: nothing,
 	downlinkScore: nothing,
 };
@@ -42,7 +43,7 @@ afterEach(() => node.close());
 const isPaused = async (): Promise<boolean> => {
 	const viewer = room.peer(PeerId.parse('viewer'), events);
 	const { transportId } = await viewer.createWebRtcTransport();
-	return (await viewer.consume(transportId, producerId, room.rtpCapabilities)).producerPaused;
+	return (await viewer.consume(transportId, producerId, 'voice', room.rtpCapabilities)).producerPaused;
 };
 
 test.each([

@@ -48,6 +48,7 @@ const anyEvent: fc.Arbitrary<LessonEvent> = fc.constantFrom<LessonEvent>(
 	{ type: 'stage-entered', peerId: village, by },
 	{ type: 'stage-left', peerId: village, by },
 	{ type: 'muted', peerId: village, by },
+	{ type: 'quality-changed', peerId: village, step: 'thumbnail', cause: 'loss' },
 	started(teacher, 'camera'),
 	started(village, 'camera'),
 	started(village, 'microphone'),
@@ -157,5 +158,14 @@ describe('visibleSources', () => {
 				}
 			}),
 		);
+	});
+
+	it('knows what a link carries, until its media begin anew', () => {
+		const tight: LessonEvent = { type: 'quality-changed', peerId: village, step: 'voice', cause: 'loss' };
+		const qualityOf = (...events: LessonEvent[]) =>
+			folded([joined(village, 'classroom'), ...events]).peers.map(({ quality }) => quality);
+		expect(qualityOf()).toEqual(['full']);
+		expect(qualityOf(tight)).toEqual(['voice']);
+		expect(qualityOf(tight, { type: 'media-lost', cause: 'worker-died' })).toEqual(['full']);
 	});
 });
