@@ -116,3 +116,10 @@ export const QualityStep = z.enum([
 	'voice',
 ]);
 export type QualityStep = z.infer<typeof QualityStep>;
+
+/**
+ * What a tight link lets a Peer send, the most first: all; the camera small; the camera as a picture a second; the voice
+ * alone, which is never given up.
+ */
+export const SendingStep = z.enum(['full', 'small', 'stills', 'voice']);
+export type SendingStep = z.infer<typeof SendingStep>;

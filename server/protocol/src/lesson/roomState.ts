@@ -1,7 +1,7 @@
 // What a Room is at one moment: the fold of its log, and the snapshot that a late comer gets.
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
-import { MediaKind, NetworkState, PeerRole, QualityStep, Source } from '../words.ts';
+import { MediaKind, NetworkState, PeerRole, QualityStep, SendingStep, Source } from '../words.ts';
 import { Headcount } from './headcount.ts';
 import { PlacesNeeded, RoomPhase } from './events/roomEvents.ts';
 import { SceneLayout } from './events/teachingEvents.ts';
@@ -32,6 +32,8 @@ export const PeerState = z.object({
 	network: NetworkState,
 	/** What its link carries of the lesson. */
 	quality: QualityStep,
+	/** What its link lets it send; left out: all. */
+	sending: SendingStep.exactOptional(),
 	sources: z.array(SourceState),
 });
 export type PeerState = z.infer<typeof PeerState>;

@@ -22,11 +22,13 @@ import { STILL_EVERY_MS, type Grant, type LadderSource } from './rungs.ts';
 
 const EVERY_MS = 1_000;
 /** While something new is tried, so that it does no harm for long. */
-const TESTING_EVERY_MS = 500;
+const TESTING_EVERY_MS = 150;
 /** When mediasoup's estimate falls to this share at once, the link is looked at closely for a while. */
 const FALL = 0.8;
 const ALERT_MS = 2_000;
 const ALERT_EVERY_MS = 250;
+/** As long as what is under way and asked for again may take to come to nothing. */
+const FLUSH_MS = 400;
 /** Bit/s, and what is doubted of the loss of so little. */
 const THIN = 400_000;
 const DOUBTED_LOSS = 0.05;
@@ -46,6 +48,8 @@ export interface LinkReport {
 	readonly lostRatio: number | undefined;
 	/** Of the voices' samples, 0 to 1; undefined: the Peer does not count them. */
 	readonly concealedRatio: number | undefined;
+	/** What the Peer's browser takes its own line to carry, bit/s; undefined: it does not say. */
+	readonly uplinkBitrate: number | undefined;
 }
 
 export interface LinkLadderDeps {
@@ -66,6 +70,8 @@ export class LinkLadder {
 	/** Until when it is looked at closely. */
 	#alertUntil = 0;
 	#estimate = 0;
+	/** Until when no picture is sent. */
+	#flushUntil = 0;
 	#transport: types.WebRtcTransport | null = null;
 	#bounds = { floor: 0, cap: 0 };
 	#cancel: CancelTimer | null = null;
@@ -141,11 +147,22 @@ export class LinkLadder {
 		const sources = await this.#sources(consumers);
 		const measurement = { ...(await this.#read(transport)), sources };
 		if (this.#closed) return;
-		this.#state = measured(this.#state, measurement, this.#deps.clock.monotonic());
+		const before = this.#state;
+		this.#state = measured(before, measurement, this.#deps.clock.monotonic());
+		if (this.#state.cause === 'loss' && this.#state.rung < before.rung) this.#flush();
 		this.#deps.log.trace({ measurement, state: this.#state }, 'ladder');
 		await this.#apply(consumers, sources, transport);
-		if (this.#state.phase.kind === 'probing') await this.#probe();
 		this.#deps.onStep(stepOf(this.#state, sources), this.#state.cause);
+	}
+
+	/**
+	 * What was lost of the pictures that are given up would still be asked for and sent again, many times over, and
+	 * block the line for the voice: for a moment no picture is sent at all.
+	 */
+	#flush(): void {
+		const now = this.#deps.clock.monotonic();
+		this.#flushUntil = now + FLUSH_MS;
+		this.#alertUntil = Math.max(this.#alertUntil, now + ALERT_MS);
 	}
 
 	/** A new path: what was learnt of the old one says little. */
@@ -218,8 +235,10 @@ export class LinkLadder {
 		transport: types.WebRtcTransport,
 	): Promise<void> {
 		const { grants } = rungOf(this.#state, sources);
+		const flushing = this.#deps.clock.monotonic() < this.#flushUntil;
 		const given = consumers.map(async (governed) => {
-			const grant = grants.get(governed.consumer.id);
+			const picture = governed.rank !== 'voice';
+			const grant = picture && flushing ? off : grants.get(governed.consumer.id);
 			// What nobody looks at now comes back by the ladder's leave.
 			const otherwise: Grant = this.#state.held ? off : { kind: 'layer', layer: governed.topLayer };
 			await governed.govern(grant ?? otherwise);
@@ -250,14 +269,6 @@ export class LinkLadder {
 		}, untilNext);
 	}
 
-	/** Once more: mediasoup probes when its cap rises, in the company of a picture, and not each time. */
-	async #probe(): Promise<void> {
-		const { floor, cap } = this.#bounds;
-		if (this.#transport === null || cap === 0) return;
-		await this.#transport.setMaxOutgoingBitrate(Math.max(floor, LEAST));
-		await this.#transport.setMaxOutgoingBitrate(cap);
-	}
-
 	#still(governed: GovernedConsumer): void {
 		const { clock, log } = this.#deps;
 		const gone = (error: unknown): void => log.debug({ err: error }, 'a consumer went before its still');
@@ -266,7 +277,6 @@ export class LinkLadder {
 		const come = (): void => {
 			cancel();
 			clock.setTimeout(end, KEY_FRAME_MS);
-			if (this.#state.phase.kind === 'probing') this.#probe().catch(gone);
 		};
 		governed.still(come).catch(gone);
 	}

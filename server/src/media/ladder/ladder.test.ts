@@ -81,8 +81,10 @@ const between = (moments: readonly Moment[], from: number, to: number): Moment[]
 	moments.filter(({ at }) => at > from && at <= to);
 const worstVoice = (moments: readonly Moment[]): number =>
 	Math.max(0, ...moments.map(({ voiceLoss }) => voiceLoss));
+/** By the time that each moment lasted: while more is tried they are short. */
 const meanVoice = (moments: readonly Moment[]): number =>
-	moments.reduce((sum, { voiceLoss }) => sum + voiceLoss, 0) / moments.length;
+	moments.reduce((sum, { voiceLoss, lasts }) => sum + voiceLoss * lasts, 0) /
+	moments.reduce((sum, { lasts }) => sum + lasts, 0);
 
 describe('the ladder on a line', () => {
 	it('leaves a good line alone', () => {

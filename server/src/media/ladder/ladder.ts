@@ -34,15 +34,15 @@ type Phase =
 			readonly value: number;
 			readonly from: number;
 	  }
-	/** mediasoup probes with padding whether more would go: harmless, and often wrong. */
-	| { readonly kind: 'probing'; readonly since: number }
-	/** More is sent, and watched. */
+	/**
+	 * More is sent, and watched. mediasoup's estimate is lifted to it once and then let go: a queue that begins to
+	 * grow makes it fall, long before anything is lost.
+	 */
 	| {
 			readonly kind: 'watching';
 			readonly since: number;
-			readonly ms: number; /** mediasoup's estimate before it began. */
-			readonly promised: number;
 			readonly from: number;
+			readonly lifted: boolean;
 	  };
 
 export interface LadderState {
@@ -61,19 +61,23 @@ export interface LadderState {
 	/** When more was last tried in earnest. */
 	readonly triedAt: number;
 	readonly own: OwnSigns;
-	/** Since when mediasoup alone withholds pictures. */
+	/** Since when mediasoup's estimate alone withholds pictures. */
 	readonly limitedSince: number | null;
+	/** It has for too long: it is lifted again. */
+	readonly lifting: boolean;
+	/** Rungs to take at once with the next test: more after each that was passed. */
+	readonly stride: number;
 	readonly cause: LadderCause;
 }
 
-/** So much was too much. It is tried again after a time that grows with each failure, or when there is clearly more. */
+/** So much was too much. It is tried again after a time that grows with each failure. */
 interface Ceiling {
 	/** Bit/s. */
 	readonly demand: number;
 	readonly until: number;
 	readonly waitMs: number;
-	/** mediasoup's estimate had promised even more: it is not asked again. */
-	readonly deceived: boolean;
+	/** So much that it would be another line: tried sooner, since it is clear at once whether it is. */
+	readonly above: { readonly until: number; readonly waitMs: number };
 }
 
 export const newLadder = (now: number): LadderState => ({
@@ -87,6 +91,8 @@ export const newLadder = (now: number): LadderState => ({
 	triedAt: now,
 	own: noSigns,
 	limitedSince: null,
+	lifting: false,
+	stride: 1,
 	cause: 'recovered',
 });
 
@@ -94,31 +100,38 @@ const FIRST_WAIT_MS = 3_000;
 const NEXT_WAIT_MS = 0;
 const CEILING_FIRST_MS = 15_000;
 /** When it had passed its test and everybody had seen it. */
-const CEILING_PASSED_MS = 60_000;
+const CEILING_PASSED_MS = 120_000;
 const CEILING_LONGEST_MS = 240_000;
 /** While nothing but the voice is sent, nothing but trying says whether there is room. */
-const CEILING_BLIND_MS = 12_000;
+const CEILING_BLIND_MS = 30_000;
 /** Trouble so soon after a test is the test's. */
-const BLAMED_MS = 30_000;
-/** By so much the estimate has to be above what failed before. */
+const BLAMED_MS = 60_000;
+/** When mediasoup's estimate ended it, before anything was lost: a test that does so little harm may come sooner. */
+const CEILING_SEEN_MS = 4_000;
+/** A test lasts a moment: so that all is back half a minute after the line is, it comes at least so often. */
+const CEILING_TESTED_LONGEST_MS = 16_000;
+/** By so much something has to be above what failed to be another matter. */
 const CLEARLY_MORE = 1.3;
 /** Rates this near are the same. */
 const SAME = 0.95;
 /** The Peer says every two seconds what the two before were like. */
 const SETTLE_MS = 4_000;
-const PROBE_MS = 2_000;
-/** mediasoup can probe only while a picture is on its way. */
-const PROBE_STILLS_MS = 4_500;
-/** Without pictures to send it looks no further than where it began, 1.5 Mbit/s. */
-const PROBED_MOST = 1_350_000;
 const WATCH_MS = 2_500;
+const FILLING_MS = 60;
+/** A queue, ms above the line's own. */
+const STANDING_MS = 60;
+const STANDING_LONGEST_MS = 60_000;
 /** Two stills. */
 const WATCH_FIRST_MS = 4_000;
-/** When mediasoup does not believe in it: a queue that grows slowly shows late. */
-const WATCH_LONG_MS = 6_000;
-const FILLING_MS = 60;
-/** When the estimate has said no for so long, it is not believed any more. */
-const DISBELIEF_MS = 15_000;
+/** The estimate is lifted by then, and has had time to fall. */
+const LIFTED_MS = 150;
+/** At a share of what is tried the estimate says no. */
+const REFUSED = 0.8;
+/** At a test at most so much more is sent than before it. */
+const LONGEST_STRIDE = 3;
+/** Of what is granted: so far mediasoup's estimate may fall before it is lifted again; then a fall is seen at once. */
+const LEEWAY = 0.5;
+const LIFT_AFTER_MS = 1_500;
 const LIMITED_MS = 4_000;
 /** Of what gets through; the rest drains the queue. */
 const SAFE = 0.8;
@@ -130,7 +143,6 @@ const SLIGHT_LOSS = 0.02;
 const MUCH_LESS = 0.6;
 /** Of what everything takes: below it mediasoup is withholding something. */
 const LIMITING = 0.7;
-const PROBE_MARGIN = 1.6;
 const CAP_MARGIN = 1.1;
 
 interface Scene {
@@ -142,16 +154,13 @@ interface Scene {
 /** The state after a measurement; to be called about once a second. */
 export const measured = (before: LadderState, m: Measurement, now: number): LadderState => {
 	const scene: Scene = { now, m, rungs: rungsOf(m.sources) };
-	const state = fitted(before, scene);
+	const state = lifted(fitted(before, scene), scene);
 	const trouble = troubleIn(m, state.own, state.phase.kind === 'watching');
 	switch (state.phase.kind) {
 		case 'settling':
 			return settle(state, state.phase, trouble, scene);
 		case 'watching':
 			return watch(state, state.phase, trouble, scene);
-		case 'probing':
-			// The padding itself may have filled the queue for a moment; if not, the next look sees it.
-			return trouble === null ? quiet(state, scene) : { ...state, phase: { kind: 'steady', since: now } };
 		case 'steady':
 			return trouble === null ? quiet(state, scene) : descend(state, trouble, scene);
 	}
@@ -173,17 +182,34 @@ export const stepOf = (state: LadderState, sources: readonly LadderSource[]): Qu
 	return rungOf({ ...state, rung }, sources).step;
 };
 
-/** Bounds of mediasoup's estimate, bit/s; 0: none. Between them it has no say in what is granted. */
+/**
+ * Bounds of mediasoup's estimate, bit/s; 0: none. Above the floor it has its say: a sudden fall of it gives up pictures
+ * before the ladder looks.
+ */
 export const boundsOf = (
 	state: LadderState,
 	sources: readonly LadderSource[],
 ): { readonly floor: number; readonly cap: number } => {
-	const rungs = rungsOf(sources);
+	const { phase, lifting, held } = state;
 	const { demand } = rungOf(state, sources);
-	if (!state.held) return { floor: state.proven > 0 ? demand : 0, cap: 0 };
-	const more = (rungs[state.rung + 2] ?? rungs[state.rung + 1])?.demand ?? demand;
-	const cap = state.phase.kind === 'probing' ? more * PROBE_MARGIN : demand * CAP_MARGIN;
-	return { floor: demand, cap };
+	const cap = held ? demand * CAP_MARGIN : 0;
+	if (phase.kind === 'watching') {
+		const before = rungsOf(sources)[phase.from]?.demand ?? demand;
+		return { floor: phase.lifted && phase.from > 0 ? before : demand, cap };
+	}
+	if (!held && state.proven === 0) return { floor: 0, cap };
+	return { floor: lifting ? demand : demand * LEEWAY, cap };
+};
+
+/** What was granted is to be sent, unless there is trouble: by itself mediasoup's estimate comes back in minutes. */
+const lifted = (state: LadderState, { m, rungs, now }: Scene): LadderState => {
+	if (state.phase.kind === 'watching' || (!state.held && state.proven === 0))
+		return { ...state, lifting: false };
+	const demand = rungs[state.rung]?.demand ?? 0;
+	if ((m.estimate ?? Infinity) >= demand * REFUSED) return { ...state, limitedSince: null, lifting: false };
+	const since = state.limitedSince ?? now;
+	const lifting = now - since >= LIFT_AFTER_MS;
+	return { ...state, limitedSince: lifting ? null : since, lifting };
 };
 
 /** Other sources than before, or other layers of them: as much of them as the link has carried so far. */
@@ -209,72 +235,85 @@ const highest = (rungs: readonly Rung[], rate: number): number =>
 const descend = (state: LadderState, sign: Sign, scene: Scene): LadderState => {
 	const { m, rungs, now } = scene;
 	const blamed = state.phase.kind !== 'settling' && state.proven > 0 && now - state.triedAt < BLAMED_MS;
+	// Then it is another line, of which nothing is known.
+	const sudden = m.lossRatio >= SUDDEN_LOSS;
 	// What is sent again for lost packets may be ten times what is wanted.
 	const sent = Math.min(m.sent, rungs[state.rung]?.demand ?? 0);
-	const carried = sent * (1 - m.lossRatio) * (m.lossRatio >= SUDDEN_LOSS ? SAFE_SUDDEN : SAFE);
+	const carried = sent * (1 - m.lossRatio) * (sudden ? SAFE_SUDDEN : SAFE);
 	// When a test shows its harm only after its end, what was carried before it is carried still.
-	const gently = blamed ? m.lossRatio < SUDDEN_LOSS : m.lossRatio < SLIGHT_LOSS;
+	const gently = blamed ? !sudden : m.lossRatio < SLIGHT_LOSS;
 	const rung = Math.max(0, gently ? state.rung - 1 : Math.min(state.rung - 1, highest(rungs, carried)));
 	if (rung === state.rung) return { ...state, phase: { kind: 'steady', since: now } };
 	const from = state.phase.kind === 'settling' ? state.phase.from : state.rung;
 	return {
 		...state,
-		...(blamed ? { ceiling: lowered(state, scene) } : {}),
+		ceiling: sudden ? null : blamed ? lowered(state, scene) : state.ceiling,
 		rung,
 		held: true,
 		proven: rungs[rung]?.demand ?? 0,
 		phase: { kind: 'settling', since: now, sign, value: valueOf(m, sign), from },
 		waitMs: FIRST_WAIT_MS,
+		stride: 1,
 		limitedSince: null,
 		cause: sign,
 	};
 };
 
-/** The ceiling after more was tried and failed. */
-const lowered = ({ ceiling, rung, phase }: LadderState, { rungs, now }: Scene): Ceiling => {
+/** The ceiling after more was tried and failed; `seen`: before it did harm. */
+const lowered = (state: LadderState, { rungs, now }: Scene, seen = false): Ceiling => {
+	const { ceiling, rung, phase } = state;
 	const demand = rungs[rung]?.demand ?? 0;
-	const again = ceiling !== null && demand >= ceiling.demand * SAME && demand <= ceiling.demand / SAME;
-	const blind = isBlind(rungs[rung - 1]);
-	const first = blind ? CEILING_BLIND_MS : phase.kind === 'watching' ? CEILING_FIRST_MS : CEILING_PASSED_MS;
-	const longer = again ? Math.min(CEILING_LONGEST_MS, ceiling.waitMs * 2) : first;
-	const waitMs = blind && phase.kind === 'watching' ? CEILING_BLIND_MS : longer;
-	return {
-		demand,
-		waitMs,
-		until: now + waitMs,
-		deceived: phase.kind === 'watching' && phase.promised >= demand * CLEARLY_MORE,
+	const barred = (before: number | undefined, [first, longest]: readonly [number, number]) => {
+		const longer = Math.max(first, Math.min(longest, (before ?? 0) * 2));
+		// What did harm once it was granted is not forgotten for a test that failed in time.
+		const waitMs = Math.max(longer, before ?? 0);
+		return { waitMs, until: now + waitMs };
 	};
+	const watched = phase.kind === 'watching';
+	const testing = [seen ? CEILING_SEEN_MS : CEILING_FIRST_MS, CEILING_TESTED_LONGEST_MS] as const;
+	// What was tried again below it has yet to prove itself.
+	const stands = ceiling !== null && now < ceiling.until + BLAMED_MS;
+	if (stands && demand >= ceiling.demand * CLEARLY_MORE) {
+		return { ...ceiling, above: barred(ceiling.above.waitMs, testing) };
+	}
+	const blind = isBlind(rungs[rung - 1]);
+	const again = ceiling !== null && demand >= ceiling.demand * SAME && demand <= ceiling.demand / SAME;
+	const granted = [blind ? CEILING_BLIND_MS : CEILING_PASSED_MS, CEILING_LONGEST_MS] as const;
+	const here = barred(again ? ceiling.waitMs : undefined, watched ? testing : granted);
+	return { demand, ...here, above: barred(undefined, testing) };
 };
 
-/** Two rungs at once where mediasoup has found room for both and more. */
-const stride = ({ rung }: LadderState, { m, rungs }: Scene): number => {
-	const second = rungs[rung + 2];
-	const room = (m.estimate ?? 0) / CLEARLY_MORE;
-	return second !== undefined && has(rungs[rung], 'layer') && second.demand <= room ? 2 : 1;
-};
-
-const watchMs = ({ rung }: LadderState, next: Rung, { m, rungs }: Scene): number => {
+/** The rung to try next: one further, or more after tests that were passed, but not many times what is sent now. */
+const nextRung = ({ rung, stride }: LadderState, { rungs }: Scene): number => {
 	const here = rungs[rung];
-	if (isBlind(here)) return WATCH_FIRST_MS;
-	const most = has(here, 'layer') ? Infinity : PROBED_MOST;
-	return (m.estimate ?? 0) >= Math.min(next.demand, most) ? WATCH_MS : WATCH_LONG_MS;
+	if (isBlind(here)) return rung + 1;
+	const most = (here?.demand ?? 0) * LONGEST_STRIDE;
+	const furthest = rungs.findLastIndex(({ demand }) => demand <= most);
+	return Math.max(rung + 1, Math.min(rung + stride, furthest));
 };
 
 const has = (rung: Rung | undefined, kind: Grant['kind']): boolean =>
 	[...(rung?.grants.values() ?? [])].some((grant) => grant.kind === kind);
 
-/** Without any picture mediasoup does not probe at all; the first one is small, so that trying it does little harm. */
+/** Without any picture mediasoup's estimate says nothing; the first one is small, so that trying it does little harm. */
 const isBlind = (rung: Rung | undefined): boolean => !has(rung, 'layer') && !has(rung, 'stills');
 
-/** Whether more may be tried now, by what mediasoup found and by how it went before. */
-const worthTrying = (state: LadderState, next: Rung, { m, now, rungs }: Scene): boolean => {
-	const { ceiling } = state;
-	const here = rungs[state.rung];
-	const estimate = isBlind(here) ? next.demand : (m.estimate ?? Infinity);
-	const enough = has(here, 'layer') ? Infinity : PROBED_MOST;
-	const blocked = ceiling !== null && next.demand >= ceiling.demand * SAME && now < ceiling.until;
-	if (blocked) return !ceiling.deceived && estimate >= Math.min(next.demand * CLEARLY_MORE, enough);
-	return estimate >= Math.min(next.demand, enough) || now - state.triedAt >= DISBELIEF_MS;
+/** What failed is not tried again so soon. */
+const isBarred = ({ ceiling }: LadderState, next: Rung, now: number): boolean => {
+	if (ceiling === null || next.demand < ceiling.demand * SAME) return false;
+	return now < (next.demand < ceiling.demand * CLEARLY_MORE ? ceiling.until : ceiling.above.until);
+};
+
+/** What may be tried, the best first: where the far one is barred, the near one may not be, or what is far above. */
+const worthTrying = (state: LadderState, scene: Scene): number | undefined => {
+	const { rung, ceiling } = state;
+	const { rungs, now } = scene;
+	const clearlyMore = (ceiling?.demand ?? Infinity) * CLEARLY_MORE;
+	const above = isBlind(rungs[rung]) ? -1 : rungs.findIndex(({ demand }) => demand >= clearlyMore);
+	return [nextRung(state, scene), rung + 1, above].find((index) => {
+		const next = rungs[index];
+		return next !== undefined && index > rung && !isBarred(state, next, now);
+	});
 };
 
 /** Something was given up. Either it helped, or it was not enough, or the line is as it is. */
@@ -309,30 +348,15 @@ const settle = (
 const quiet = (state: LadderState, scene: Scene): LadderState => {
 	const calm = { ...state, own: learned(state.own, scene.m, state.held && state.rung === 0) };
 	if (!state.held) return withheld(calm, scene);
-	const { phase } = calm;
-	const next = scene.rungs[state.rung + 1];
-	if (next === undefined) return calm;
-	if (phase.kind !== 'probing') {
-		if (scene.now - phase.since < state.waitMs) return calm;
-		return { ...calm, phase: { kind: 'probing', since: scene.now } };
-	}
-	if (worthTrying(calm, next, scene)) {
-		return {
-			...calm,
-			rung: state.rung + stride(state, scene),
-			triedAt: scene.now,
-			phase: {
-				kind: 'watching',
-				from: state.rung,
-				promised: scene.m.estimate ?? 0,
-				since: scene.now,
-				ms: watchMs(calm, next, scene),
-			},
-		};
-	}
-	const probeMs = has(scene.rungs[state.rung], 'stills') ? PROBE_STILLS_MS : PROBE_MS;
-	if (scene.now - phase.since < probeMs) return calm;
-	return { ...calm, phase: { kind: 'steady', since: scene.now }, waitMs: FIRST_WAIT_MS };
+	const { now } = scene;
+	if (now - calm.phase.since < state.waitMs) return calm;
+	// A queue that stands full leaves no room to test; but the line may have become a longer one.
+	const full = (scene.m.roundTripMs ?? 0) > calm.own.delay + STANDING_MS;
+	if (full && now - calm.triedAt < STANDING_LONGEST_MS) return calm;
+	const rung = worthTrying(calm, scene);
+	if (rung === undefined) return calm;
+	const phase = { kind: 'watching', since: now, from: state.rung, lifted: false } as const;
+	return { ...calm, rung, triedAt: now, phase };
 };
 
 /** mediasoup drops pictures without asking what is dear: then the ladder decides what goes. */
@@ -357,29 +381,37 @@ const withheld = (state: LadderState, { m, rungs, now }: Scene): LadderState => 
 
 const watch = (
 	state: LadderState,
-	{ since, ms, from }: Extract<Phase, { kind: 'watching' }>,
+	phase: Extract<Phase, { kind: 'watching' }>,
 	trouble: Sign | null,
 	scene: Scene,
 ): LadderState => {
-	const { now, rungs } = scene;
-	const over = now - since >= ms;
+	const { now, rungs, m } = scene;
+	const { since, from } = phase;
+	const demand = rungs[state.rung]?.demand ?? 0;
+	const asks = from > 0 && now - since >= LIFTED_MS;
+	const refused = asks && (m.estimate ?? Infinity) < demand * REFUSED;
+	const over = now - since >= (from === 0 ? WATCH_FIRST_MS : WATCH_MS);
 	// A queue that grows slowly.
-	const filling = ms === WATCH_LONG_MS && (scene.m.roundTripMs ?? 0) > state.own.delay + FILLING_MS;
-	if (trouble !== null || (over && filling)) {
+	const filling = over && (m.roundTripMs ?? 0) > state.own.delay + FILLING_MS;
+	if (trouble !== null || refused || filling) {
 		return {
 			...state,
 			rung: from,
 			phase: { kind: 'steady', since: now },
-			ceiling: lowered(state, scene),
+			ceiling: lowered(state, scene, refused || filling || trouble === 'delay'),
+			stride: 1,
 			waitMs: FIRST_WAIT_MS,
 		};
 	}
-	if (!over) return state;
+	if (!over) {
+		return { ...state, phase: { ...phase, lifted: now - since >= LIFTED_MS } };
+	}
 	return {
 		...state,
 		held: state.rung < rungs.length - 1,
-		proven: rungs[state.rung]?.demand ?? state.proven,
+		proven: demand,
 		phase: { kind: 'steady', since: now },
+		stride: state.stride * 2,
 		waitMs: NEXT_WAIT_MS,
 		cause: 'recovered',
 	};

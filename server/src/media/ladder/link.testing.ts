@@ -25,6 +25,8 @@ export interface LinkOptions {
 
 export interface Moment {
 	readonly at: number;
+	/** Ms up to then. */
+	readonly lasts: number;
 	readonly state: LadderState;
 	readonly rung: Rung;
 	readonly step: ReturnType<typeof stepOf>;
@@ -44,7 +46,7 @@ export const runLink = (options: LinkOptions): Moment[] => {
 	let estimate = 1_500_000;
 	const moments: Moment[] = [];
 	for (let at = 0; at < until;) {
-		const lasts = state.phase.kind === 'watching' ? TICK_MS / 2 : TICK_MS;
+		const lasts = state.phase.kind === 'watching' ? 3 * PART_MS : TICK_MS;
 		const now = sources(at);
 		const sent = rungOf(state, now).demand;
 		let dropped = 0;
@@ -59,12 +61,13 @@ export const runLink = (options: LinkOptions): Moment[] => {
 		const lossRatio = voiceLoss + (1 - voiceLoss) * ownLoss;
 		const delay = (queued / rate(at + lasts - 1)) * 1000;
 		const { floor, cap } = boundsOf(state, now);
-		estimate = guess(estimator, { estimate, rate: rate(at), sent, lossRatio });
+		const guessed = guess(estimator, { estimate, rate: rate(at), sent, lossRatio });
+		estimate = Math.max(floor, Math.min(guessed, cap === 0 ? Infinity : cap));
 		state = measured(
 			state,
 			{
 				sources: now,
-				estimate: Math.max(floor, Math.min(estimate, cap === 0 ? Infinity : cap)),
+				estimate,
 				sent,
 				lossRatio,
 				roundTripMs: roundTripMs + delay,
@@ -74,6 +77,7 @@ export const runLink = (options: LinkOptions): Moment[] => {
 		);
 		moments.push({
 			at,
+			lasts,
 			state,
 			rung: rungOf(state, now),
 			step: stepOf(state, now),

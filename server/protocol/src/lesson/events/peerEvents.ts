@@ -1,7 +1,7 @@
 // Who is in the Room, and how well they are reached.
 import { z } from 'zod';
 import { PeerId } from '../../ids.ts';
-import { NetworkState, PeerRole, QualityStep } from '../../words.ts';
+import { NetworkState, PeerRole, QualityStep, SendingStep } from '../../words.ts';
 import { PeerSubject } from '../subject.ts';
 import { event } from './eventOf.ts';
 
@@ -24,4 +24,10 @@ export const peerEvents = [
 	}),
 	/** What the Peer's link carries of the lesson; `cause`: the first sign of trouble, or that there is room again. */
 	event('quality-changed', { peerId: PeerId, step: QualityStep, cause: QualityCause }),
+	/** What the Peer's link lets it send; `estimate`: its browser's, of its own line. */
+	event('sending-changed', {
+		peerId: PeerId,
+		step: SendingStep,
+		cause: z.enum(['loss', 'estimate', 'recovered']),
+	}),
 ] as const;

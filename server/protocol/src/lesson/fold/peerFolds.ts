@@ -5,7 +5,13 @@ import { ofPeer } from './folds.ts';
 import { startsMuted, talkEnded } from './talking.ts';
 
 type PeerEventType =
-	'peer-joined' | 'peer-lost' | 'peer-returned' | 'peer-left' | 'network-changed' | 'quality-changed';
+	| 'peer-joined'
+	| 'peer-lost'
+	| 'peer-returned'
+	| 'peer-left'
+	| 'network-changed'
+	| 'quality-changed'
+	| 'sending-changed';
 
 const newPeer = (
 	{ stage }: RoomState,
@@ -60,4 +66,7 @@ export const peerFolds: Folds<PeerEventType> = {
 	'peer-left': (state, event, at) => left(letsGo(state, event), event, at),
 	'network-changed': ofPeer((peer, { network }) => ({ ...peer, network })),
 	'quality-changed': ofPeer((peer, { step }) => ({ ...peer, quality: step })),
+	'sending-changed': ofPeer(({ sending: _, ...peer }, { step }) =>
+		step === 'full' ? peer : { ...peer, sending: step },
+	),
 };

@@ -18,6 +18,6 @@ export const roomFolds: Folds<RoomEventType> = {
 	'places-free': (state) => ({ ...state, needed: null }),
 	'media-lost': (state) => ({
 		...state,
-		peers: state.peers.map((peer) => ({ ...peer, sources: [], quality: 'full' as const })),
+		peers: state.peers.map(({ sending: _, ...peer }) => ({ ...peer, sources: [], quality: 'full' as const })),
 	}),
 };

@@ -38,6 +38,8 @@ export const presenceRequests = [
 		lostRatio: z.number().min(0).max(1).exactOptional(),
 		/** Of the voices' samples since the report before, those that were made up for lost ones. */
 		concealedRatio: z.number().min(0).max(1).exactOptional(),
+		/** What its browser takes its own line to carry, bit/s. */
+		uplinkBitrate: z.number().min(0).max(10_000_000_000).exactOptional(),
 	}),
 ] as const;
 
