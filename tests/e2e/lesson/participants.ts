@@ -33,7 +33,7 @@ const pictures = {
 	classroom: { width: 640, height: 360, framesPerSecond: 8, screenFramesPerSecond: 1 },
 } as const;
 
-const optionsFor = (name: ParticipantName, restless: boolean): PageOptions => {
+export const optionsFor = (name: ParticipantName, restless: boolean): PageOptions => {
 	if (!isSender(name)) return { machine: null, beeps };
 	const { camera, screen, beep } = senders[name];
 	const { screenFramesPerSecond, ...picture } = pictures[name === 'teacher' ? 'teacher' : 'classroom'];
