@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/index.ts';
 import { mayOpen, pushesToTalk, timesCalled } from '@classroom/protocol';
-import type { Lesson, PeerId, PeerState, QualityStep } from '@classroom/protocol';
+import type { Lesson, PeerId, PeerState, QualityStep, SendingStep } from '@classroom/protocol';
 import { Button, Empty, Icon } from '../components/index.ts';
 import { positionText, schoolName } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
@@ -111,6 +111,7 @@ function About({ peer }: { peer: PeerState }) {
 	const { t } = useTranslation('lesson');
 	if (peer.handSince !== null) return <HandFor since={peer.handSince} />;
 	if (peer.quality !== 'full' && peer.presence === 'here') return <Given step={peer.quality} />;
+	if (peer.sending !== undefined && peer.presence === 'here') return <Sends step={peer.sending} />;
 	if (peer.stageSince === null) return null;
 	return (
 		<p className="wall__about wall__about--stage">
@@ -141,6 +142,17 @@ function Given({ step }: { step: QualityStep }) {
 		<p className={`wall__about wall__about--${isHard(step) ? 'hard' : 'tight'}`}>
 			<Icon name="network" />
 			{t(`quality.${step}`)}
+		</p>
+	);
+}
+
+/** What its link lets it send, when not everything. */
+function Sends({ step }: { step: SendingStep }) {
+	const { t } = useTranslation('words');
+	return (
+		<p className={`wall__about wall__about--${step === 'voice' ? 'hard' : 'tight'}`}>
+			<Icon name="network" />
+			{t(`sending.${step}`)}
 		</p>
 	);
 }

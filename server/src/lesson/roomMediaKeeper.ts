@@ -189,6 +189,11 @@ export class RoomMediaKeeper {
 				if (before === undefined || before.presence === 'left' || before.quality === step) return;
 				room.note({ type: 'quality-changed', peerId: peer.peerId, step, cause });
 			},
+			sending: (step, cause) => {
+				const before = room.closed ? undefined : peerById(room.state, peer.peerId);
+				if (before === undefined || before.presence === 'left' || (before.sending ?? 'full') === step) return;
+				room.note({ type: 'sending-changed', peerId: peer.peerId, step, cause });
+			},
 		};
 	}
 

@@ -20,6 +20,7 @@ import { openPlainTransport } from './plainTransport.ts';
 import type { LayerRates } from './ladder/LayerRates.ts';
 import type { LinkReport } from './ladder/LinkLadder.ts';
 import type { Rank } from './ladder/rungs.ts';
+import { SendingLadder } from './ladder/SendingLadder.ts';
 import type { MediaLimits } from './mediaLimits.ts';
 import { ReceivedMedia } from './ReceivedMedia.ts';
 import { Scores } from './scores.ts';
@@ -39,6 +40,7 @@ const KEY_FRAME_EVERY_MS = 250;
 interface OwnProducer {
 	readonly producer: types.Producer;
 	readonly source: Source;
+	readonly transport: types.WebRtcTransport;
 	/** What was asked for last: mediasoup's own flag lags behind while a request is under way. */
 	paused: boolean;
 }
@@ -53,6 +55,7 @@ export class PeerMedia {
 	readonly #producers = new Map<ProducerId, OwnProducer>();
 	readonly #received: ReceivedMedia;
 	readonly #uplink: Scores;
+	readonly #sending: SendingLadder;
 	#closed = false;
 
 	constructor(
@@ -70,6 +73,12 @@ export class PeerMedia {
 		this.#log = log;
 		this.#uplink = new Scores((worst) => events.uplinkScore(worst));
 		this.#received = new ReceivedMedia(router, rates, limits.clock, events, log);
+		this.#sending = new SendingLadder({
+			clock: limits.clock,
+			log,
+			cameraTransport: () => this.#cameraTransport(),
+			onStep: (step, cause) => events.sending(step, cause),
+		});
 	}
 
 	counts(): { producers: number; consumers: number } {
@@ -152,7 +161,8 @@ export class PeerMedia {
 			throw new AppError('transport-not-found', 'it closed while its producer was made');
 		}
 		const producerId = ProducerId.parse(producer.id);
-		this.#producers.set(producerId, { producer, source: input.source, paused: input.paused });
+		this.#producers.set(producerId, { producer, transport, source: input.source, paused: input.paused });
+		if (input.source === 'camera') this.#sending.start();
 		producer.observer.once('close', () => {
 			this.#uplink.forget(producerId);
 			if (this.#producers.delete(producerId) && !this.#closed) this.#events.producerClosed(producerId);
@@ -217,6 +227,7 @@ export class PeerMedia {
 	/** What the Peer measures of its link. */
 	reported(report: LinkReport): void {
 		this.#received.reported(report);
+		this.#sending.reported(report.uplinkBitrate);
 	}
 
 	/** One of its own Producers. */
@@ -228,6 +239,7 @@ export class PeerMedia {
 		if (this.#closed) return;
 		this.#closed = true;
 		this.#received.close();
+		this.#sending.close();
 		for (const transport of this.#transports.values()) transport.close();
 		this.#transports.clear();
 		this.#producers.clear();
@@ -260,6 +272,12 @@ export class PeerMedia {
 		const transport = this.#transport(id);
 		if (transport.type !== 'webrtc') throw new AppError('transport-not-found');
 		return transport;
+	}
+
+	/** Undefined: no camera is sent now. */
+	#cameraTransport(): types.WebRtcTransport | undefined {
+		return [...this.#producers.values()].find(({ source, paused }) => source === 'camera' && !paused)
+			?.transport;
 	}
 
 	#ownProducer(id: ProducerId): OwnProducer {

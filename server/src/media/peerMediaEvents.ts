@@ -1,5 +1,6 @@
-import type { ConsumerId, ProducerId, QualityStep, TransportId } from '@classroom/protocol';
+import type { ConsumerId, ProducerId, QualityStep, SendingStep, TransportId } from '@classroom/protocol';
 import type { LadderCause } from './ladder/ladder.ts';
+import type { SendingCause } from './ladder/sending.ts';
 
 /** What happens to the media of one Peer without its asking. */
 export interface PeerMediaEvents {
@@ -15,4 +16,6 @@ export interface PeerMediaEvents {
 	downlinkScore(score: number): void;
 	/** What its link carries now, by the ladder; most times nothing has changed. */
 	quality(step: QualityStep, cause: LadderCause): void;
+	/** What its link lets it send now; most times nothing has changed. */
+	sending(step: SendingStep, cause: SendingCause): void;
 }

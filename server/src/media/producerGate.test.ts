@@ -12,6 +12,7 @@ const events: PeerMediaEvents = {
 	consumerPaused: nothing,
 	consumerResumed: nothing,
 	consumerLayers: nothing,
+	sending: () => undefined,
 	quality: nothing,
 	uplinkScore: nothing,
 	downlinkScore: nothing,

@@ -15,9 +15,15 @@ const REPEAT = 5;
 
 export type OwnLink = LinkSample & Readonly<{ network: NetworkState }>;
 
+/** Bit/s: a camera's smaller layers and the voice. */
+const TIGHT_UPLINK = 600_000;
+
 /** The server acts on this, and wants to know when it is over: each sample is told. */
-const isTroubled = ({ lossRatio, concealedRatio, roundTripMs }: LinkSample): boolean =>
-	lossRatio > 0.02 || concealedRatio > 0.01 || (roundTripMs ?? 0) > 200;
+const isTroubled = ({ lossRatio, concealedRatio, roundTripMs, uplinkBitrate }: LinkSample): boolean =>
+	lossRatio > 0.02 ||
+	concealedRatio > 0.01 ||
+	(roundTripMs ?? 0) > 200 ||
+	(uplinkBitrate ?? Infinity) < TIGHT_UPLINK;
 
 export class LinkWatch {
 	readonly link = new Store<OwnLink>({
@@ -26,6 +32,7 @@ export class LinkWatch {
 		lossRatio: 0,
 		lostRatio: 0,
 		concealedRatio: 0,
+		uplinkBitrate: null,
 	});
 	readonly #signalling: Signalling;
 	readonly #media: MediaSession;
@@ -82,6 +89,7 @@ export class LinkWatch {
 				lossRatio: sample.lossRatio,
 				lostRatio: sample.lostRatio,
 				concealedRatio: sample.concealedRatio,
+				...(sample.uplinkBitrate !== null && { uplinkBitrate: sample.uplinkBitrate }),
 			})
 			// The next report is two seconds away at most.
 			.catch(() => (this.#sinceReport = REPEAT));

@@ -11,6 +11,8 @@ export type LinkSample = Readonly<{
 	lostRatio: number;
 	/** 0 to 1, of what was played since the sample before: made up for sound that did not come in time. */
 	concealedRatio: number;
+	/** bit/s; what the browser takes the own line to carry; null: it does not say. */
+	uplinkBitrate: number | null;
 }>;
 
 /** Counters of the sample before. */
@@ -32,6 +34,12 @@ const sum = (stats: readonly RtcStat[], value: (stat: RtcStat) => number | undef
 
 const share = (part: number, whole: number): number =>
 	whole <= 0 ? 0 : Math.min(1, Math.max(0, part / whole));
+
+/** Of the path that pictures or sound are sent over. */
+const uplinkOf = (paths: readonly (readonly RtcStat[])[]): number | null => {
+	const path = paths.find((stats) => stats.some(({ type }) => type === 'outbound-rtp'));
+	return (path && selectedPair(path)?.availableOutgoingBitrate) ?? null;
+};
 
 /**
  * A sample of the statistics of each transport, and the counters for the next. Counters that went back belong to a
@@ -73,6 +81,7 @@ export const linkSample = (
 				? 0
 				: share(soundLost - before.soundLost, sound + soundLost - before.sound - before.soundLost),
 			concealedRatio: fresh ? 0 : share(concealed - before.concealed, played - before.played),
+			uplinkBitrate: uplinkOf(paths),
 		},
 		counters: { received, lost, sound, soundLost, played, concealed },
 	};

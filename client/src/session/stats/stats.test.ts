@@ -6,7 +6,7 @@ import { linkSample, noCounters } from './linkSample.ts';
 import { meterAfter, newMeter } from './networkState.ts';
 import type { NetworkMeter } from './networkState.ts';
 
-const clean = { lostRatio: 0, concealedRatio: 0 };
+const clean = { lostRatio: 0, concealedRatio: 0, uplinkBitrate: null };
 const good = { ...clean, roundTripMs: 40, lossRatio: 0 };
 const lossy = { ...clean, roundTripMs: 40, lossRatio: 0.1 };
 const late = { ...clean, roundTripMs: 1200, lossRatio: 0 };

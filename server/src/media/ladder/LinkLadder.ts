@@ -29,6 +29,7 @@ const ALERT_MS = 2_000;
 const ALERT_EVERY_MS = 250;
 /** As long as what is under way and asked for again may take to come to nothing. */
 const FLUSH_MS = 400;
+const FLUSHED_LOSS = 0.02;
 /** Bit/s, and what is doubted of the loss of so little. */
 const THIN = 400_000;
 const DOUBTED_LOSS = 0.05;
@@ -149,7 +150,7 @@ export class LinkLadder {
 		if (this.#closed) return;
 		const before = this.#state;
 		this.#state = measured(before, measurement, this.#deps.clock.monotonic());
-		if (this.#state.cause === 'loss' && this.#state.rung < before.rung) this.#flush();
+		if (this.#state.rung < before.rung && measurement.lossRatio > FLUSHED_LOSS) this.#flush();
 		this.#deps.log.trace({ measurement, state: this.#state }, 'ladder');
 		await this.#apply(consumers, sources, transport);
 		this.#deps.onStep(stepOf(this.#state, sources), this.#state.cause);

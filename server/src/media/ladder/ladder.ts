@@ -397,7 +397,8 @@ const watch = (
 		return {
 			...state,
 			rung: from,
-			phase: { kind: 'steady', since: now },
+			// What the test itself queued and lost is seen for a while yet, and is not the fault of what stays.
+			phase: { kind: 'settling', since: now, sign: trouble ?? 'delay', value: 1, from },
 			ceiling: lowered(state, scene, refused || filling || trouble === 'delay'),
 			stride: 1,
 			waitMs: FIRST_WAIT_MS,
