@@ -70,6 +70,8 @@ test.each<[string | null, ClassroomSituation]>([
 	['silenced', staged({ ...key(null), quiet: { since: 1, lifted: [], before: [] } }, { muted: true })],
 	['microphone', situation([teacher, us({ handSince: 1 })], { microphone: off, camera: off })],
 	['camera', situation([teacher, us()], { camera: off })],
+	['slow-sending', situation([teacher, us({ sending: 'small', quality: 'thumbnail' })])],
+	['hand', situation([teacher, us({ sending: 'voice', handSince: 1 })])],
 	['next-here', { ...next(['us']), microphone: off }],
 	['next-elsewhere', next(['them'])],
 	['next-elsewhere', next([])],

@@ -2,11 +2,19 @@
 // NETWORK_ROWS (cut,loss,…) runs some of it, NETWORK_REPEATS as often.
 import type { Figure, Result } from '../figures.ts';
 import { cutRow } from './cut.ts';
+import { goneRow } from './gone.ts';
 import { openGround, type Ground } from './ground.ts';
+import { lossRow } from './loss.ts';
+import { stageRow } from './stage.ts';
 
 type Row = (ground: Ground, repeats: number) => Promise<{ figures: Figure[]; notes: string[] }>;
 
-const rows: Readonly<Record<string, Row>> = { cut: cutRow };
+const rows: Readonly<Record<string, Row>> = {
+	cut: cutRow,
+	loss: lossRow,
+	gone: goneRow,
+	stage: stageRow,
+};
 
 export const run = async (): Promise<Result> => {
 	const wanted = process.env['NETWORK_ROWS']?.split(',') ?? Object.keys(rows);

@@ -99,6 +99,25 @@ describe('samples', () => {
 		expect(linkSample([], noCounters).sample).toEqual({ ...clean, roundTripMs: null, lossRatio: 0 });
 	});
 
+	test('what the browser takes its own line to carry is said of the way that it sends', () => {
+		const pair = (rate: number): RtcStat => ({
+			id: 'c',
+			type: 'candidate-pair',
+			nominated: true,
+			availableOutgoingBitrate: rate,
+		});
+		const sent: RtcStat = { id: 'o', type: 'outbound-rtp', packetsSent: 1 };
+		const { sample } = linkSample(
+			[
+				[inbound(1, 0), pair(5_000_000)],
+				[sent, pair(180_000)],
+			],
+			noCounters,
+		);
+		expect(sample.uplinkBitrate).toBe(180_000);
+		expect(linkSample([[inbound(1, 0), pair(5_000_000)]], noCounters).sample.uplinkBitrate).toBeNull();
+	});
+
 	test('what is made up for late sound counts, what is made up of silence does not; nor do probes', () => {
 		const sound = (at: number): RtcStat => ({
 			id: 'm',
