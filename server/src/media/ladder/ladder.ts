@@ -98,6 +98,8 @@ export const newLadder = (now: number): LadderState => ({
 
 const FIRST_WAIT_MS = 3_000;
 const NEXT_WAIT_MS = 0;
+/** A line that carried the voice alone is given rest before it is tested in earnest: the test may cost some of it. */
+const AFTER_FIRST_WAIT_MS = 6_000;
 const CEILING_FIRST_MS = 15_000;
 /** When it had passed its test and everybody had seen it. */
 const CEILING_PASSED_MS = 120_000;
@@ -413,7 +415,7 @@ const watch = (
 		proven: demand,
 		phase: { kind: 'steady', since: now },
 		stride: state.stride * 2,
-		waitMs: NEXT_WAIT_MS,
+		waitMs: from === 0 ? AFTER_FIRST_WAIT_MS : NEXT_WAIT_MS,
 		cause: 'recovered',
 	};
 };
