@@ -24,8 +24,10 @@ const BACK_WITHIN_MS = 90_000;
 /** What was drawn this long after the network was back cannot have been under way before. */
 const UNDER_WAY_MS = 1000;
 const SLOW_MS = 10_000;
-/** Rung by rung; 20 to 40 s on a busy machine. */
-const ALL_WITHIN_MS = 60_000;
+/** Rung by rung; 17 s on a busy machine. */
+const ALL_WITHIN_MS = 45_000;
+/** The browser's estimate does not grow beyond what it sends: 42 s on a busy machine. */
+const SENDS_ALL_WITHIN_MS = 90_000;
 /** For the browser to find its line narrow, to say so, and for that to last. */
 const SENDING_WITHIN_MS = 30_000;
 /** After the line has become slow the sound is clean again. */
@@ -164,8 +166,8 @@ describe.skipIf(!ground.possible)('a classroom on a village network', () => {
 		console.log(
 			`sound made up, by second: ${shares.map((share) => `${(share * 100).toFixed(1)} %`).join(' ')}`,
 		);
-		// By the median: on a busy machine a second may be lost to something else. Without the ladder it is 2 to 3 %.
-		expect(shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)]).toBeLessThan(0.01);
+		// Without the ladder it is 2 to 3 %.
+		expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.01);
 	});
 
 	test('a line of 0.15 Mbit/s upward: the camera makes room for the microphone and comes back', async () => {
@@ -174,7 +176,7 @@ describe.skipIf(!ground.possible)('a classroom on a village network', () => {
 		const fell = await until('the camera makes room', SENDING_WITHIN_MS, () => sendsSince(cutAt)[0]);
 		const backAt = Date.now();
 		await village.uplink(null);
-		await until('all is sent', ALL_WITHIN_MS, () => sendsSince(backAt).at(-1)?.step === 'full');
+		await until('all is sent', SENDS_ALL_WITHIN_MS, () => sendsSince(backAt).at(-1)?.step === 'full');
 		const words = sendsSince(cutAt).map(({ at, step, cause }) => `${at - cutAt} ms ${step} (${cause})`);
 		console.log(`sends: ${words.join(', ')}; the line was back after ${backAt - cutAt} ms`);
 		expect(fell.step).not.toBe('full');
