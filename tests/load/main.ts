@@ -10,6 +10,7 @@ const benchmarks: Record<string, () => Promise<{ run: () => Promise<Result> }>> 
 	planner: () => import('./planner.ts'),
 	timetable: () => import('./timetable/main.ts'),
 	importing: () => import('./importing/main.ts'),
+	network: () => import('./network/main.ts'),
 };
 
 const number = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));

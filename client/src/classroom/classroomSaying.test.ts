@@ -18,6 +18,7 @@ const peer = (id: string, role: PeerState['role'], change: Partial<PeerState> = 
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 	...change,
 });
@@ -69,11 +70,14 @@ test.each<[string | null, ClassroomSituation]>([
 	['silenced', staged({ ...key(null), quiet: { since: 1, lifted: [], before: [] } }, { muted: true })],
 	['microphone', situation([teacher, us({ handSince: 1 })], { microphone: off, camera: off })],
 	['camera', situation([teacher, us()], { camera: off })],
+	['slow-sending', situation([teacher, us({ sending: 'small', quality: 'thumbnail' })])],
+	['hand', situation([teacher, us({ sending: 'voice', handSince: 1 })])],
 	['next-here', { ...next(['us']), microphone: off }],
 	['next-elsewhere', next(['them'])],
 	['next-elsewhere', next([])],
 	['hand', situation([teacher, us({ handSince: 1 })], { network: 'slow' })],
 	['slow', situation([teacher, us()], { network: 'slow' })],
+	['slow', situation([teacher, us({ quality: 'thumbnail' })])],
 ])('%s', (saying, now) => {
 	expect(classroomSaying(now)).toBe(saying);
 });

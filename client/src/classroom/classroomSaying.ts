@@ -25,6 +25,7 @@ export type ClassroomSaying =
 	| 'next-here'
 	| 'next-elsewhere'
 	| 'slow'
+	| 'slow-sending'
 	| 'camera'
 	| 'microphone'
 	| 'hand';
@@ -67,5 +68,7 @@ export const classroomSaying = (situation: ClassroomSituation): ClassroomSaying 
 	if (!works(microphone)) return 'microphone';
 	if (!works(camera)) return 'camera';
 	if (own !== undefined && own.handSince !== null) return 'hand';
-	return network === 'slow' ? 'slow' : null;
+	// What the server leaves out counts too: then all that still comes may come well.
+	if (own?.sending !== undefined) return 'slow-sending';
+	return network === 'slow' || (own !== undefined && own.quality !== 'full') ? 'slow' : null;
 };

@@ -7,6 +7,7 @@ import { VideoTile } from '../components/index.ts';
 import { sourceKey } from '../session/index.ts';
 import { useDevice, useJoined, useLesson, useReceived, useScreenShare } from './lessonContext.ts';
 import { useWanted } from './useWanted.ts';
+import { isWithheld } from './withheld.ts';
 
 type PictureProps = Readonly<{
 	peerId: PeerId;
@@ -37,25 +38,29 @@ function RemotePicture({ peerId, source, whole = false, mirrored: _, ...tile }: 
 	const owner = peerById(joined.room, peerId);
 	const offered = owner?.sources.find((each) => each.source === source);
 	useWanted(box, peerId, source, offered !== undefined);
-	const stream = offered !== undefined && received?.paused !== true ? (received?.stream ?? null) : null;
+	const step = peerById(joined.room, joined.me)?.quality ?? 'full';
+	const withheld = offered !== undefined && owner !== undefined && isWithheld(step, owner, source);
+	const comes = offered !== undefined && received?.paused !== true && !withheld;
+	const stream = comes ? (received?.stream ?? null) : null;
 	return (
 		<div className="picture" ref={box}>
 			<VideoTile
 				{...tile}
 				stream={stream}
 				whole={whole || source === 'screen'}
-				without={useWithout(owner, offered !== undefined)}
+				without={useWithout(owner, offered !== undefined, withheld)}
 			/>
 		</div>
 	);
 }
 
 /** Why there is no picture, in the words of whose turn it is; undefined: it is on its way, or the camera is off. */
-function useWithout(owner: PeerState | undefined, offered: boolean): string | undefined {
+function useWithout(owner: PeerState | undefined, offered: boolean, withheld: boolean): string | undefined {
 	const { t } = useTranslation('lesson');
 	if (owner === undefined || owner.presence === 'left') return t('picture.left');
 	if (owner.presence === 'lost') return t('picture.lost');
 	if (!offered) return undefined;
+	if (withheld) return t('picture.withheld');
 	return owner.network === 'gone' ? t('picture.lost') : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/index.ts';
 import { mayOpen, pushesToTalk, timesCalled } from '@classroom/protocol';
-import type { AwardReason, Lesson, PeerId, PeerState } from '@classroom/protocol';
+import type { AwardReason, Lesson, PeerId, PeerState, QualityStep, SendingStep } from '@classroom/protocol';
 import { Button, Empty, Icon, StateMark } from '../components/index.ts';
 import { positionText, schoolName } from '../format/index.ts';
 import { useNow } from '../hooks/useNow.ts';
@@ -112,10 +112,12 @@ function Here({ tile: { peer, hand }, actions }: HereProps) {
 	);
 }
 
-/** In words: since when the hand is up, or that it is on stage. */
+/** In words: since when the hand is up, what its link leaves out, or that it is on stage. */
 function About({ peer }: { peer: PeerState }) {
 	const { t } = useTranslation('lesson');
 	if (peer.handSince !== null) return <HandFor since={peer.handSince} />;
+	if (peer.quality !== 'full' && peer.presence === 'here') return <Given step={peer.quality} />;
+	if (peer.sending !== undefined && peer.presence === 'here') return <Sends step={peer.sending} />;
 	if (peer.stageSince === null) return null;
 	return (
 		<p className="wall__about wall__about--stage">
@@ -175,6 +177,31 @@ function Facts({ peer: { peerId, subject } }: { peer: PeerState }) {
 		</p>
 	);
 }
+
+/** What its link still carries, when not everything. */
+function Given({ step }: { step: QualityStep }) {
+	const { t } = useTranslation('words');
+	return (
+		<p className={`wall__about wall__about--${isHard(step) ? 'hard' : 'tight'}`}>
+			<Icon name="network" />
+			{t(`quality.${step}`)}
+		</p>
+	);
+}
+
+/** What its link lets it send, when not everything. */
+function Sends({ step }: { step: SendingStep }) {
+	const { t } = useTranslation('words');
+	return (
+		<p className={`wall__about wall__about--${step === 'voice' ? 'hard' : 'tight'}`}>
+			<Icon name="network" />
+			{t(`sending.${step}`)}
+		</p>
+	);
+}
+
+/** It does not see the slides move any more, or not at all. */
+const isHard = (step: QualityStep): boolean => step === 'stills' || step === 'voice';
 
 function HandFor({ since }: { since: number }) {
 	const { t } = useTranslation('lesson');

@@ -15,6 +15,7 @@ const peer = (change: Partial<PeerState>): PeerState => ({
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 	...change,
 });

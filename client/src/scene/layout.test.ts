@@ -25,6 +25,7 @@ const peer = (id: string, role: 'teacher' | 'classroom', change: Partial<PeerSta
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 	...change,
 });

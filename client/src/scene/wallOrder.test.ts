@@ -17,6 +17,7 @@ const peer = (id: string, change: Partial<PeerState> = {}): PeerState => ({
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 	...change,
 });

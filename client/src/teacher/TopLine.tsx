@@ -84,6 +84,7 @@ function toneOf({ say }: Saying): Tone {
 		case 'recording-interrupted':
 		case 'camera-off':
 		case 'missing':
+		case 'tight':
 			return 'slow';
 		case 'on-stage':
 		case 'discussion':
@@ -147,6 +148,8 @@ function SayingText({ saying }: { saying: Saying }) {
 		}
 		case 'missing':
 			return t('say.missing', { here: saying.here, expected: saying.expected });
+		case 'tight':
+			return t('say.tight', { count: saying.count });
 		case 'fine':
 			return saying.here === 0 ? t('say.fineAlone') : t('say.fine', { count: saying.here });
 	}

@@ -20,6 +20,7 @@ const peer = (id: string, change: Partial<PeerState> = {}): PeerState => ({
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 	...change,
 });
@@ -55,6 +56,8 @@ const needed = (change: Partial<PlacesNeeded>): PlacesNeeded => ({
 describe('the one thing worth saying', () => {
 	test.each<[string, Situation]>([
 		['fine', situation({})],
+		['tight', situation(withPeer(peer('b', { quality: 'thumbnail' })))],
+		['tight', situation(withPeer(peer('b', { sending: 'voice' })))],
 		['missing', situation({ peers: [teacher, peer('a')] })],
 		['waiting', situation({ phase: 'waiting' }, { plannedStart: end })],
 		['on-stage', situation(withPeer(peer('b', { stageSince: 1 })))],

@@ -42,6 +42,8 @@ export type Saying =
 	| { readonly say: 'discussion'; readonly count: number }
 	| { readonly say: 'waiting'; readonly leftMs: number; readonly here: number; readonly expected: number }
 	| { readonly say: 'missing'; readonly here: number; readonly expected: number }
+	/** All are here, and some see less than is shown, or show less. */
+	| { readonly say: 'tight'; readonly count: number }
 	| { readonly say: 'fine'; readonly here: number };
 
 /** Shorter dropouts mend themselves before they are read. */
@@ -102,7 +104,9 @@ const attendance = ({ room, now, plannedStart, expected }: Situation): Saying =>
 	if (room.phase === 'waiting') {
 		return { say: 'waiting', leftMs: Math.max(0, plannedStart - now), here, expected: expected.length };
 	}
-	return here < expected.length ? { say: 'missing', here, expected: expected.length } : { say: 'fine', here };
+	if (here < expected.length) return { say: 'missing', here, expected: expected.length };
+	const count = classrooms(room).filter(({ quality, sending }) => quality !== 'full' || sending).length;
+	return count > 0 ? { say: 'tight', count } : { say: 'fine', here };
 };
 
 const classrooms = (room: RoomState) =>

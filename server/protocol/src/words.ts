@@ -101,3 +101,25 @@ export const LessonChangeKind = z.enum([
 	'undone',
 ]);
 export type LessonChangeKind = z.infer<typeof LessonChangeKind>;
+
+/**
+ * What a tight link still carries to a Peer, the most first: all; no pictures of other classrooms; the teacher's camera
+ * small; slides with few pictures a second; no camera; slides as stills; the voice alone, which is never given up.
+ */
+export const QualityStep = z.enum([
+	'full',
+	'no-others',
+	'thumbnail',
+	'slow-slides',
+	'no-camera',
+	'stills',
+	'voice',
+]);
+export type QualityStep = z.infer<typeof QualityStep>;
+
+/**
+ * What a tight link lets a Peer send, the most first: all; the camera small; the camera as a picture a second; the voice
+ * alone, which is never given up.
+ */
+export const SendingStep = z.enum(['full', 'small', 'stills', 'voice']);
+export type SendingStep = z.infer<typeof SendingStep>;

@@ -29,6 +29,15 @@ describe('NetworkWatch', () => {
 		expect(changes).toEqual(['slow:downlink']);
 	});
 
+	it('is slow as long as something is given up for it, however good the rest gets through', () => {
+		const { changes, watch } = watched();
+		watch.withheld(true, 0);
+		watch.downlinkScore(10, 1_000);
+		watch.tick(3_000);
+		watch.tick(60_000);
+		expect(changes).toEqual(['slow:downlink']);
+	});
+
 	it('does not flap: whatever the scores, changes are at least 3 s apart', () => {
 		fc.assert(
 			fc.property(

@@ -13,7 +13,7 @@ export class NetworkWatch {
 	readonly #onChange: (network: NetworkState, cause: Trouble | 'recovered') => void;
 	#state: NetworkState = 'fine';
 	/** Each voice for itself: what the server sees, up and down, and what the Peer says. */
-	readonly #trouble = new Map<Trouble | 'reported', boolean>();
+	readonly #trouble = new Map<Trouble | 'reported' | 'withheld', boolean>();
 	#since: number | null = null;
 
 	constructor(onChange: (network: NetworkState, cause: Trouble | 'recovered') => void) {
@@ -33,6 +33,11 @@ export class NetworkWatch {
 	/** The Peer's own word. */
 	reported(bad: boolean, now: number): void {
 		this.#note('reported', bad, now);
+	}
+
+	/** The ladder gives something up for the Peer's link: it is slow, however good the rest gets through. */
+	withheld(something: boolean, now: number): void {
+		this.#note('withheld', something, now);
 	}
 
 	/** The Peer is back after it was gone. */
@@ -57,7 +62,7 @@ export class NetworkWatch {
 		this.#onChange(this.#state, bad ?? 'recovered');
 	}
 
-	#note(which: Trouble | 'reported', bad: boolean, now: number): void {
+	#note(which: Trouble | 'reported' | 'withheld', bad: boolean, now: number): void {
 		const before = this.#worst();
 		this.#trouble.set(which, bad);
 		if ((before === null) !== (this.#worst() === null)) this.#since = now;
@@ -65,7 +70,9 @@ export class NetworkWatch {
 
 	#worst(): Trouble | null {
 		if (this.#trouble.get('uplink') === true) return 'uplink';
-		const down = this.#trouble.get('downlink') === true || this.#trouble.get('reported') === true;
+		const down = (['downlink', 'reported', 'withheld'] as const).some(
+			(each) => this.#trouble.get(each) === true,
+		);
 		return down ? 'downlink' : null;
 	}
 }

@@ -28,6 +28,7 @@ const teacher: PeerState = {
 	stageSince: null,
 	muted: false,
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 };
 

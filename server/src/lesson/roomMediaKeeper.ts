@@ -183,6 +183,17 @@ export class RoomMediaKeeper {
 				tell({ type: 'consumerLayers', consumerId, spatialLayer }),
 			uplinkScore: (score) => peer.network.uplinkScore(score, now()),
 			downlinkScore: (score) => peer.network.downlinkScore(score, now()),
+			quality: (step, cause) => {
+				peer.network.withheld(step !== 'full', now());
+				const before = room.closed ? undefined : peerById(room.state, peer.peerId);
+				if (before === undefined || before.presence === 'left' || before.quality === step) return;
+				room.note({ type: 'quality-changed', peerId: peer.peerId, step, cause });
+			},
+			sending: (step, cause) => {
+				const before = room.closed ? undefined : peerById(room.state, peer.peerId);
+				if (before === undefined || before.presence === 'left' || (before.sending ?? 'full') === step) return;
+				room.note({ type: 'sending-changed', peerId: peer.peerId, step, cause });
+			},
 		};
 	}
 

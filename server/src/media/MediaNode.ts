@@ -65,6 +65,7 @@ export class MediaNode extends EventEmitter<{ workerDied: [pid: number]; workerB
 		this.#log = log;
 		this.#traffic = new Traffic(() => [...this.#rooms].flatMap((room) => room.transports()), clock);
 		this.#limits = {
+			clock,
 			plainListenIp: options.listenIp,
 			announcedAddress: options.announcedAddress,
 			mayAim: addressCheck(options.plainAddresses),

@@ -1,9 +1,9 @@
 // Transports, Producers and Consumers of one Peer in one Room.
 import type { types } from 'mediasoup';
 import {
-	ConsumerId,
 	ProducerId,
 	TransportId,
+	type ConsumerId,
 	type AnswerOf,
 	type DtlsParameters,
 	type IceParameters,
@@ -15,42 +15,32 @@ import {
 } from '@classroom/protocol';
 import { AppError, type Log } from '../platform/index.ts';
 import { mediaCall, mediaCallFor } from './mediaError.ts';
+import type { PeerMediaEvents } from './peerMediaEvents.ts';
 import { openPlainTransport } from './plainTransport.ts';
+import type { LayerRates } from './ladder/LayerRates.ts';
+import type { LinkReport } from './ladder/LinkLadder.ts';
+import type { Rank } from './ladder/rungs.ts';
+import { SendingLadder } from './ladder/SendingLadder.ts';
 import type { MediaLimits } from './mediaLimits.ts';
+import { ReceivedMedia } from './ReceivedMedia.ts';
 import { Scores } from './scores.ts';
 import type { MeasuredTransport } from './traffic.ts';
 import { webRtcTransportOptions, wireTransport } from './webRtcTransport.ts';
-import { consumerAnswerParameters } from './consumerParameters.ts';
-
-export interface PeerMediaEvents {
-	transportClosed(transportId: TransportId): void;
-	/** `source` is gone without being asked: its transport closed. */
-	producerClosed(producerId: ProducerId): void;
-	consumerClosed(consumerId: ConsumerId): void;
-	consumerPaused(consumerId: ConsumerId): void;
-	consumerResumed(consumerId: ConsumerId): void;
-	consumerLayers(consumerId: ConsumerId, spatialLayer: number | null): void;
-	/** mediasoup's 0 to 10 for what arrives from, or gets to, this Peer. */
-	uplinkScore(score: number): void;
-	downlinkScore(score: number): void;
-}
 
 /** More than any page of ours needs. */
 const MAX_TRANSPORTS = 4;
 const MAX_PRODUCERS = 8;
-const MAX_CONSUMERS = 600;
 /**
  * The sender is asked for a key frame at most this often a layer, ms, however many receivers want one; what is
  * wanted meanwhile is asked for when the time is over. Short, since whoever joins may wait for it: Chromium makes no
  * more than one in 300 ms whatever it is asked.
  */
 const KEY_FRAME_EVERY_MS = 250;
-/** One receiver asks this often at most by signalling, ms. */
-const ASKED_EVERY_MS = 1_000;
 
 interface OwnProducer {
 	readonly producer: types.Producer;
 	readonly source: Source;
+	readonly transport: types.WebRtcTransport;
 	/** What was asked for last: mediasoup's own flag lags behind while a request is under way. */
 	paused: boolean;
 }
@@ -63,16 +53,16 @@ export class PeerMedia {
 	readonly #log: Log;
 	readonly #transports = new Map<TransportId, types.WebRtcTransport | types.PlainTransport>();
 	readonly #producers = new Map<ProducerId, OwnProducer>();
-	readonly #consumers = new Map<ConsumerId, types.Consumer>();
-	readonly #keyFrameAskedAt = new WeakMap<types.Consumer, number>();
+	readonly #received: ReceivedMedia;
 	readonly #uplink: Scores;
-	readonly #downlink: Scores;
+	readonly #sending: SendingLadder;
 	#closed = false;
 
 	constructor(
 		router: types.Router,
 		webRtcServer: types.WebRtcServer,
 		limits: MediaLimits,
+		rates: LayerRates,
 		events: PeerMediaEvents,
 		log: Log,
 	) {
@@ -82,11 +72,17 @@ export class PeerMedia {
 		this.#events = events;
 		this.#log = log;
 		this.#uplink = new Scores((worst) => events.uplinkScore(worst));
-		this.#downlink = new Scores((worst) => events.downlinkScore(worst));
+		this.#received = new ReceivedMedia(router, rates, limits.clock, events, log);
+		this.#sending = new SendingLadder({
+			clock: limits.clock,
+			log,
+			cameraTransport: () => this.#cameraTransport(),
+			onStep: (step, cause) => events.sending(step, cause),
+		});
 	}
 
 	counts(): { producers: number; consumers: number } {
-		return { producers: this.#producers.size, consumers: this.#consumers.size };
+		return { producers: this.#producers.size, consumers: this.#received.size };
 	}
 
 	transports(): MeasuredTransport[] {
@@ -103,7 +99,7 @@ export class PeerMedia {
 
 	/** The Consumers that live. */
 	consumerIds(): ConsumerId[] {
-		return [...this.#consumers.keys()];
+		return this.#received.ids();
 	}
 
 	/** Closes one transport with all that runs over it; one that is gone already is fine. */
@@ -165,7 +161,8 @@ export class PeerMedia {
 			throw new AppError('transport-not-found', 'it closed while its producer was made');
 		}
 		const producerId = ProducerId.parse(producer.id);
-		this.#producers.set(producerId, { producer, source: input.source, paused: input.paused });
+		this.#producers.set(producerId, { producer, transport, source: input.source, paused: input.paused });
+		if (input.source === 'camera') this.#sending.start();
 		producer.observer.once('close', () => {
 			this.#uplink.forget(producerId);
 			if (this.#producers.delete(producerId) && !this.#closed) this.#events.producerClosed(producerId);
@@ -195,80 +192,57 @@ export class PeerMedia {
 		await mediaCall(() => (paused ? own.producer.pause() : own.producer.resume()));
 	}
 
-	/**
-	 * A paused Consumer of somebody else's Producer in the same Room. It takes the place of an older one of the same
-	 * Producer: a Peer that had everything many times would fill the Worker's link.
-	 */
+	/** See {@link ReceivedMedia.consume}. */
 	async consume(
 		id: TransportId,
 		producerId: ProducerId,
+		rank: Rank,
 		rtpCapabilities: RtpCapabilities,
 	): Promise<Pick<AnswerOf<'consume'>, 'consumerId' | 'kind' | 'rtpParameters' | 'producerPaused'>> {
-		this.#refuseMany(this.#consumers.size, MAX_CONSUMERS);
-		const transport = this.#transport(id);
-		if (!this.#router.canConsume({ producerId, rtpCapabilities })) throw new AppError('cannot-consume');
-		const consumer = await mediaCallFor(
-			() => transport.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true }),
-			'cannot-consume',
-		);
-		if (transport.closed) {
-			consumer.close();
-			throw new AppError('transport-not-found', 'it closed while its consumer was made');
-		}
-		const consumerId = ConsumerId.parse(consumer.id);
-		this.closeConsumersOf(producerId);
-		this.#consumers.set(consumerId, consumer);
-		this.#watch(consumer, consumerId);
-		return {
-			consumerId,
-			kind: consumer.kind,
-			rtpParameters: consumerAnswerParameters(consumer),
-			producerPaused: consumer.producerPaused,
-		};
+		return await this.#received.consume(this.#transport(id), producerId, rank, rtpCapabilities);
 	}
 
 	async setConsumerPaused(id: ConsumerId, paused: boolean): Promise<void> {
-		const consumer = this.#consumer(id);
-		await mediaCall(() => (paused ? consumer.pause() : consumer.resume()));
+		await this.#received.setPaused(id, paused);
 	}
 
 	closeConsumer(id: ConsumerId): void {
-		const consumer = this.#consumer(id);
-		this.#consumers.delete(id);
-		consumer.close();
+		this.#received.closeOne(id);
 	}
 
 	/** Closes what this Peer has of a Producer, and tells it. */
 	closeConsumersOf(producerId: ProducerId): void {
-		for (const [id, consumer] of this.#consumers) {
-			if (consumer.producerId !== producerId) continue;
-			this.#consumers.delete(id);
-			consumer.close();
-			this.#events.consumerClosed(id);
-		}
+		this.#received.closeOf(producerId);
 	}
 
 	async setPreferredLayers(id: ConsumerId, spatialLayer: number): Promise<void> {
-		const consumer = this.#consumer(id);
-		await mediaCall(() => consumer.setPreferredLayers({ spatialLayer }));
+		await this.#received.prefer(id, spatialLayer);
 	}
 
 	/** More often than once a second it does nothing. */
 	async requestKeyFrame(id: ConsumerId): Promise<void> {
-		const consumer = this.#consumer(id);
-		const now = performance.now();
-		if (now - (this.#keyFrameAskedAt.get(consumer) ?? -Infinity) < ASKED_EVERY_MS) return;
-		this.#keyFrameAskedAt.set(consumer, now);
-		await mediaCall(() => consumer.requestKeyFrame());
+		await this.#received.requestKeyFrame(id);
+	}
+
+	/** What the Peer measures of its link. */
+	reported(report: LinkReport): void {
+		this.#received.reported(report);
+		this.#sending.reported(report.uplinkBitrate);
+	}
+
+	/** One of its own Producers. */
+	producer(id: ProducerId): types.Producer | undefined {
+		return this.#producers.get(id)?.producer;
 	}
 
 	close(): void {
 		if (this.#closed) return;
 		this.#closed = true;
+		this.#received.close();
+		this.#sending.close();
 		for (const transport of this.#transports.values()) transport.close();
 		this.#transports.clear();
 		this.#producers.clear();
-		this.#consumers.clear();
 	}
 
 	#adopt(transport: types.WebRtcTransport | types.PlainTransport): void {
@@ -288,21 +262,6 @@ export class PeerMedia {
 		this.#events.transportClosed(TransportId.parse(transport.id));
 	}
 
-	#watch(consumer: types.Consumer, id: ConsumerId): void {
-		const forget = (): void => {
-			if (this.#consumers.delete(id) && !this.#closed) this.#events.consumerClosed(id);
-		};
-		consumer.on('transportclose', () => {
-			this.#consumers.delete(id);
-		});
-		consumer.on('producerclose', forget);
-		consumer.on('producerpause', () => this.#events.consumerPaused(id));
-		consumer.on('producerresume', () => this.#events.consumerResumed(id));
-		consumer.on('layerschange', (layers) => this.#events.consumerLayers(id, layers?.spatialLayer ?? null));
-		consumer.on('score', ({ score }) => this.#downlink.set(id, score));
-		consumer.observer.once('close', () => this.#downlink.forget(id));
-	}
-
 	#transport(id: TransportId): types.WebRtcTransport | types.PlainTransport {
 		const transport = this.#transports.get(id);
 		if (transport === undefined) throw new AppError('transport-not-found');
@@ -315,16 +274,16 @@ export class PeerMedia {
 		return transport;
 	}
 
+	/** Undefined: no camera is sent now. */
+	#cameraTransport(): types.WebRtcTransport | undefined {
+		return [...this.#producers.values()].find(({ source, paused }) => source === 'camera' && !paused)
+			?.transport;
+	}
+
 	#ownProducer(id: ProducerId): OwnProducer {
 		const own = this.#producers.get(id);
 		if (own === undefined) throw new AppError('producer-not-found');
 		return own;
-	}
-
-	#consumer(id: ConsumerId): types.Consumer {
-		const consumer = this.#consumers.get(id);
-		if (consumer === undefined) throw new AppError('consumer-not-found');
-		return consumer;
 	}
 
 	/** A client that never heard of a transport it asked for asks again: the oldest that nobody uses goes. */

@@ -3,8 +3,10 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import { RtpCapabilities, type PeerId, type ProducerId } from '@classroom/protocol';
 import type { Log } from '../platform/index.ts';
+import { LayerRates } from './ladder/LayerRates.ts';
 import type { MediaLimits } from './mediaLimits.ts';
-import { PeerMedia, type PeerMediaEvents } from './PeerMedia.ts';
+import { PeerMedia } from './PeerMedia.ts';
+import type { PeerMediaEvents } from './peerMediaEvents.ts';
 import type { MeasuredTransport } from './traffic.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
@@ -16,6 +18,7 @@ export class RoomMedia extends EventEmitter<{ lost: [] }> {
 	readonly #limits: MediaLimits;
 	readonly #log: Log;
 	readonly #peers = new Map<PeerId, PeerMedia>();
+	readonly #rates: LayerRates;
 	#closed = false;
 
 	constructor(router: types.Router, webRtcServer: types.WebRtcServer, limits: MediaLimits, log: Log) {
@@ -24,6 +27,7 @@ export class RoomMedia extends EventEmitter<{ lost: [] }> {
 		this.#webRtcServer = webRtcServer;
 		this.#limits = limits;
 		this.#log = log;
+		this.#rates = new LayerRates((producerId) => this.#producer(producerId), limits.clock);
 		this.rtpCapabilities = RtpCapabilities.parse(withoutUndefined(router.rtpCapabilities));
 		router.once('workerclose', () => this.#workerClosed());
 	}
@@ -36,7 +40,14 @@ export class RoomMedia extends EventEmitter<{ lost: [] }> {
 	peer(peerId: PeerId, events: PeerMediaEvents): PeerMedia {
 		const existing = this.#peers.get(peerId);
 		if (existing !== undefined) return existing;
-		const media = new PeerMedia(this.#router, this.#webRtcServer, this.#limits, events, this.#log);
+		const media = new PeerMedia(
+			this.#router,
+			this.#webRtcServer,
+			this.#limits,
+			this.#rates,
+			events,
+			this.#log,
+		);
 		this.#peers.set(peerId, media);
 		return media;
 	}
@@ -77,6 +88,14 @@ export class RoomMedia extends EventEmitter<{ lost: [] }> {
 		for (const media of this.#peers.values()) media.close();
 		this.#peers.clear();
 		this.#router.close();
+	}
+
+	#producer(producerId: ProducerId): types.Producer | undefined {
+		for (const peer of this.#peers.values()) {
+			const producer = peer.producer(producerId);
+			if (producer !== undefined) return producer;
+		}
+		return undefined;
 	}
 
 	#workerClosed(): void {

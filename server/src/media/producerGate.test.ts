@@ -12,6 +12,8 @@ const events: PeerMediaEvents = {
 	consumerPaused: nothing,
 	consumerResumed: nothing,
 	consumerLayers: nothing,
+	sending: () => undefined,
+	quality: nothing,
 	uplinkScore: nothing,
 	downlinkScore: nothing,
 };
@@ -42,7 +44,7 @@ afterEach(() => node.close());
 const isPaused = async (): Promise<boolean> => {
 	const viewer = room.peer(PeerId.parse('viewer'), events);
 	const { transportId } = await viewer.createWebRtcTransport();
-	return (await viewer.consume(transportId, producerId, room.rtpCapabilities)).producerPaused;
+	return (await viewer.consume(transportId, producerId, 'voice', room.rtpCapabilities)).producerPaused;
 };
 
 test.each([

@@ -33,11 +33,11 @@ const pictures = {
 	classroom: { width: 640, height: 360, framesPerSecond: 8, screenFramesPerSecond: 1 },
 } as const;
 
-const optionsFor = (name: ParticipantName): PageOptions => {
+export const optionsFor = (name: ParticipantName, restless: boolean): PageOptions => {
 	if (!isSender(name)) return { machine: null, beeps };
 	const { camera, screen, beep } = senders[name];
 	const { screenFramesPerSecond, ...picture } = pictures[name === 'teacher' ? 'teacher' : 'classroom'];
-	const face = { source: camera, label: name, hue: camera * 70 };
+	const face = { source: camera, label: name, hue: camera * 70, restless };
 	return {
 		machine: {
 			camera: { ...picture, face },
@@ -64,12 +64,14 @@ export const openParticipant = async (
 	client: HttpClient,
 	/** Where its browser reaches the server. */
 	url = client.url,
+	/** Its pictures take all the bits that they may. */
+	restless = false,
 ): Promise<Participant> => {
 	const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
 	// Only a test that fails waits so long.
 	context.setDefaultTimeout(60_000);
 	await context.addCookies(client.cookies().map((cookie: Cookie) => ({ ...cookie, url })));
-	await addInstruments(context, optionsFor(name));
+	await addInstruments(context, optionsFor(name, restless));
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(String(error)));

@@ -8,6 +8,8 @@ export interface Face {
 	readonly label: string;
 	/** Of the ground, so that one sees at once who is who: degrees of the colour circle. */
 	readonly hue: number;
+	/** Part of it looks different each time: as many bits as the encoder may spend. */
+	readonly restless?: boolean;
 }
 
 type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -24,7 +26,42 @@ export const drawFace = (context: Canvas2D, face: Face, at: number): void => {
 	context.fillText(digits(at), width / 2, height * 0.55);
 	context.font = `${Math.round(height / 10)}px sans-serif`;
 	context.fillText(face.label, width / 2, height * 0.78);
+	if (face.restless === true) drawLeaves(context, strip);
 	drawStrip(context, { source: face.source, at });
+};
+
+let leaves: OffscreenCanvasRenderingContext2D | null = null;
+const LEAF = 6;
+
+/** As of a tree in the wind, on the right. */
+const drawLeaves = (context: Canvas2D, strip: number): void => {
+	const { width, height } = context.canvas;
+	leaves ??= grow(width, height);
+	if (leaves === null) return;
+	const part = Math.round(width / 3);
+	const [left, top] = [Math.random() * (width - part), Math.random() * strip];
+	context.drawImage(
+		leaves.canvas,
+		left,
+		top,
+		part,
+		height - strip,
+		width - part,
+		strip,
+		part,
+		height - strip,
+	);
+};
+
+const grow = (width: number, height: number): OffscreenCanvasRenderingContext2D | null => {
+	const context = new OffscreenCanvas(width, height).getContext('2d');
+	for (let x = 0; x < width && context !== null; x += LEAF) {
+		for (let y = 0; y < height; y += LEAF) {
+			context.fillStyle = `hsl(${Math.random() * 360} 60% ${20 + Math.random() * 60}%)`;
+			context.fillRect(x, y, LEAF, LEAF);
+		}
+	}
+	return context;
 };
 
 /** Only the strip: what another source has differently. */

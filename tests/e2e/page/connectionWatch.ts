@@ -2,6 +2,7 @@
 import { BeepWatch } from './beepWatch.ts';
 import type { Beep } from './beepWatch.ts';
 import type { SoundClock } from './soundClock.ts';
+import { SoundOnsets } from './soundOnsets.ts';
 
 export interface InboundFigures {
 	readonly trackId: string;
@@ -13,6 +14,8 @@ export interface InboundFigures {
 	readonly packetsLost: number;
 	readonly concealedSamples: number;
 	readonly totalSamplesReceived: number;
+	/** Packets of in-band error correction that came, used or not. */
+	readonly fecPacketsReceived: number;
 	/** Of the candidate pair in use. */
 	readonly protocol: string | null;
 }
@@ -25,6 +28,7 @@ export interface HeardTrack {
 export class ConnectionWatch {
 	readonly #connections = new Set<RTCPeerConnection>();
 	readonly #heard = new Map<string, BeepWatch>();
+	#onsets: SoundOnsets | null = null;
 	readonly #sound: SoundClock;
 	readonly #frequencies: readonly number[];
 
@@ -48,6 +52,12 @@ export class ConnectionWatch {
 	/** Beeps of each received sound since the last time. */
 	heard(): HeardTrack[] {
 		return [...this.#heard].map(([trackId, watch]) => ({ trackId, beeps: watch.take() }));
+	}
+
+	/** When each received sound that plays now began to, ms since 1970; watched from the first call on. */
+	soundBegan(): number[] {
+		this.#onsets ??= new SoundOnsets(this.#connections);
+		return this.#onsets.read();
 	}
 
 	#added(connection: RTCPeerConnection): void {
@@ -86,6 +96,7 @@ const inboundOf = async (connection: RTCPeerConnection): Promise<InboundFigures[
 			packetsLost: numberOf(stat['packetsLost']),
 			concealedSamples: numberOf(stat['concealedSamples']),
 			totalSamplesReceived: numberOf(stat['totalSamplesReceived']),
+			fecPacketsReceived: numberOf(stat['fecPacketsReceived']),
 			protocol: local === undefined ? null : textOf(local['protocol']),
 		}));
 };

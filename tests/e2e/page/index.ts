@@ -22,6 +22,8 @@ export interface Instruments {
 	readonly sightings: () => VideoSightings;
 	readonly inbound: () => Promise<InboundFigures[]>;
 	readonly heard: () => HeardTrack[];
+	/** When each received sound that plays now began to, ms since 1970; watched from the first call on. */
+	readonly soundBegan: () => number[];
 	readonly listenToMedia: () => void;
 	readonly heardFromMedia: () => Beep[];
 	/** `running` once sound may be played. */
@@ -49,6 +51,7 @@ const install = ({ machine, beeps }: PageOptions): Instruments => {
 		sightings: () => videos.take(),
 		inbound: () => connections.inbound(),
 		heard: () => connections.heard(),
+		soundBegan: () => connections.soundBegan(),
 		listenToMedia: () => media.listen(),
 		heardFromMedia: () => media.take(),
 		soundState: () => sound.context.state,

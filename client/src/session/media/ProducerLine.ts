@@ -1,8 +1,8 @@
 // One own source on its way to the server.
 import { ProducerId } from '@classroom/protocol';
-import type { Source } from '@classroom/protocol';
+import type { SendingStep, Source } from '@classroom/protocol';
 import type { types } from 'mediasoup-client';
-import { sendOptions } from './encodings.ts';
+import { limitedLayers, sendOptions } from './encodings.ts';
 import type { StartBitrate } from './encodings.ts';
 
 type LineState =
@@ -17,6 +17,9 @@ export class ProducerLine {
 	#state: LineState = { phase: 'asking' };
 	readonly #startBitrate: StartBitrate;
 	#track: MediaStreamTrack;
+	#step: SendingStep = 'full';
+	/** Changes of the sender's parameters, one after the other: the browser takes no two at once. */
+	#limiting: Promise<void> = Promise.resolve();
 
 	constructor(source: Source, track: MediaStreamTrack, startBitrate: StartBitrate) {
 		this.source = source;
@@ -51,6 +54,7 @@ export class ProducerLine {
 		}
 		this.#state = { phase: 'open', producer };
 		if (this.source === 'screen') await this.#keepSharp(producer);
+		if (this.#step !== 'full') this.#limit();
 		if (track !== this.#track) await producer.replaceTrack({ track: this.#track });
 		return null;
 	}
@@ -69,6 +73,13 @@ export class ProducerLine {
 		if (producer === null || producer.closed || producer.paused === paused) return;
 		if (paused) producer.pause();
 		else producer.resume();
+	}
+
+	/** What of a camera the own link carries, by the ladder. */
+	setStep(step: SendingStep): void {
+		if (step === this.#step) return;
+		this.#step = step;
+		this.#limit();
 	}
 
 	close(): void {
@@ -90,7 +101,31 @@ export class ProducerLine {
 		}
 	}
 
+	#limit(): void {
+		const { producer } = this;
+		const sender = producer?.rtpSender;
+		const opened = producer?.rtpParameters.encodings;
+		if (this.source !== 'camera' || sender === undefined || opened === undefined) return;
+		this.#limiting = this.#limiting.then(async () => {
+			const parameters = sender.getParameters();
+			const limits = limitedLayers(opened, this.#step);
+			parameters.encodings = parameters.encodings.map((each, index) => ({ ...each, ...bare(limits[index]) }));
+			// A sender that is gone sends nothing.
+			await sender.setParameters(parameters).catch(() => undefined);
+		});
+	}
+
 	#isClosed(): boolean {
 		return this.#state.phase === 'closed';
 	}
 }
+
+/** Only what the ladder limits: the browser refuses a change of anything else. */
+const bare = (limits: ReturnType<typeof limitedLayers>[number] | undefined): RTCRtpEncodingParameters => {
+	const { active = true, maxBitrate, maxFramerate } = limits ?? {};
+	return {
+		active,
+		...(maxBitrate !== undefined && { maxBitrate }),
+		...(maxFramerate !== undefined && { maxFramerate }),
+	};
+};

@@ -136,12 +136,16 @@ export class Sending {
 		this.#timer = setTimeout(() => this.#reconcile(), AGAIN_MS);
 	}
 
-	/** Off stage and while muted the server lets no microphone through; it need not be sent to it. */
+	/**
+	 * Off stage and while muted the server lets no microphone through; it need not be sent to it. Over a tight link
+	 * the camera makes room for it.
+	 */
 	#applyGate(): void {
 		if (this.#room === null || this.#me === null) return;
 		const me = peerById(this.#room, this.#me);
 		if (me === undefined) return;
 		this.#lines.get('microphone')?.setPaused(!microphoneOpen(me));
+		this.#lines.get('camera')?.setStep(me.sending ?? 'full');
 	}
 
 	async #produce(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cameraEncodings, sendOptions, videoCodec } from './encodings.ts';
+import { cameraEncodings, limitedLayers, sendOptions, videoCodec } from './encodings.ts';
 import { layerForHeight } from './layers.ts';
 
 const codec = (mimeType: string) => ({
@@ -37,6 +37,39 @@ describe('what is sent', () => {
 			opusNack: true,
 		});
 		expect(sendOptions('screen', 1080, {}, 1200).encodings).toHaveLength(1);
+	});
+});
+
+describe('what a tight link lets a camera send', () => {
+	const layers = [
+		{ maxBitrate: 100_000, maxFramerate: 15 },
+		{ maxBitrate: 350_000 },
+		{ maxBitrate: 1_200_000 },
+	];
+	const active = (step: Parameters<typeof limitedLayers>[1]) =>
+		limitedLayers(layers, step).map((layer) => layer.active);
+
+	test.each([
+		['full', [true, true, true]],
+		['small', [true, false, false]],
+		['stills', [true, false, false]],
+		['voice', [false, false, false]],
+	] as const)('%s', (step, expected) => expect(active(step)).toEqual(expected));
+
+	test('stills are a picture a second in 30 kbit/s, and all comes back as it was', () => {
+		expect(limitedLayers(layers, 'stills')[0]).toMatchObject({ maxBitrate: 30_000, maxFramerate: 1 });
+		expect(limitedLayers(layers, 'full')).toEqual(layers.map((layer) => ({ ...layer, active: true })));
+	});
+
+	test('a camera of one layer is sent small in few bits', () => {
+		expect(limitedLayers([{ maxBitrate: 500_000 }], 'small')).toEqual([
+			{ active: true, maxBitrate: 150_000 },
+		]);
+	});
+
+	test('the microphone goes before everything', () => {
+		const sent = sendOptions('microphone', 0, {}, 500);
+		expect(sent.encodings).toEqual([{ priority: 'high', networkPriority: 'high' }]);
 	});
 });
 

@@ -1,6 +1,6 @@
 // What is sent, and how. Pure: the figures of the live lesson.
 import type { types } from 'mediasoup-client';
-import type { Source } from '@classroom/protocol';
+import type { SendingStep, Source } from '@classroom/protocol';
 
 export type SendOptions = Pick<types.ProducerOptions, 'encodings' | 'codecOptions' | 'codec'>;
 
@@ -77,8 +77,29 @@ export const sendOptions = (
 				codecOptions: { videoGoogleStartBitrate: startBitrate },
 			};
 		case 'microphone':
-			return { codecOptions: speech };
+			return { codecOptions: speech, encodings: [{ priority: 'high', networkPriority: 'high' }] };
 		case 'screen-audio':
 			return { codecOptions: computerSound };
 	}
 };
+
+/** A picture a second, as small as it may be: Chromium takes no rate between 0 and 1. Bit/s. */
+const still = { maxBitrate: 30_000, maxFramerate: 1 };
+
+type Limits = Pick<RTCRtpEncodingParameters, 'active' | 'maxBitrate' | 'maxFramerate'>;
+
+/**
+ * What each layer of a camera, smallest first, may take at a step of the ladder. `layers`: as
+ * they were opened.
+ */
+export const limitedLayers = (layers: readonly Limits[], step: SendingStep): Limits[] =>
+	layers.map((layer, index) => {
+		const { maxBitrate = 100_000 } = layers[0] ?? {};
+		if (step === 'full') return { ...layer, active: true };
+		if (step === 'voice' || index > 0) return { ...layer, active: false };
+		// A camera of one layer has no smaller one to fall back to.
+		if (step === 'small') return { ...layer, active: true, maxBitrate: Math.min(maxBitrate, SMALL_BITRATE) };
+		return { ...layer, active: true, ...still };
+	});
+
+const SMALL_BITRATE = 150_000;

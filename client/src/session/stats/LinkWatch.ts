@@ -15,8 +15,25 @@ const REPEAT = 5;
 
 export type OwnLink = LinkSample & Readonly<{ network: NetworkState }>;
 
+/** Bit/s: a camera's smaller layers and the voice. */
+const TIGHT_UPLINK = 600_000;
+
+/** The server acts on this, and wants to know when it is over: each sample is told. */
+const isTroubled = ({ lossRatio, concealedRatio, roundTripMs, uplinkBitrate }: LinkSample): boolean =>
+	lossRatio > 0.02 ||
+	concealedRatio > 0.01 ||
+	(roundTripMs ?? 0) > 200 ||
+	(uplinkBitrate ?? Infinity) < TIGHT_UPLINK;
+
 export class LinkWatch {
-	readonly link = new Store<OwnLink>({ network: 'fine', roundTripMs: null, lossRatio: 0 });
+	readonly link = new Store<OwnLink>({
+		network: 'fine',
+		roundTripMs: null,
+		lossRatio: 0,
+		lostRatio: 0,
+		concealedRatio: 0,
+		uplinkBitrate: null,
+	});
 	readonly #signalling: Signalling;
 	readonly #media: MediaSession;
 	#counters: LinkCounters = noCounters;
@@ -53,12 +70,14 @@ export class LinkWatch {
 		if (
 			network !== before ||
 			sample.roundTripMs !== shown.roundTripMs ||
-			sample.lossRatio !== shown.lossRatio
+			sample.lossRatio !== shown.lossRatio ||
+			sample.concealedRatio !== shown.concealedRatio
 		) {
 			this.link.set({ ...sample, network });
 		}
 		this.#sinceReport += 1;
-		if (online && (network !== before || this.#sinceReport >= REPEAT)) this.#report(sample, network);
+		const due = network !== before || isTroubled(sample) || this.#sinceReport >= REPEAT;
+		if (online && due) this.#report(sample, network);
 	}
 
 	#report(sample: LinkSample, network: NetworkState): void {
@@ -68,6 +87,9 @@ export class LinkWatch {
 				network,
 				roundTripMs: Math.min(600_000, sample.roundTripMs ?? 0),
 				lossRatio: sample.lossRatio,
+				lostRatio: sample.lostRatio,
+				concealedRatio: sample.concealedRatio,
+				...(sample.uplinkBitrate !== null && { uplinkBitrate: sample.uplinkBitrate }),
 			})
 			// The next report is two seconds away at most.
 			.catch(() => (this.#sinceReport = REPEAT));

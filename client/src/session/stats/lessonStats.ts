@@ -20,6 +20,10 @@ export type ReceivedStats = Readonly<{
 	concealedSamples: number;
 	silentConcealedSamples: number;
 	totalSamplesReceived: number;
+	/** With in-band error correction: it follows the sender's uplink only, so it is often none. */
+	fecPacketsReceived: number;
+	/** Of them not needed, or too late. */
+	fecPacketsDiscarded: number;
 }>;
 
 export type SentStats = Readonly<{
@@ -75,6 +79,8 @@ const receivedStats = (peerId: PeerId, source: Source, stats: readonly RtcStat[]
 		concealedSamples: inbound?.concealedSamples ?? 0,
 		silentConcealedSamples: inbound?.silentConcealedSamples ?? 0,
 		totalSamplesReceived: inbound?.totalSamplesReceived ?? 0,
+		fecPacketsReceived: inbound?.fecPacketsReceived ?? 0,
+		fecPacketsDiscarded: inbound?.fecPacketsDiscarded ?? 0,
 	};
 };
 

@@ -33,6 +33,8 @@ const Entry = z.object({
 	concealedSamples: optional,
 	silentConcealedSamples: optional,
 	totalSamplesReceived: optional,
+	fecPacketsReceived: optional,
+	fecPacketsDiscarded: optional,
 	jitterBufferDelay: optional,
 	jitterBufferEmittedCount: optional,
 	// outbound-rtp and remote-inbound-rtp

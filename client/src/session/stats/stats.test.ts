@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { selectedPair } from './rtcStats.ts';
+import type { RtcStat } from './rtcStats.ts';
 import { linkSample, noCounters } from './linkSample.ts';
 import { meterAfter, newMeter } from './networkState.ts';
 import type { NetworkMeter } from './networkState.ts';
 
-const good = { roundTripMs: 40, lossRatio: 0 };
-const lossy = { roundTripMs: 40, lossRatio: 0.1 };
-const late = { roundTripMs: 1200, lossRatio: 0 };
+const clean = { lostRatio: 0, concealedRatio: 0, uplinkBitrate: null };
+const good = { ...clean, roundTripMs: 40, lossRatio: 0 };
+const lossy = { ...clean, roundTripMs: 40, lossRatio: 0.1 };
+const late = { ...clean, roundTripMs: 1200, lossRatio: 0 };
 
 const run = (samples: readonly (typeof good)[], start: NetworkMeter = newMeter): NetworkMeter =>
 	samples.reduce((meter, sample) => meterAfter(meter, sample, true), start);
@@ -81,7 +83,7 @@ describe('samples', () => {
 	});
 
 	test('a new transport begins at nothing', () => {
-		const { sample } = linkSample([[inbound(10, 0)]], { received: 1000, lost: 50 });
+		const { sample } = linkSample([[inbound(10, 0)]], { ...noCounters, received: 1000, lost: 50 });
 		expect(sample.lossRatio).toBe(0);
 	});
 
@@ -93,7 +95,44 @@ describe('samples', () => {
 			],
 			noCounters,
 		);
-		expect(sample).toEqual({ roundTripMs: 300, lossRatio: 0.2 });
-		expect(linkSample([], noCounters).sample).toEqual({ roundTripMs: null, lossRatio: 0 });
+		expect(sample).toEqual({ ...clean, roundTripMs: 300, lossRatio: 0.2 });
+		expect(linkSample([], noCounters).sample).toEqual({ ...clean, roundTripMs: null, lossRatio: 0 });
+	});
+
+	test('what the browser takes its own line to carry is said of the way that it sends', () => {
+		const pair = (rate: number): RtcStat => ({
+			id: 'c',
+			type: 'candidate-pair',
+			nominated: true,
+			availableOutgoingBitrate: rate,
+		});
+		const sent: RtcStat = { id: 'o', type: 'outbound-rtp', packetsSent: 1 };
+		const { sample } = linkSample(
+			[
+				[inbound(1, 0), pair(5_000_000)],
+				[sent, pair(180_000)],
+			],
+			noCounters,
+		);
+		expect(sample.uplinkBitrate).toBe(180_000);
+		expect(linkSample([[inbound(1, 0), pair(5_000_000)]], noCounters).sample.uplinkBitrate).toBeNull();
+	});
+
+	test('what is made up for late sound counts, what is made up of silence does not; nor do probes', () => {
+		const sound = (at: number): RtcStat => ({
+			id: 'm',
+			type: 'inbound-rtp',
+			kind: 'audio',
+			packetsReceived: at,
+			packetsLost: 0,
+			totalSamplesReceived: at * 960,
+			concealedSamples: at * 96,
+			silentConcealedSamples: at * 48,
+		});
+		const probe: RtcStat = { ...inbound(5, 95), mid: 'probator' };
+		const { counters } = linkSample([[sound(100)]], noCounters);
+		const { sample } = linkSample([[sound(200), probe]], counters);
+		expect(sample.concealedRatio).toBeCloseTo(0.05);
+		expect(sample.lostRatio).toBe(0);
 	});
 });

@@ -48,6 +48,8 @@ const anyEvent: fc.Arbitrary<LessonEvent> = fc.constantFrom<LessonEvent>(
 	{ type: 'stage-entered', peerId: village, by },
 	{ type: 'stage-left', peerId: village, by },
 	{ type: 'muted', peerId: village, by },
+	{ type: 'quality-changed', peerId: village, step: 'thumbnail', cause: 'loss' },
+	{ type: 'sending-changed', peerId: village, step: 'small', cause: 'estimate' },
 	started(teacher, 'camera'),
 	started(village, 'camera'),
 	started(village, 'microphone'),
@@ -157,5 +159,29 @@ describe('visibleSources', () => {
 				}
 			}),
 		);
+	});
+
+	it('knows what a link carries, until its media begin anew', () => {
+		const tight: LessonEvent = { type: 'quality-changed', peerId: village, step: 'voice', cause: 'loss' };
+		const qualityOf = (...events: LessonEvent[]) =>
+			folded([joined(village, 'classroom'), ...events]).peers.map(({ quality }) => quality);
+		expect(qualityOf()).toEqual(['full']);
+		expect(qualityOf(tight)).toEqual(['voice']);
+		expect(qualityOf(tight, { type: 'media-lost', cause: 'worker-died' })).toEqual(['full']);
+	});
+
+	it('knows what a link lets a Peer send; nothing said means all', () => {
+		const sends = (step: 'full' | 'stills'): LessonEvent => ({
+			type: 'sending-changed',
+			peerId: village,
+			step,
+			cause: 'loss',
+		});
+		const sendingOf = (...events: LessonEvent[]) =>
+			folded([joined(village, 'classroom'), ...events]).peers.map((peer) => peer.sending);
+		expect(sendingOf()).toEqual([undefined]);
+		expect(sendingOf(sends('stills'))).toEqual(['stills']);
+		expect(sendingOf(sends('stills'), sends('full'))).toEqual([undefined]);
+		expect(sendingOf(sends('stills'), { type: 'media-lost', cause: 'worker-died' })).toEqual([undefined]);
 	});
 });

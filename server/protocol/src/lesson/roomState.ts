@@ -1,7 +1,7 @@
 // What a Room is at one moment: the fold of its log, and the snapshot that a late comer gets.
 import { z } from 'zod';
 import { Instant, LessonId, PeerId, ProducerId, RecordingId } from '../ids.ts';
-import { MediaKind, NetworkState, PeerRole, Source } from '../words.ts';
+import { MediaKind, NetworkState, PeerRole, QualityStep, SendingStep, Source } from '../words.ts';
 import { CoursewareState, emptyCourseware } from './coursewareState.ts';
 import { DeviceTestResult } from './deviceTest.ts';
 import { Headcount } from './headcount.ts';
@@ -33,6 +33,10 @@ export const PeerState = z.object({
 	stageSince: Instant.nullable(),
 	muted: z.boolean(),
 	network: NetworkState,
+	/** What its link carries of the lesson. */
+	quality: QualityStep,
+	/** What its link lets it send; left out: all. */
+	sending: SendingStep.exactOptional(),
 	sources: z.array(SourceState),
 });
 export type PeerState = z.infer<typeof PeerState>;

@@ -1,4 +1,5 @@
-import { maySee, type ProducerId } from '@classroom/protocol';
+import { maySee, type PeerState, type ProducerId, type Source } from '@classroom/protocol';
+import type { Rank } from '../../media/index.ts';
 import { AppError } from '../../platform/index.ts';
 import { everyPeer, peerHandler, type Joined } from './handler.ts';
 import { ownMedia } from './ownMedia.ts';
@@ -8,7 +9,12 @@ export const consume = peerHandler('consume', everyPeer, async (joined, request)
 	const { owner, source } = visible(joined, request.producerId);
 	if (peer.rtpCapabilities === null) throw new AppError('out-of-order');
 	const media = ownMedia(joined);
-	const consumer = await media.consume(request.transportId, request.producerId, peer.rtpCapabilities);
+	const consumer = await media.consume(
+		request.transportId,
+		request.producerId,
+		rankOf(owner, source.source),
+		peer.rtpCapabilities,
+	);
 	try {
 		// What may be seen may have changed while the Consumer was made.
 		visible(joined, request.producerId);
@@ -43,6 +49,19 @@ export const requestKeyFrame = peerHandler('requestKeyFrame', everyPeer, async (
 	await ownMedia(joined).requestKeyFrame(consumerId);
 	return {};
 });
+
+/** How dear it is to the lesson when a link gets tight. */
+const rankOf = (owner: PeerState, source: Source): Rank => {
+	switch (source) {
+		case 'microphone':
+		case 'screen-audio':
+			return 'voice';
+		case 'screen':
+			return 'slides';
+		case 'camera':
+			return owner.role === 'teacher' ? 'teacher-camera' : 'other-camera';
+	}
+};
 
 const visible = ({ room, peer }: Joined, producerId: ProducerId) => {
 	const viewer = room.peerState(peer.peerId);

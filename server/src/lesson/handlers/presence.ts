@@ -19,5 +19,7 @@ export const readLog = peerHandler('readLog', everyPeer, async ({ room }, { afte
 export const reportNetwork = peerHandler('reportNetwork', everyPeer, async ({ room, peer }, report) => {
 	const bad = report.network !== 'fine' || report.lossRatio > 0.05 || report.roundTripMs > 1_000;
 	peer.network.reported(bad, room.clock.now());
+	const { roundTripMs, lostRatio, concealedRatio, uplinkBitrate } = report;
+	peer.media?.reported({ roundTripMs, lostRatio, concealedRatio, uplinkBitrate });
 	return await Promise.resolve({});
 });

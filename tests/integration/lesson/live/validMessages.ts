@@ -32,6 +32,14 @@ export const validMessages = async (
 		})),
 		{ type: 'setPreferredLayers', consumerId, spatialLayer: 1 },
 		{ type: 'reportNetwork', network: 'fine', roundTripMs: 1, lossRatio: 0 },
+		{
+			type: 'reportNetwork',
+			network: 'slow',
+			roundTripMs: 1,
+			lossRatio: 0.1,
+			lostRatio: 0.1,
+			concealedRatio: 0,
+		},
 		...['raiseHand', 'lowerHand', 'bringOnStage', 'takeOffStage', 'mute', 'unmute'].map((type) => ({
 			type,
 			peerId,

@@ -4,7 +4,14 @@ import type { EventOf, Folds } from './folds.ts';
 import { ofPeer } from './folds.ts';
 import { startsMuted, talkEnded } from './talking.ts';
 
-type PeerEventType = 'peer-joined' | 'peer-lost' | 'peer-returned' | 'peer-left' | 'network-changed';
+type PeerEventType =
+	| 'peer-joined'
+	| 'peer-lost'
+	| 'peer-returned'
+	| 'peer-left'
+	| 'network-changed'
+	| 'quality-changed'
+	| 'sending-changed';
 
 const newPeer = (
 	{ stage }: RoomState,
@@ -20,6 +27,7 @@ const newPeer = (
 	stageSince: null,
 	muted: role === 'classroom' && startsMuted(stage, peerId),
 	network: 'fine',
+	quality: 'full',
 	sources: [],
 });
 
@@ -57,4 +65,8 @@ export const peerFolds: Folds<PeerEventType> = {
 	'peer-returned': ofPeer((peer) => ({ ...peer, presence: 'here', network: 'fine' })),
 	'peer-left': (state, event, at) => left(letsGo(state, event), event, at),
 	'network-changed': ofPeer((peer, { network }) => ({ ...peer, network })),
+	'quality-changed': ofPeer((peer, { step }) => ({ ...peer, quality: step })),
+	'sending-changed': ofPeer(({ sending: _, ...peer }, { step }) =>
+		step === 'full' ? peer : { ...peer, sending: step },
+	),
 };

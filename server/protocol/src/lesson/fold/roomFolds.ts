@@ -23,6 +23,6 @@ export const roomFolds: Folds<RoomEventType> = {
 	'places-free': (state) => ({ ...state, needed: null }),
 	'media-lost': (state) => ({
 		...state,
-		peers: state.peers.map((peer) => ({ ...peer, sources: [] })),
+		peers: state.peers.map(({ sending: _, ...peer }) => ({ ...peer, sources: [], quality: 'full' as const })),
 	}),
 };

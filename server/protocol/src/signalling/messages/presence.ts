@@ -34,6 +34,12 @@ export const presenceRequests = [
 		network: NetworkState,
 		roundTripMs: z.number().min(0).max(600_000),
 		lossRatio: z.number().min(0).max(1),
+		/** Of the packets of sound that were to come to this Peer; `lossRatio` is the worse of both ways. */
+		lostRatio: z.number().min(0).max(1).exactOptional(),
+		/** Of the voices' samples since the report before, those that were made up for lost ones. */
+		concealedRatio: z.number().min(0).max(1).exactOptional(),
+		/** What its browser takes its own line to carry, bit/s. */
+		uplinkBitrate: z.number().min(0).max(10_000_000_000).exactOptional(),
 	}),
 ] as const;
 
