@@ -25,7 +25,14 @@ export function CallBanner() {
 	return (
 		<p className="call-banner" role="status">
 			<Icon name="random" />
-			{lastRandom.peerId === joined.me ? t('called.us') : t('called.who', { name })}
+			{lastRandom.peerId === joined.me ? (
+				t('called.us')
+			) : (
+				<span>
+					{t('called.who')}
+					<span className="whole">{name}</span>
+				</span>
+			)}
 		</p>
 	);
 }

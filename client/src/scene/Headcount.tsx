@@ -71,11 +71,13 @@ export function Headcount({ peerId, expected, onClose, className }: HeadcountPro
 			}}
 		>
 			{expected !== null && <p className="headcount__expected">{t('count.expected', { count: expected })}</p>}
-			<Button label={t('count.less')} icon="minus" onClick={step(-1)} />
-			<Button ref={save} kind="primary" onClick={() => void take()}>
-				<span aria-live="polite">{count === null ? t('count.choose') : t('count.save', { count })}</span>
-			</Button>
-			<Button label={t('count.more')} icon="plus" onClick={step(1)} />
+			<div className="headcount__stepper">
+				<Button label={t('count.less')} icon="minus" onClick={step(-1)} />
+				<Button ref={save} kind="primary" onClick={() => void take()}>
+					<span aria-live="polite">{count === null ? t('count.choose') : t('count.save', { count })}</span>
+				</Button>
+				<Button label={t('count.more')} icon="plus" onClick={step(1)} />
+			</div>
 			<Button kind="quiet" icon="back" onClick={onClose}>
 				{t('count.back')}
 			</Button>

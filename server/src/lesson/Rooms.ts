@@ -39,6 +39,8 @@ export class Rooms {
 	readonly #deps: RoomsDeps;
 	readonly #held = new Map<LessonId, Held>();
 	readonly #opening = new Map<LessonId, Promise<Room>>();
+	/** Rooms that are just closing here: the lease of each is taken until then. */
+	readonly #leaving = new Map<LessonId, Promise<void>>();
 	/** Lessons of which the timetable does not show what the log says. */
 	readonly #behind = new Set<LessonId>();
 	#cancelTick: CancelTimer | null = null;
@@ -136,6 +138,8 @@ export class Rooms {
 
 	async #open(lessonId: LessonId): Promise<Room> {
 		const { lessons, leases, clock } = this.#deps;
+		// Put off and brought forward again at once, it is not on another node: its Room before has not gone yet.
+		await this.#release(lessonId);
 		const facts = await lessons.find(lessonId);
 		if (facts === null || facts.cancelled) throw new AppError('lesson-not-found');
 		const due = await lessons.due(clock.now());
@@ -269,13 +273,23 @@ export class Rooms {
 		}
 	}
 
-	/** `room`: only while it is that one; one that closes slowly may have a successor here already. */
-	async #release(lessonId: LessonId, room?: Room): Promise<void> {
+	/**
+	 * Resolves when it is closed and its lease given back. `room`: only while it is that one; one that closes slowly may
+	 * have a successor here already.
+	 */
+	#release(lessonId: LessonId, room?: Room): Promise<void> {
 		const held = this.#held.get(lessonId);
-		if (held === undefined || (room !== undefined && held.room !== room)) return;
+		if (held === undefined || (room !== undefined && held.room !== room))
+			return this.#leaving.get(lessonId) ?? Promise.resolve();
 		this.#held.delete(lessonId);
-		await held.room.close();
-		await this.#giveBack(held.lease);
+		const leaving = this.#leave(held).finally(() => this.#leaving.delete(lessonId));
+		this.#leaving.set(lessonId, leaving);
+		return leaving;
+	}
+
+	async #leave({ room, lease }: Held): Promise<void> {
+		await room.close();
+		await this.#giveBack(lease);
 	}
 
 	/** Where that cannot be written the lease runs out by itself. */
