@@ -97,7 +97,8 @@ const openDoors = (
 ) => {
 	const clock = systemClock;
 	const health = new Health(log);
-	const { identity, schools, timetable, notices, lesson, recording, names, lessonLog, demo, quizzes } = features;
+	const { identity, schools, timetable, notices, lesson, recording, names, lessonLog, demo, quizzes } =
+		features;
 	const { callers, csrf } = identity;
 	const openApi = { title: 'Smart Cloud Classroom', version: '0.1.0', endpoints };
 	const http = createHttp({ config, log, metrics, callers, csrf, health, openApi });

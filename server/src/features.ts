@@ -6,6 +6,7 @@ import { demoFeature } from './demo/index.ts';
 import { identityFeature, identityMigrations } from './identity/index.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { lessonFeature, turnServers } from './lesson/index.ts';
+import type { LessonLog } from './lessonLog/index.ts';
 import { createLessonLog, lessonLogMigrations } from './lessonLog/index.ts';
 import { createCoursewareLessons, createLessonSource, createRecordedLessons } from './lessonSource.ts';
 import { openLiveDatabase } from './liveDatabase.ts';
@@ -30,6 +31,7 @@ import {
 	timetableFeature,
 	timetableMigrations,
 } from './timetable/index.ts';
+import type { LogReader } from './timetable/index.ts';
 
 export const migrations = [
 	...jobMigrations,
@@ -95,14 +97,8 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		givenShare: config.GIVEN_SHARE / 100,
 		agreements: schools.agreements,
 		partnersOf: (schoolId, day) => schools.partnersOf(schoolId, day),
-		capacity: {
-			recordings: config.PLANNED_RECORDINGS ?? null,
-			connections: config.PLANNED_CONNECTIONS ?? null,
-		},
-		lessonLog: {
-			readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER),
-			begun: (lessonIds) => lessonLog.begun(lessonIds),
-		},
+		capacity: capacityOf(config),
+		lessonLog: wholeLogs(lessonLog),
 	});
 	const names = createNameSource(people, directory);
 	const recording = recordingFeature({ ...common, lessons: createRecordedLessons(timetable) });
@@ -141,3 +137,14 @@ export const createFeatures = async ({ config, infrastructure, media, clock, log
 		...{ quizzes, courseware, lesson, demo },
 	};
 };
+
+/** For how much at once a term is planned; null: nobody has said. */
+const capacityOf = ({ PLANNED_RECORDINGS, PLANNED_CONNECTIONS }: Config) => ({
+	recordings: PLANNED_RECORDINGS ?? null,
+	connections: PLANNED_CONNECTIONS ?? null,
+});
+
+const wholeLogs = (lessonLog: LessonLog): LogReader => ({
+	readAll: (lessonId) => lessonLog.read(lessonId, 0, Number.MAX_SAFE_INTEGER),
+	begun: (lessonIds) => lessonLog.begun(lessonIds),
+});

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { openQuiz, peerById } from '@classroom/protocol';
 import type { Lesson } from '@classroom/protocol';
@@ -74,20 +75,19 @@ export function InLesson({ lesson }: { lesson: Lesson }) {
 
 /** What the other display has, where there is one. */
 function OnSecond({ picture, lesson }: { picture: ScenePicture | null; lesson: Lesson }) {
+	const name = useSecondName(picture);
+	const place = useShowOnSecond(picture, name, lesson.title);
+	return place && createPortal(<LivePage large />, place);
+}
+
+/** Whose picture it is; a page has its number on itself. */
+function useSecondName(picture: ScenePicture | null): string {
 	const { t } = useTranslation(['lesson', 'classroom']);
 	const joined = useJoined();
-	const card = picture === null ? null : nameOf(joined, picture.peerId);
-	const own = picture?.peerId === joined.me;
-	const name =
-		card === null
-			? ''
-			: own
-				? t('classroom:us')
-				: picture?.role === 'stage'
-					? (card.school ?? card.name)
-					: t('scene.screenOf', { name: card.name });
-	useShowOnSecond(picture, name, lesson.title);
-	return null;
+	if (picture === null || picture.role === 'page') return '';
+	if (picture.peerId === joined.me) return t('classroom:us');
+	const card = nameOf(joined, picture.peerId);
+	return picture.role === 'stage' ? (card.school ?? card.name) : t('scene.screenOf', { name: card.name });
 }
 
 type Panel = 'buttons' | 'help' | 'count' | 'devices' | 'quiz';

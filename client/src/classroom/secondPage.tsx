@@ -1,8 +1,9 @@
 // /classroom/second: the other display of a classroom. Shows what the window that opened it decides.
 import '../scene/live.css';
 import '../scene/scene.css';
+import '../courseware/courseware.css';
 import './classroom.css';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon, Video } from '../components/index.ts';
 import { useLiveTheme } from '../hooks/theme.ts';
@@ -69,7 +70,6 @@ function useShow(): Readable<SecondShow> | null {
 const nothing: Readable<SecondShow | null> = { read: () => null, subscribe: () => () => undefined };
 
 export default function SecondPage() {
-	const { t } = useTranslation('classroom');
 	const theme = useLiveTheme();
 	useClassroomScreen();
 	useWakeLock();
@@ -77,18 +77,39 @@ export default function SecondPage() {
 	const show = useSyncExternalStore(readable.subscribe, readable.read);
 	return (
 		<div className="live second" data-screen="classroom" data-theme={theme}>
-			{show?.stream ? (
-				<>
-					<Video stream={show.stream} whole />
-					<p className="second__name">{show.name}</p>
-				</>
-			) : (
-				<div className="second__wait">
-					<Icon name="screen" size={144} />
-					{show !== null && <h1>{show.lesson}</h1>}
-					<p>{show === null ? t('second.idle') : t('second.nothing')}</p>
-				</div>
-			)}
+			<Shown show={show} />
 		</div>
 	);
+}
+
+function Shown({ show }: { show: SecondShow | null }) {
+	const { t } = useTranslation('classroom');
+	if (show?.page) return <DrawnByOther hold={show.page} />;
+	if (show?.stream) {
+		return (
+			<>
+				<Video stream={show.stream} whole />
+				<p className="second__name">{show.name}</p>
+			</>
+		);
+	}
+	return (
+		<div className="second__wait">
+			<Icon name="screen" size={144} />
+			{show !== null && <h1>{show.lesson}</h1>}
+			<p>{show === null ? t('second.idle') : t('second.nothing')}</p>
+		</div>
+	);
+}
+
+/** A page of courseware: the first window has the socket and the pictures, so it draws here. */
+function DrawnByOther({ hold }: { hold: NonNullable<SecondShow['page']> }) {
+	const place = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		// What a first window has left that was loaded again meanwhile.
+		place.current?.replaceChildren();
+		hold(place.current);
+		return () => hold(null);
+	}, [hold]);
+	return <div className="second__page" ref={place} />;
 }

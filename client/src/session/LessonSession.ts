@@ -250,6 +250,7 @@ export class LessonSession {
 				return;
 			case 'note':
 				this.#follower.note(notification.message);
+				return;
 			case 'pointer':
 				this.#pointer.set(notification.at);
 				return;

@@ -8,6 +8,8 @@ import type { Readable } from '../../session/index.ts';
 export type SecondShow = Readonly<{
 	/** Null: no picture just now. */
 	stream: MediaStream | null;
+	/** Takes the element in which the first window draws a page of courseware; null: it is no page that is shown. */
+	page: ((place: HTMLElement | null) => void) | null;
 	/** Whose it is, or what it waits for. */
 	name: string;
 	lesson: string;

@@ -1,7 +1,7 @@
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { layerForHeight, sourceKey, Store } from '../../session/index.ts';
 import type { Readable } from '../../session/index.ts';
-import type { ScenePicture } from '../../scene/layout.ts';
+import type { ScenePicture, VideoPicture } from '../../scene/layout.ts';
 import { useDevice, useJoined, useLesson, useReadable, useReceived } from '../../scene/lessonContext.ts';
 import { openSecondWindow } from './openWindow.ts';
 import { CHANNEL, SecondScreen } from './secondScreen.ts';
@@ -35,30 +35,21 @@ export function useSecond(): { second: SecondScreen | null; state: SecondState }
 	return { second, state: useReadable(second?.state ?? off) };
 }
 
-/** Gives the second display its picture, and asks for that in the size of the display. */
-export function useShowOnSecond(picture: ScenePicture | null, name: string, lesson: string): void {
-	const { session, devices } = useLesson();
-	const { me } = useJoined();
-	const { second, state } = useSecond();
-	const received = useReceived();
-	const camera = useDevice(devices?.camera);
-	const height = state.state === 'on' ? state.height : null;
-	const peerId = picture?.peerId;
-	const source = picture?.source;
-	const own = peerId === me;
-	const remote = peerId && source ? received.get(sourceKey(peerId, source)) : undefined;
-	const track = own && camera.state === 'on' ? camera.track : null;
-	const stream = remote === undefined || remote.paused ? null : remote.stream;
-	const [store] = useState(() => new Store<SecondShow>({ stream: null, name, lesson }));
+/** Gives the second display its picture, and asks for that in the size of the display. Where a page is to be drawn. */
+export function useShowOnSecond(
+	picture: ScenePicture | null,
+	name: string,
+	lesson: string,
+): HTMLElement | null {
+	const { second } = useSecond();
+	const isPage = picture?.role === 'page';
+	const stream = useStream(picture === null || picture.role === 'page' ? null : picture);
+	const [place, setPlace] = useState<HTMLElement | null>(null);
+	const [store] = useState(() => new Store<SecondShow>({ stream: null, page: null, name, lesson }));
 
 	useEffect(() => {
-		if (height === null || own || peerId === undefined || source === undefined) return undefined;
-		return session.media.want(peerId, source, layerForHeight(height));
-	}, [session, height, own, peerId, source]);
-
-	useEffect(() => {
-		store.set({ stream: track === null ? stream : new MediaStream([track]), name, lesson });
-	}, [store, stream, track, name, lesson]);
+		store.set({ stream, page: isPage ? setPlace : null, name, lesson });
+	}, [store, stream, isPage, name, lesson]);
 
 	useEffect(() => {
 		window.__secondShow = store;
@@ -68,4 +59,28 @@ export function useShowOnSecond(picture: ScenePicture | null, name: string, less
 			second?.changed();
 		};
 	}, [store, second]);
+	return isPage ? place : null;
+}
+
+/** What is to be seen of a camera or a screen; a remote one is asked for as large as the display is. */
+function useStream(picture: VideoPicture | null): MediaStream | null {
+	const { session, devices } = useLesson();
+	const { me } = useJoined();
+	const { state } = useSecond();
+	const received = useReceived();
+	const camera = useDevice(devices?.camera);
+	const height = state.state === 'on' ? state.height : null;
+	const peerId = picture?.peerId;
+	const source = picture?.source;
+	const own = peerId === me;
+	const remote = peerId && source ? received.get(sourceKey(peerId, source)) : undefined;
+	const track = own && camera.state === 'on' ? camera.track : null;
+	const ownStream = useMemo(() => (track === null ? null : new MediaStream([track])), [track]);
+
+	useEffect(() => {
+		if (height === null || own || peerId === undefined || source === undefined) return undefined;
+		return session.media.want(peerId, source, layerForHeight(height));
+	}, [session, height, own, peerId, source]);
+
+	return ownStream ?? (remote === undefined || remote.paused ? null : remote.stream);
 }

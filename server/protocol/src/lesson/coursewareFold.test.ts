@@ -135,14 +135,12 @@ const anyEvent: fc.Arbitrary<LessonEvent> = fc.oneof(
 	fc
 		.tuple(anyPage, fc.constantFrom('a', 'b', 'c'))
 		.map(([page, name]): LessonEvent => ({ type: 'ink-added', ...page, stroke: strokeOf(name), by })),
-	fc
-		.tuple(anyPage, fc.constantFrom('a', 'b'))
-		.map(([page, name]): LessonEvent => ({
-			type: 'ink-undone',
-			...page,
-			strokeId: StrokeId.parse(name),
-			by,
-		})),
+	fc.tuple(anyPage, fc.constantFrom('a', 'b')).map(([page, name]): LessonEvent => ({
+		type: 'ink-undone',
+		...page,
+		strokeId: StrokeId.parse(name),
+		by,
+	})),
 	anyPage.map((page): LessonEvent => ({ type: 'ink-cleared', ...page, by })),
 	fc.constant<LessonEvent>({ type: 'page-missing', peerId: village }),
 	fc.constant<LessonEvent>({ type: 'page-seen', peerId: village }),

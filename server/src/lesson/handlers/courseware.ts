@@ -37,8 +37,7 @@ export const showCourseware = peerHandler(
 );
 
 export const hideCourseware = peerHandler('hideCourseware', ['teacher'], async ({ room, self }) => {
-	if (room.state.courseware.shown !== null)
-		await room.append({ type: 'courseware-hidden', by: self.peerId });
+	if (room.state.courseware.shown !== null) await room.append({ type: 'courseware-hidden', by: self.peerId });
 	return {};
 });
 
@@ -48,8 +47,7 @@ export const turnPage = peerHandler(
 	async ({ room, self }, { coursewareId, page }) => {
 		const shown = stillShown(room, coursewareId);
 		if (page > shown.pages) throw noSuchPage();
-		if (shown.page !== page)
-			await room.append({ type: 'page-turned', coursewareId, page, by: self.peerId });
+		if (shown.page !== page) await room.append({ type: 'page-turned', coursewareId, page, by: self.peerId });
 		return {};
 	},
 );

@@ -48,7 +48,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const start = (kind: string, onMessage: (message: unknown) => void = () => undefined, residentMb = 4000) => {
 	let died: (death: TaskDeath) => void = () => undefined;
 	const death = new Promise<TaskDeath>((resolve) => (died = resolve));
-	return { task: new TaskProcess(program, { kind }, { memoryMb: 32, residentMb, onMessage, onDeath: died }), death };
+	return {
+		task: new TaskProcess(program, { kind }, { memoryMb: 32, residentMb, onMessage, onDeath: died }),
+		death,
+	};
 };
 /** By its open port: a killed process whose parent is gone too may stay in the process table. */
 const lives = (port: number): Promise<boolean> =>
