@@ -18,7 +18,7 @@ const rules = z
 
 /** Folders of server/src from the highest layer to the lowest, as the design has them. */
 const layers = [
-	['lesson', 'teaching', 'recording', 'replay', 'supervision', 'notices', 'doctor', 'demo'],
+	['lesson', 'teaching', 'courseware', 'recording', 'replay', 'supervision', 'notices', 'doctor', 'demo'],
 	['timetable', 'media'],
 	['lessonLog', 'schools'],
 	['identity'],
