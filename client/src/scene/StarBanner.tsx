@@ -29,7 +29,7 @@ function Given({ award: { classroomId, peerId, reason } }: { award: Award }) {
 	const whose = own ? t('star.us') : t('star.given', { name });
 	const whoseFor = own ? t('star.usFor', { reason: why }) : t('star.givenFor', { name, reason: why });
 	return (
-		<p className="call-banner star-banner" role="status">
+		<p className="call-banner star-banner" role="status" data-theme="dark">
 			<Icon name="star" />
 			{reason === null ? whose : whoseFor}
 		</p>

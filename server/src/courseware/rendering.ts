@@ -5,7 +5,7 @@ import { AppError, isAppError, jobKind, type JobRun, type Log } from '../platfor
 import type { CoursewareFiles } from './coursewareFiles.ts';
 import type { CoursewareRecord, CoursewareStore } from './coursewareStore.ts';
 import { convertPresentation, officeMissing } from './office.ts';
-import { renderPages } from './render/renderer.ts';
+import { RendererDied, renderPages } from './render/renderer.ts';
 import type { RenderTask } from './render/renderMessages.ts';
 
 const Payload = z.object({ coursewareId: CoursewareId });
@@ -30,7 +30,7 @@ export const renderCourseware = async (
 	const found = await store.find(coursewareId);
 	if (found?.state !== 'rendering') return;
 	try {
-		await makePages(deps, found, signal, progress);
+		await makePagesAgain(deps, found, signal, progress);
 		await store.finish(coursewareId);
 	} catch (error) {
 		// Removed meanwhile, or the server stops.
@@ -40,6 +40,20 @@ export const renderCourseware = async (
 		await store.fail(coursewareId, error.code, error.details);
 	}
 	await files.removeSource(found.lessonId, coursewareId);
+};
+
+/** What kills two renderers is the file's fault. */
+const makePagesAgain = async (...given: Parameters<typeof makePages>): Promise<void> => {
+	const [{ log }, { coursewareId }] = given;
+	try {
+		await makePages(...given);
+	} catch (error) {
+		if (!(error instanceof RendererDied)) throw error;
+		log.warn({ coursewareId, reason: error.message }, 'a renderer died; once more');
+		await makePages(...given).catch((again: unknown) => {
+			throw again instanceof RendererDied ? new AppError('courseware-damaged', again.message) : again;
+		});
+	}
 };
 
 const makePages = async (

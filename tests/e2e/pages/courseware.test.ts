@@ -65,6 +65,14 @@ const draw = async (): Promise<void> => {
 	await button(teacher, '画笔').click();
 };
 
+/** The classroom's other display. */
+const openSecond = async (): Promise<Page> => {
+	const opens = first.context().waitForEvent('page');
+	await button(first, '求助').click();
+	for (const name of ['设备设置', '第二块屏幕: 关']) await first.getByRole('menuitem', { name }).click();
+	return opens;
+};
+
 test('pages turn for everybody, with zoom and ink; late comers and reloads see the same', async () => {
 	await button(teacher, '课件').click();
 	await upload('教案.pdf', Buffer.from('这不是课件'));
@@ -108,6 +116,18 @@ test('pages turn for everybody, with zoom and ink; late comers and reloads see t
 	await first.context().setOffline(true);
 	await expect.poll(() => inkOf(first)).toEqual(ink);
 	await first.context().setOffline(false);
-	await button(teacher, '收起课件').click();
+
+	const second = await openSecond();
 	await first.locator('.page-tile').waitFor({ state: 'detached' });
+	for (let time = 0; time < 2; time += 1) {
+		await sees(second, 2);
+		expect(await inkOf(second)).toEqual(ink);
+		expect(await zoomOf(second)).toBe(zoom);
+		if (time === 0) await first.reload();
+	}
+	await teacher.keyboard.press('ArrowRight');
+	await sees(second, 3);
+	expect(await second.locator('.page-tile').count()).toBe(1);
+	await button(teacher, '收起课件').click();
+	await second.getByText('老师打开课件后，显示在这里').waitFor();
 });

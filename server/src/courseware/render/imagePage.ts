@@ -1,6 +1,7 @@
 // A picture as a page of its own.
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Image } from '@napi-rs/canvas';
+import { imageSize } from 'image-size';
 import { readFile } from 'node:fs/promises';
 import { pageSize } from './pageSize.ts';
 import type { RenderedPage, RenderTask } from './renderMessages.ts';
@@ -21,11 +22,19 @@ export const imagePage = async (task: RenderTask): Promise<RenderedPage> => {
 	return writePage(canvas, task);
 };
 
+/** The largest cameras of telephones have 108 million; decoded each takes 4 bytes. */
+const PIXELS_MAX = 120_000_000;
+
 const decode = async (file: string): Promise<Image> => {
+	const bytes = await readFile(file);
 	try {
-		const image = await loadImage(await readFile(file));
+		// By its head: decoded first, a bomb has done its harm.
+		const { width, height } = imageSize(bytes);
+		if (width * height > PIXELS_MAX) throw new Unrenderable('courseware-too-complex');
+		const image = await loadImage(bytes);
 		if (image.width > 0 && image.height > 0) return image;
 	} catch (error) {
+		if (error instanceof Unrenderable) throw error;
 		throw new Unrenderable('courseware-damaged', {}, error);
 	}
 	throw new Unrenderable('courseware-damaged');

@@ -29,7 +29,12 @@ export const RenderAnswer = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('end') }),
 	z.object({
 		kind: z.literal('failed'),
-		code: z.enum(['courseware-encrypted', 'courseware-damaged', 'courseware-too-many-pages']),
+		code: z.enum([
+			'courseware-encrypted',
+			'courseware-damaged',
+			'courseware-too-many-pages',
+			'courseware-too-complex',
+		]),
 		why: z.string(),
 		details: z.record(z.string(), z.number()),
 	}),

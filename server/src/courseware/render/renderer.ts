@@ -19,10 +19,13 @@ export interface Progress {
 	readonly onPage: (page: RenderedPage) => Promise<void>;
 }
 
+/** It ended without a word, and not for want of memory: the file, or something of this machine. */
+export class RendererDied extends Error {}
+
 /**
  * Resolves when all pages are written and noted.
  * @throws AppError `courseware-encrypted`, `courseware-damaged`, `courseware-too-many-pages`, and
- * `courseware-too-complex` for what needs too much time or memory; the signal's reason
+ * `courseware-too-complex` for what needs too much time or memory; RendererDied; the signal's reason
  */
 export const renderPages = async (
 	task: RenderTask,
@@ -65,7 +68,7 @@ export const renderPages = async (
 			residentMb: limits.residentMb,
 			onMessage: hear,
 			onDeath: ({ why, aborted }) =>
-				end(new AppError(aborted ? 'courseware-too-complex' : 'courseware-damaged', why)),
+				end(aborted ? new AppError('courseware-too-complex', why) : new RendererDied(why)),
 		});
 		if (signal.aborted) abort();
 		else signal.addEventListener('abort', abort);

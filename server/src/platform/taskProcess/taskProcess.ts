@@ -48,9 +48,15 @@ export class TaskProcess {
 			if (!this.#over) onMessage(message);
 		});
 		this.#child.on('error', (error) => die({ why: messageOf(error), aborted: false }));
-		this.#child.on('exit', (code, signal) =>
-			die({ why: `ended with ${signal ?? code ?? 'nothing'}`, aborted: abortSignals.includes(signal) }),
-		);
+		this.#child.on('exit', (code, signal) => {
+			const death = {
+				why: `ended with ${signal ?? code ?? 'nothing'}`,
+				aborted: abortSignals.includes(signal),
+			};
+			// What it said last is heard first.
+			if (this.#child.connected) this.#child.once('disconnect', () => die(death));
+			else die(death);
+		});
 		this.send(task);
 	}
 
