@@ -11,7 +11,7 @@ import {
 } from '@classroom/protocol';
 import { strokesOn } from '@classroom/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pdfFile, pngFile, pptxFile } from '../../fixtures/coursewareFiles.ts';
+import { pdfFile, photoFile, pngFile, pptxFile } from '../../fixtures/coursewareFiles.ts';
 import { onBothDatabases } from '../identity/installation.ts';
 import { join, joinOn, liveLesson, stateOf } from './live/liveLesson.ts';
 import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
@@ -134,18 +134,20 @@ onBothDatabases('courseware', (newUrl) => {
 		test.runIf(first)(
 			'pictures and presentations are pages too; scripts in a PDF change nothing',
 			async () => {
-				const [png, pptx, scripts] = await Promise.all([
+				const [png, photo, pptx, scripts] = await Promise.all([
 					send(pngFile(800, 600), { name: '图.png' }),
+					send(photoFile(), { name: '照片.jpg' }),
 					send(pptxFile(['第一页', '第二页']), { name: '音乐.pptx' }),
 					send(pdfFile(['脚本'], { scripts: true }), { name: '脚本.pdf' }),
 				]);
 				expect(await readyPages(png.id)).toMatchObject([{ width: 1920, height: 1440 }]);
+				expect(await readyPages(photo.id)).toMatchObject([{ width: 1440, height: 2880 }]);
 				expect(await readyPages(scripts.id)).toHaveLength(1);
 				// Where LibreOffice is installed; else it is said which package is missing.
 				if ((await list()).limits.pptx) expect(await readyPages(pptx.id)).toHaveLength(2);
 				else
 					expect(pptx.error).toEqual({ code: 'office-missing', details: { package: 'libreoffice-impress' } });
-				for (const { id } of [png, pptx, scripts]) if (id !== null) expect(await remove(id)).toBe(200);
+				for (const { id } of [png, photo, pptx, scripts]) if (id !== null) expect(await remove(id)).toBe(200);
 			},
 		);
 
