@@ -7,6 +7,7 @@ import {
 	PageFile,
 	type CoursewarePage,
 } from '@classroom/protocol';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { inTransaction, type Clock, type Database, type ErrorDetails } from '../platform/index.ts';
 import type { CoursewareTables } from './coursewareTables.ts';
@@ -35,19 +36,33 @@ export class CoursewareStore {
 		this.#clock = clock;
 	}
 
+	/** False: its lesson has `most` already. */
 	async add(
 		courseware: Pick<CoursewareRecord, 'coursewareId' | 'lessonId' | 'name' | 'kind'>,
 		uploadedBy: string,
-	): Promise<void> {
+		most: number,
+	): Promise<boolean> {
 		const { coursewareId, lessonId, name, kind } = courseware;
-		await this.#db()
-			.insertInto('courseware')
-			.values({
-				...{ courseware_id: coursewareId, lesson_id: lessonId, name, kind, state: 'rendering' },
-				...{ pages: null, failure_code: null, failure_details: null, shown_at: null },
-				...{ uploaded_by: uploadedBy, created_at: this.#clock.now() },
-			})
-			.execute();
+		return await inTransaction(this.#db(), async (tx) => {
+			// SQLite has one writer at a time anyway.
+			if (this.#database.kind === 'postgres')
+				await sql`select pg_advisory_xact_lock(hashtextextended(${`courseware ${lessonId}`}, 0))`.execute(tx);
+			const { there } = await tx
+				.selectFrom('courseware')
+				.select((all) => all.fn.countAll<number | string>().as('there'))
+				.where('lesson_id', '=', lessonId)
+				.executeTakeFirstOrThrow();
+			if (Number(there) >= most) return false;
+			await tx
+				.insertInto('courseware')
+				.values({
+					...{ courseware_id: coursewareId, lesson_id: lessonId, name, kind, state: 'rendering' },
+					...{ pages: null, failure_code: null, failure_details: null, shown_at: null },
+					...{ uploaded_by: uploadedBy, created_at: this.#clock.now() },
+				})
+				.execute();
+			return true;
+		});
 	}
 
 	async find(coursewareId: CoursewareId): Promise<CoursewareRecord | null> {

@@ -83,15 +83,16 @@ export class Shelf {
 	async add(caller: Caller, lessonId: LessonId, upload: Upload): Promise<CoursewareId> {
 		const { store, files, jobs, limits } = this.#deps;
 		await this.#mayWrite(caller, lessonId);
-		if ((await store.ofLesson(lessonId)).length >= FILES_MAX)
-			throw new AppError('courseware-full', undefined, { details: { files: FILES_MAX } });
+		if ((await store.ofLesson(lessonId)).length >= FILES_MAX) throw full();
 		if (upload.bytes !== null && upload.bytes > limits.bytes) throw tooLarge(limits.bytes);
 		const coursewareId = newId(CoursewareIds);
 		try {
 			const file = await files.receive(lessonId, coursewareId, upload.body, limits.bytes);
 			const kind = await kindOfFile(file);
 			if (kind === 'pptx' && limits.office === null) throw officeMissing();
-			await store.add({ coursewareId, lessonId, name: upload.name, kind }, uploaderOf(caller));
+			const added = { coursewareId, lessonId, name: upload.name, kind };
+			// Others may have come while this one was on its way.
+			if (!(await store.add(added, uploaderOf(caller), FILES_MAX))) throw full();
 		} catch (error) {
 			await files.remove(lessonId, coursewareId);
 			throw error;
@@ -125,10 +126,10 @@ export class Shelf {
 	}
 
 	/** For the live lesson; see its port. */
-	async open(lessonId: LessonId, coursewareId: CoursewareId): Promise<number> {
+	async open(lessonId: LessonId, coursewareId: CoursewareId, page: number): Promise<number> {
 		const { state, pages } = await this.#existing(lessonId, coursewareId);
 		if (state !== 'ready' || pages === null) throw new AppError('courseware-not-ready');
-		await this.#deps.store.noteShown(coursewareId);
+		if (page <= pages) await this.#deps.store.noteShown(coursewareId);
 		return pages;
 	}
 
@@ -160,5 +161,7 @@ export class Shelf {
 		return { state, done: pages.length, pages: record.pages };
 	}
 }
+
+const full = (): AppError => new AppError('courseware-full', undefined, { details: { files: FILES_MAX } });
 
 const uploaderOf = (caller: Caller): string => (caller.kind === 'person' ? caller.personId : caller.kind);

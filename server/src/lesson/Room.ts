@@ -22,7 +22,8 @@ import { Journal } from './journal.ts';
 import { NameBook } from './nameBook.ts';
 import { dueNotice, type NextLesson } from './handover.ts';
 import { dueChange, teacherIsHere } from './phases.ts';
-import type { LessonFacts, NameSource } from './ports.ts';
+import type { LessonFacts, NameSource, QuizDesk } from './ports.ts';
+import { RoomEnd, type EndCause } from './roomEnd.ts';
 import { RoomMediaKeeper } from './roomMediaKeeper.ts';
 import type { RoomPeer } from './RoomPeer.ts';
 import { removeFromSeat } from './removal.ts';
@@ -42,6 +43,7 @@ export interface RoomDeps {
 	readonly lessonLog: LessonLog;
 	readonly media: MediaNode;
 	readonly names: NameSource;
+	readonly quizzes: QuizDesk;
 	/** This node's name, for the log. */
 	readonly node: string;
 }
@@ -66,6 +68,7 @@ export class Room extends EventEmitter<RoomEvents> {
 	/** Texts of chat and notes whose entries are on their way; the log itself holds none. */
 	readonly texts = new Map<MessageId, string>();
 	readonly #lessonLog: LessonLog;
+	readonly #ends: RoomEnd;
 	/** Peers whose socket is here or expected back. */
 	readonly peers = new Map<PeerId, RoomPeer>();
 	#journal: Journal | null = null;
@@ -91,6 +94,7 @@ export class Room extends EventEmitter<RoomEvents> {
 		this.clock = deps.clock;
 		this.#teacherSeenAt = deps.clock.now();
 		this.#lessonLog = deps.lessonLog;
+		this.#ends = new RoomEnd(this, deps.quizzes);
 		this.log = lessonLogger(deps.log, lessonId);
 		this.joins = new JoinBudget(deps.clock);
 		this.tests = new JoinBudget(deps.clock);
@@ -154,7 +158,7 @@ export class Room extends EventEmitter<RoomEvents> {
 		const { phase } = this.state;
 		if (phase === 'ended') return;
 		if (facts.cancelled) {
-			if (phase !== 'waiting') this.note({ type: 'phase-changed', phase: 'ended', cause: 'administrator' });
+			if (phase !== 'waiting') this.#ends.soon('administrator');
 		} else if (facts.plannedEnd !== this.state.plannedEnd) {
 			this.note({ type: 'end-moved', plannedEnd: facts.plannedEnd, by: null });
 		}
@@ -213,6 +217,11 @@ export class Room extends EventEmitter<RoomEvents> {
 		});
 	}
 
+	/** Ends the Lesson; see {@link RoomEnd}. */
+	async end(cause: EndCause): Promise<void> {
+		await this.#ends.end(cause);
+	}
+
 	send(peerId: PeerId, notification: Notification): void {
 		this.peers.get(peerId)?.connection?.send(notification);
 	}
@@ -239,7 +248,8 @@ export class Room extends EventEmitter<RoomEvents> {
 		if (teacherIsHere(this.state)) this.#teacherSeenAt = now;
 		const { plannedStart } = this.facts;
 		const change = dueChange(this.state, { plannedStart, teacherSeenAt: this.#teacherSeenAt }, now);
-		if (change !== null) this.note(change);
+		if (change?.phase === 'ended') this.#ends.soon(change.cause);
+		else if (change !== null) this.note(change);
 		if (this.#next !== undefined) this.#tellOfNext(this.#next, now);
 		if (now < this.#lookAgainAt) return;
 		this.#lookAgainAt = now + LOOK_EVERY_MS;

@@ -191,7 +191,7 @@ export class Rooms {
 		if (entry.event.phase === 'teaching') this.#wantRecording(room);
 		if (entry.event.phase === 'ended') {
 			this.#endRecording(room);
-			this.#tools.over(room);
+			this.#forgetAnswers(room);
 			this.#deps.clock.setTimeout(() => void this.#release(room.lessonId, room), LINGER_MS);
 		}
 	}
@@ -233,6 +233,14 @@ export class Rooms {
 		});
 	}
 
+	/** Until it is done: what single children have answered does not outlive the lesson. */
+	#forgetAnswers(room: Room): void {
+		this.#deps.quizzes.forget(room.lessonId).catch((error: unknown) => {
+			room.log.error({ err: error }, 'could not forget the answers of quizzes');
+			this.#again(() => this.#forgetAnswers(room));
+		});
+	}
+
 	#again(work: () => void): void {
 		this.#deps.clock.setTimeout(() => {
 			if (!this.#closed) work();
@@ -243,6 +251,7 @@ export class Rooms {
 	async #endAgain(lessonId: LessonId): Promise<void> {
 		await this.#deps.lessons.rebuild(lessonId);
 		await this.#deps.recorders.lessonDone(lessonId);
+		await this.#deps.quizzes.forget(lessonId);
 	}
 
 	#tick(): void {

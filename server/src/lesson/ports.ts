@@ -66,10 +66,10 @@ export interface Pupils {
 
 export interface CoursewareShelf {
 	/**
-	 * How many pages this courseware of the lesson has; from now on it counts as shown.
+	 * How many pages this courseware of the lesson has; from now on it counts as shown, if it has this page.
 	 * @throws AppError `courseware-not-found`, `courseware-not-ready`
 	 */
-	open(lessonId: LessonId, coursewareId: CoursewareId): Promise<number>;
+	open(lessonId: LessonId, coursewareId: CoursewareId, page: number): Promise<number>;
 }
 
 export interface ChatTexts {

@@ -34,13 +34,6 @@ export class ToolsWatch {
 			.finally(() => this.#lookAgainAt.set(room, this.#clock.now() + TALLY_EVERY_MS));
 	}
 
-	/** The lesson has ended. */
-	over(room: Room): void {
-		this.#quizzes.forget(room.lessonId).catch((error: unknown) => {
-			room.log.error({ err: error }, 'could not forget the answers of quizzes');
-		});
-	}
-
 	async #count(room: Room, { quizId }: Quiz): Promise<void> {
 		const found = await this.#quizzes.tallies(quizId);
 		const quiz = room.closed ? null : openQuiz(room.state.tools);

@@ -10,10 +10,13 @@ const COOKIE_LIFE_MS = 12 * 3_600_000;
 const addressLimit = { requests: 300, windowSeconds: 10 };
 /** A class that answers and changes its mind. */
 const codeLimit = { requests: 200, windowSeconds: 10 };
+/** A child that changes its mind. */
+const deviceLimit = { requests: 10, windowSeconds: 10 };
 
 export const addQuizRoutes = (routes: Routes<Caller>, quizzes: Quizzes): void => {
 	const byAddress = createRateLimit(addressLimit);
 	const byCode = createRateLimit(codeLimit);
+	const byDevice = createRateLimit(deviceLimit);
 	routes.implement(endpoints.readQuizPage, {
 		access: anyone,
 		handler: async ({ params, credentials, reply }) => {
@@ -27,11 +30,13 @@ export const addQuizRoutes = (routes: Routes<Caller>, quizzes: Quizzes): void =>
 		access: anyone,
 		limit: byAddress,
 		handler: async ({ params, body, credentials }) => {
-			await byCode.take(params.code);
 			const device = deviceIn(credentials);
 			// Whoever asks without the page has no device; one for each request would be as many answers.
 			if (device === null)
 				throw new AppError('bad-request', 'no device', { issues: [{ path: 'device', code: 'required' }] });
+			// A device that asks too often uses up nothing of its class.
+			await byDevice.take(device);
+			await byCode.take(params.code);
 			await quizzes.answerByCode(params.code, device, body.answer);
 			return {};
 		},

@@ -243,8 +243,8 @@ const write = async (tables: Tables, answers: readonly GivenAnswer[]): Promise<v
 			.insertInto('quiz_answer')
 			.values(some.map(rowOf))
 			.onConflict((conflict) =>
+				// It keeps the place of its first answer: one device is one child.
 				conflict.columns(['quiz_id', 'device']).doUpdateSet((eb) => ({
-					classroom_id: eb.ref('excluded.classroom_id'),
 					choice: eb.ref('excluded.choice'),
 					words: eb.ref('excluded.words'),
 				})),

@@ -15,6 +15,7 @@ import { pdfFile, photoFile, pngFile, pptxFile } from '../../fixtures/courseware
 import { onBothDatabases } from '../identity/installation.ts';
 import { join, joinOn, liveLesson, stateOf } from './live/liveLesson.ts';
 import type { Joined, LiveLesson, Who } from './live/liveLesson.ts';
+import { cameraParameters, dtlsParameters } from './live/mediaSamples.ts';
 import { startLiveServer } from './live/liveServer.ts';
 import type { LiveServer } from './live/liveServer.ts';
 import { LiveSocket } from './live/liveSocket.ts';
@@ -247,6 +248,7 @@ onBothDatabases('courseware', (newUrl) => {
 			for (const [message, code] of [
 				[{ type: 'showCourseware', coursewareId: 'none' }, 'courseware-not-found'],
 				[{ type: 'showCourseware', coursewareId: first!, page: 9 }, 'bad-request'],
+				[{ type: 'showCourseware', coursewareId: second!, page: 99 }, 'bad-request'],
 				[{ type: 'turnPage', coursewareId: first!, page: 4 }, 'bad-request'],
 				[{ type: 'turnPage', coursewareId: second!, page: 1 }, 'courseware-not-shown'],
 				[{ type: 'zoomPage', zoom: { x: 9000, y: 0, size: 5000 } }, 'bad-request'],
@@ -266,6 +268,36 @@ onBothDatabases('courseware', (newUrl) => {
 			expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'too-much-ink' } });
 			await say.ask('turnPage', { coursewareId: first!, page: 2 });
 			expect(await remove(first!)).toBe(409);
+			// A page that it does not have was never shown.
+			expect(await remove(second!)).toBe(200);
+		});
+
+		test('put up again it comes before a screen that was shared meanwhile', async () => {
+			const { socket, ...joined } = await enter(live.teacher);
+			const teacher = { socket, ...joined };
+			const shown = () => stateOf(teacher).courseware.shown;
+			const [first] = (await list()).items.map(({ coursewareId }) => coursewareId);
+			await socket.ask('showCourseware', { coursewareId: first!, page: 1 });
+			const { transportId } = await socket.ask('createTransport', { direction: 'send' });
+			await socket.ask('connectTransport', { transportId, dtlsParameters });
+			const rtpParameters = cameraParameters();
+			await socket.ask('produce', { transportId, kind: 'video', source: 'screen', rtpParameters });
+			const screen = () => stateOf(teacher).peers.flatMap(({ sources }) => sources)[0]?.since;
+			await socket.until(() => screen() !== undefined, 'screen');
+			const { seq } = stateOf(teacher);
+			await socket.ask('showCourseware', { coursewareId: first!, page: 1 });
+			await socket.until(() => (shown()?.since ?? 0) > (screen() ?? 0), 'courseware in front');
+			await socket.ask('showCourseware', { coursewareId: first!, page: 1 });
+			expect(stateOf(teacher).seq).toBe(seq + 1);
+		});
+
+		test('twenty files and no more, however many come at once', async () => {
+			const sent = Array.from({ length: 30 }, () => send(pngFile(8, 8), { name: '图.png' }));
+			const refused = (await Promise.all(sent)).flatMap(({ error }) => (error === null ? [] : [error.code]));
+			const { items } = await list();
+			expect(items).toHaveLength(20);
+			expect(refused.length).toBeGreaterThanOrEqual(10);
+			expect(new Set(refused)).toEqual(new Set(['courseware-full']));
 		});
 
 		test('the pointer is told to the others, not too often, and never written down', async () => {

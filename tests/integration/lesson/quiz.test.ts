@@ -65,9 +65,10 @@ const phoneAt = async ({ socket }: Joined, quizId: QuizId) => {
 	const params = { code: path?.replace('/quiz/', '') ?? '' };
 	const client = new HttpClient(server.url);
 	const page = await client.ask(endpoints.readQuizPage, { params });
-	const answers = async (answer: QuizAnswer): Promise<string> => {
+	/** `at`: behind another code. */
+	const answers = async (answer: QuizAnswer, at = params): Promise<string> => {
 		try {
-			await client.ask(endpoints.answerQuizPage, { params, body: { answer } });
+			await client.ask(endpoints.answerQuizPage, { params: at, body: { answer } });
 			return 'ok';
 		} catch (error) {
 			if (error instanceof HttpFailure) return error.body.code;
@@ -200,6 +201,17 @@ describe('bad input', () => {
 		expect(quizTotal(current(teacher)!).counts).toEqual([0, 98, 1, 0]);
 	});
 
+	test('a device counts at one place, by whichever code it comes', async () => {
+		const quizId = await opens();
+		const [here, there] = [await phoneAt(one, quizId), await phoneAt(two, quizId)];
+		expect(await here.answers({ choice: [0] })).toBe('ok');
+		expect(await here.answers({ choice: [1] }, there.params)).toBe('ok');
+		await closes(quizId, 0);
+		const phones = current(teacher)?.tallies.map((each) => [each.classroomId, each.phones?.answered]);
+		expect(phones).toEqual([[placeOf(0), 1]]);
+		expect(quizTotal(current(teacher)!).counts).toEqual([0, 1, 0, 0]);
+	});
+
 	test('thousands of answers: a second has one entry of a classroom, the flooder is told so, the lesson goes on', async () => {
 		const quizId = await opens();
 		const phone = await phoneAt(two, quizId);
@@ -292,7 +304,30 @@ test('a killed server: stars, timer and an open quiz are what they were, acknowl
 	expect(await phone.answers({ choice: [1] })).toBe('ok');
 	await sees(teacher, [4, 4, 2, 1]);
 
-	// With the lesson everything ends, and the code leads nowhere.
+	// With the lesson everything ends, with every answer that was taken, and the code leads nowhere.
+	expect(await phone.answers({ choice: [3] })).toBe('ok');
 	await teacher.socket.ask('endLesson');
+	await teacher.socket.until(() => stateOf(teacher).phase === 'ended', 'the end');
+	expect(current(teacher)?.closedAt).not.toBeNull();
+	expect(quizTotal(current(teacher)!).counts).toEqual([4, 3, 2, 2]);
 	await expect.poll(() => phone.answers({ choice: [2] })).toBe('quiz-not-found');
+});
+
+test('who asks without a device, or too often, shuts nobody out of the class', async () => {
+	// The server has just started: nobody has used up anything.
+	const other = await liveLesson(server, { startsInMs: 300_000 });
+	const { socket } = await enter(other.teacher, other);
+	const room = await enter(other.classrooms[0], other);
+	const { quizId } = await socket.ask('openQuiz', { kind: 'single', options: 4 });
+	const [child, noisy] = [await phoneAt(room, quizId), await phoneAt(room, quizId)];
+	const bare = { params: child.params, body: { answer: { choice: [0] } } };
+	const codeOf = (error: unknown): string => (error instanceof HttpFailure ? error.body.code : 'other');
+	const visitor = new HttpClient(server.url);
+	const strange = Array.from({ length: 210 }, () =>
+		visitor.ask(endpoints.answerQuizPage, bare).then(() => 'ok', codeOf),
+	);
+	expect(new Set(await Promise.all(strange))).toEqual(new Set(['bad-request']));
+	const often = await Promise.all(Array.from({ length: 40 }, (_, n) => noisy.answers({ choice: [n % 4] })));
+	expect(often.filter((word) => word === 'too-many-requests').length).toBeGreaterThanOrEqual(20);
+	expect(await child.answers({ choice: [3] })).toBe('ok');
 });

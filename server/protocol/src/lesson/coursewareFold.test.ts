@@ -56,10 +56,10 @@ describe('which page is shown', () => {
 		else expect(got).toMatchObject(expected);
 	});
 
-	test('each is remembered where it was left, and since when any is shown', () => {
+	test('each is remembered where it was left, and since when it was put up', () => {
 		const { courseware } = folded(shown(song, 1), turned(song, 5), shown(maths, 2));
 		expect([pageLeft(courseware, song), pageLeft(courseware, maths)]).toEqual([5, 2]);
-		expect(courseware.shown?.since).toBe(1000);
+		expect(courseware.shown?.since).toBe(1002);
 	});
 });
 

@@ -24,6 +24,6 @@ export const extendLesson = peerHandler('extendLesson', ['teacher'], async ({ ro
 });
 
 export const endLesson = peerHandler('endLesson', ['teacher'], async ({ room }) => {
-	await room.append({ type: 'phase-changed', phase: 'ended', cause: 'teacher' });
+	await room.end('teacher');
 	return {};
 });

@@ -1,6 +1,6 @@
 // Pages for everybody. Only the teacher turns, enlarges, draws and points; classrooms say what they see.
 import { hasFetched, inkFits, pageLeft, strokesOn } from '@classroom/protocol';
-import type { CoursewareId, ShownPage } from '@classroom/protocol';
+import type { CoursewareId, RoomState, ShownPage } from '@classroom/protocol';
 import { AppError } from '../../platform/index.ts';
 import { mayMove } from '../pointerPace.ts';
 import type { Room } from '../Room.ts';
@@ -15,6 +15,10 @@ const shownIn = (room: Room): ShownPage => {
 const noSuchPage = (): AppError =>
 	new AppError('bad-request', 'it has fewer pages', { issues: [{ path: 'page', code: 'out-of-range' }] });
 
+/** A screen that was shared later is in front of it. */
+const isBehindScreen = ({ peers }: RoomState, { since }: ShownPage): boolean =>
+	peers.some((peer) => peer.sources.some((each) => each.source === 'screen' && each.since > since));
+
 /** What is shown, if it is still this one. @throws AppError `courseware-not-shown` */
 const stillShown = (room: Room, coursewareId: CoursewareId): ShownPage => {
 	const shown = shownIn(room);
@@ -26,11 +30,12 @@ export const showCourseware = peerHandler(
 	'showCourseware',
 	['teacher'],
 	async ({ room, self, services, lessonId }, { coursewareId, page }) => {
-		const pages = await services.courseware.open(lessonId, coursewareId);
 		const wanted = page ?? pageLeft(room.state.courseware, coursewareId);
+		const pages = await services.courseware.open(lessonId, coursewareId, wanted);
 		if (wanted > pages) throw noSuchPage();
 		const { shown } = room.state.courseware;
-		if (shown?.coursewareId === coursewareId && shown.page === wanted) return {};
+		const same = shown?.coursewareId === coursewareId && shown.page === wanted;
+		if (same && !isBehindScreen(room.state, shown)) return {};
 		await room.append({ type: 'courseware-shown', coursewareId, page: wanted, pages, by: self.peerId });
 		return {};
 	},

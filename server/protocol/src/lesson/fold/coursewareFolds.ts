@@ -48,8 +48,7 @@ const fetched = (state: RoomState, peerId: PeerId, coursewareId: CoursewareId): 
 
 export const coursewareFolds: Folds<CoursewareEventType> = {
 	'courseware-shown': (state, { coursewareId, page, pages }, at) => {
-		const since = state.courseware.shown?.since ?? at;
-		return turnedTo(state, { coursewareId, page, pages, zoom: null, since });
+		return turnedTo(state, { coursewareId, page, pages, zoom: null, since: at });
 	},
 	'courseware-hidden': (state) => changed(state, { shown: null, without: [] }),
 	'page-turned': (state, { coursewareId, page }) => {
