@@ -1,18 +1,26 @@
 // How a Lesson ends: with all that was answered to what is asked just now.
 import { openQuiz } from '@classroom/protocol';
-import type { LessonEvent } from '@classroom/protocol';
+import type { LessonEvent, QuizId, RoomState } from '@classroom/protocol';
+import type { Log } from '../platform/index.ts';
 import type { QuizDesk } from './ports.ts';
 import { newTallies } from './quizTallies.ts';
-import type { Room } from './Room.ts';
 
 export type EndCause = Extract<LessonEvent, { type: 'phase-changed' }>['cause'];
 
+/** What the end needs of its Room. */
+interface EndingRoom {
+	readonly closed: boolean;
+	readonly log: Log;
+	readonly state: RoomState;
+	append(...events: readonly LessonEvent[]): Promise<void>;
+}
+
 export class RoomEnd {
-	readonly #room: Room;
+	readonly #room: EndingRoom;
 	readonly #quizzes: QuizDesk;
 	#ending: Promise<void> | null = null;
 
-	constructor(room: Room, quizzes: QuizDesk) {
+	constructor(room: EndingRoom, quizzes: QuizDesk) {
 		this.#room = room;
 		this.#quizzes = quizzes;
 	}
@@ -39,7 +47,7 @@ export class RoomEnd {
 	}
 
 	/** A lesson ends, also when its last answers cannot be read. */
-	async #lastAnswers(quizId: Parameters<QuizDesk['close']>[0]): Promise<LessonEvent[]> {
+	async #lastAnswers(quizId: QuizId): Promise<LessonEvent[]> {
 		try {
 			await this.#quizzes.close(quizId);
 			const found = await this.#quizzes.tallies(quizId);
