@@ -43,6 +43,8 @@ export class LessonPlayer {
 	#state: PlayerState;
 	#wanted: 'playing' | 'paused';
 	#blocked = false;
+	/** How far a step goes, ms; kept while standing still, so that as many back lead to where it began. */
+	#stride: number | null = null;
 	/** Since when (machine ms) something is waited for. */
 	#waitingSince: number | undefined;
 	/** Since when each track has nothing to show, machine ms. */
@@ -93,6 +95,7 @@ export class LessonPlayer {
 	}
 
 	play(): void {
+		this.#stride = null;
 		this.#blocked = false;
 		this.#wanted = 'playing';
 		if (this.#clock.at(performance.now()) >= this.#replay.durationMs && this.#replay.complete) this.seek(0);
@@ -114,6 +117,11 @@ export class LessonPlayer {
 	}
 
 	seek(atMs: number): void {
+		this.#stride = null;
+		this.#goTo(atMs);
+	}
+
+	#goTo(atMs: number): void {
 		const now = performance.now();
 		this.#clock.run(false, now);
 		this.#clock.set(Math.min(Math.max(0, atMs), this.#replay.durationMs), now);
@@ -126,7 +134,8 @@ export class LessonPlayer {
 	step(direction: 1 | -1): void {
 		if (this.#wanted === 'playing') this.pause();
 		const frames = [...this.tracks.values()].map(({ active }) => active?.shown?.frameMs ?? 1000 / 15);
-		this.seek(this.#state.atMs + direction * Math.min(...frames, 1000 / 15));
+		this.#stride ??= Math.min(...frames, 1000 / 15);
+		this.#goTo(this.#state.atMs + direction * this.#stride);
 	}
 
 	setRate(rate: number): void {
