@@ -76,12 +76,16 @@ export const expectOnce = ({ lesson, log, record, status }: Judged): void => {
  * Whether it ought to count as given, by when servers lived: true, false, or null where that was too short to say. Half of
  * its time it has to be taught (GIVEN_SHARE).
  */
-export const oughtToBeTaught = ({ up }: Outcome, { start, end, leavesAt, absent }: SimulatedLesson) => {
+export const oughtToBeTaught = (
+	{ up }: Outcome,
+	{ start, end, leavesAt, absent, extendsAt }: SimulatedLesson,
+) => {
 	const until = Math.min(end, leavesAt);
 	const spans = up.map((span) => Math.min(span.until, until) - Math.max(span.from, start));
-	// A server that is back soon after its end finds a teacher who may still extend it.
-	const reached = up.some((span) => span.until > start && span.from < until + RECOVERY_MS);
-	if (absent || !reached) return false;
+	// To a server that is back right after its end comes a teacher who may still have it for longer.
+	const margin = extendsAt !== null && leavesAt >= extendsAt ? RECOVERY_MS : 0;
+	const reached = up.some((span) => span.until >= start && span.from <= until + margin);
+	if (absent || until < start || !reached) return false;
 	return Math.max(...spans) >= (end - start) / 2 + RECOVERY_MS ? true : null;
 };
 
