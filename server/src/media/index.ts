@@ -5,4 +5,4 @@ export { type PeerMediaEvents } from './peerMediaEvents.ts';
 export { measureMedia } from './measureMedia.ts';
 export { probeWorker, type WorkerProbe } from './probe.ts';
 export { type Rank } from './ladder/rungs.ts';
-export { type LadderCause } from './ladder/ladder.ts';
+export { type LadderCause } from './ladder/ladderState.ts';

@@ -1,5 +1,5 @@
 import type { ConsumerId, ProducerId, QualityStep, SendingStep, TransportId } from '@classroom/protocol';
-import type { LadderCause } from './ladder/ladder.ts';
+import type { LadderCause } from './ladder/ladderState.ts';
 import type { SendingCause } from './ladder/sending.ts';
 
 /** What happens to the media of one Peer without its asking. */

@@ -5,17 +5,8 @@ import { z } from 'zod';
 import { ProducerId, type QualityStep } from '@classroom/protocol';
 import type { CancelTimer, Clock, Log } from '../../platform/index.ts';
 import type { GovernedConsumer } from './GovernedConsumer.ts';
-import {
-	boundsOf,
-	isFirstPicture,
-	measured,
-	newLadder,
-	rungOf,
-	stepOf,
-	type LadderCause,
-	type LadderState,
-	type Measurement,
-} from './ladder.ts';
+import { boundsOf, isFirstPicture, measured, rungOf, stepOf } from './ladder.ts';
+import { newLadder, type LadderCause, type LadderState, type Measurement } from './ladderState.ts';
 import type { LayerRates } from './LayerRates.ts';
 import { recentLoss } from './recentLoss.ts';
 import { STILL_EVERY_MS, type Grant, type LadderSource } from './rungs.ts';

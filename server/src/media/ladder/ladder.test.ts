@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measured, newLadder, rungOf, type LadderState, type Measurement } from './ladder.ts';
+import { measured, rungOf } from './ladder.ts';
+import { newLadder, type LadderState, type Measurement } from './ladderState.ts';
 import { camera, other, runLink, slides, twoSlides, voice, type Moment } from './link.testing.ts';
 import { rungsOf, VOICE_RATE, type LadderSource, type Rank } from './rungs.ts';
 

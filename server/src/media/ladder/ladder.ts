@@ -2,120 +2,14 @@
 // mediasoup's estimate is one voice beside loss, delay and concealment: by itself it sends several times what a tight
 // link carries, then falls to almost nothing and stays there.
 import type { QualityStep } from '@classroom/protocol';
-import { rungsOf, shapeOf, type Grant, type LadderSource, type Rung } from './rungs.ts';
-import {
-	isOwn,
-	learned,
-	noSigns,
-	troubleIn,
-	valueOf,
-	type OwnSigns,
-	type Sign,
-	type Signs,
-} from './symptoms.ts';
+import { BLAMED_MS, CLEARLY_MORE, isBarred, lowered } from './ceiling.ts';
+import { FIRST_WAIT_MS, type LadderState, type Measurement, type Phase } from './ladderState.ts';
+import { isBlind, rungsOf, shapeOf, type LadderSource, type Rung } from './rungs.ts';
+import { isOwn, learned, troubleIn, valueOf, type Sign } from './symptoms.ts';
 
-export interface Measurement extends Signs {
-	readonly sources: readonly LadderSource[];
-	/** mediasoup's, bit/s; null: none. */
-	readonly estimate: number | null;
-	/** All that goes to the Peer, bit/s. */
-	readonly sent: number;
-}
-
-export type LadderCause = Sign | 'estimate' | 'sources' | 'recovered';
-
-type Phase =
-	| { readonly kind: 'steady'; readonly since: number }
-	/** Something was given up for `sign`; its effect is awaited. */
-	| {
-			readonly kind: 'settling';
-			readonly since: number;
-			readonly sign: Sign;
-			readonly value: number;
-			readonly from: number;
-	  }
-	/**
-	 * More is sent, and watched. mediasoup's estimate is lifted to it once and then let go: a queue that begins to
-	 * grow makes it fall, long before anything is lost.
-	 */
-	| {
-			readonly kind: 'watching';
-			readonly since: number;
-			readonly from: number;
-			readonly lifted: boolean;
-	  };
-
-export interface LadderState {
-	readonly shape: string;
-	/** Into {@link rungsOf} the sources; while watching, the one that is tried. */
-	readonly rung: number;
-	/** Whether anything was ever given up since all went well: then the ladder alone says what is sent. */
-	readonly held: boolean;
-	/** What the link has carried, bit/s. */
-	readonly proven: number;
-	readonly phase: Phase;
-	/** Quiet time before the next test, ms. */
-	readonly waitMs: number;
-	/** Where the last tests ended badly; null: nowhere yet. */
-	readonly ceiling: Ceiling | null;
-	/** When more was last tried in earnest. */
-	readonly triedAt: number;
-	readonly own: OwnSigns;
-	/** Since when mediasoup's estimate alone withholds pictures. */
-	readonly limitedSince: number | null;
-	/** It has for too long: it is lifted again. */
-	readonly lifting: boolean;
-	/** Rungs to take at once with the next test: more after each that was passed. */
-	readonly stride: number;
-	readonly cause: LadderCause;
-}
-
-/** So much was too much. It is tried again after a time that grows with each failure. */
-interface Ceiling {
-	/** Bit/s. */
-	readonly demand: number;
-	readonly until: number;
-	readonly waitMs: number;
-	/** So much that it would be another line: tried sooner, since it is clear at once whether it is. */
-	readonly above: { readonly until: number; readonly waitMs: number };
-}
-
-export const newLadder = (now: number): LadderState => ({
-	shape: '',
-	rung: 0,
-	held: false,
-	proven: 0,
-	phase: { kind: 'steady', since: now },
-	waitMs: FIRST_WAIT_MS,
-	ceiling: null,
-	triedAt: now,
-	own: noSigns,
-	limitedSince: null,
-	lifting: false,
-	stride: 1,
-	cause: 'recovered',
-});
-
-const FIRST_WAIT_MS = 3_000;
 const NEXT_WAIT_MS = 0;
 /** A line that carried the voice alone is given rest before it is tested in earnest: the test may cost some of it. */
 const AFTER_FIRST_WAIT_MS = 6_000;
-const CEILING_FIRST_MS = 15_000;
-/** When it had passed its test and everybody had seen it. */
-const CEILING_PASSED_MS = 120_000;
-const CEILING_LONGEST_MS = 240_000;
-/** While nothing but the voice is sent, nothing but trying says whether there is room. */
-const CEILING_BLIND_MS = 30_000;
-/** Trouble so soon after a test is the test's. */
-const BLAMED_MS = 60_000;
-/** When mediasoup's estimate ended it, before anything was lost: a test that does so little harm may come sooner. */
-const CEILING_SEEN_MS = 4_000;
-/** A test lasts a moment: so that all is back half a minute after the line is, it comes at least so often. */
-const CEILING_TESTED_LONGEST_MS = 16_000;
-/** By so much something has to be above what failed to be another matter. */
-const CLEARLY_MORE = 1.3;
-/** Rates this near are the same. */
-const SAME = 0.95;
 /** The Peer says every two seconds what the two before were like. */
 const SETTLE_MS = 4_000;
 const WATCH_MS = 2_500;
@@ -261,30 +155,6 @@ const descend = (state: LadderState, sign: Sign, scene: Scene): LadderState => {
 	};
 };
 
-/** The ceiling after more was tried and failed; `seen`: before it did harm. */
-const lowered = (state: LadderState, { rungs, now }: Scene, seen = false): Ceiling => {
-	const { ceiling, rung, phase } = state;
-	const demand = rungs[rung]?.demand ?? 0;
-	const barred = (before: number | undefined, [first, longest]: readonly [number, number]) => {
-		const longer = Math.max(first, Math.min(longest, (before ?? 0) * 2));
-		// What did harm once it was granted is not forgotten for a test that failed in time.
-		const waitMs = Math.max(longer, before ?? 0);
-		return { waitMs, until: now + waitMs };
-	};
-	const watched = phase.kind === 'watching';
-	const testing = [seen ? CEILING_SEEN_MS : CEILING_FIRST_MS, CEILING_TESTED_LONGEST_MS] as const;
-	// What was tried again below it has yet to prove itself.
-	const stands = ceiling !== null && now < ceiling.until + BLAMED_MS;
-	if (stands && demand >= ceiling.demand * CLEARLY_MORE) {
-		return { ...ceiling, above: barred(ceiling.above.waitMs, testing) };
-	}
-	const blind = isBlind(rungs[rung - 1]);
-	const again = ceiling !== null && demand >= ceiling.demand * SAME && demand <= ceiling.demand / SAME;
-	const granted = [blind ? CEILING_BLIND_MS : CEILING_PASSED_MS, CEILING_LONGEST_MS] as const;
-	const here = barred(again ? ceiling.waitMs : undefined, watched ? testing : granted);
-	return { demand, ...here, above: barred(undefined, testing) };
-};
-
 /** The rung to try next: one further, or more after tests that were passed, but not many times what is sent now. */
 const nextRung = ({ rung, stride }: LadderState, { rungs }: Scene): number => {
 	const here = rungs[rung];
@@ -292,18 +162,6 @@ const nextRung = ({ rung, stride }: LadderState, { rungs }: Scene): number => {
 	const most = (here?.demand ?? 0) * LONGEST_STRIDE;
 	const furthest = rungs.findLastIndex(({ demand }) => demand <= most);
 	return Math.max(rung + 1, Math.min(rung + stride, furthest));
-};
-
-const has = (rung: Rung | undefined, kind: Grant['kind']): boolean =>
-	[...(rung?.grants.values() ?? [])].some((grant) => grant.kind === kind);
-
-/** Without any picture mediasoup's estimate says nothing; the first one is small, so that trying it does little harm. */
-const isBlind = (rung: Rung | undefined): boolean => !has(rung, 'layer') && !has(rung, 'stills');
-
-/** What failed is not tried again so soon. */
-const isBarred = ({ ceiling }: LadderState, next: Rung, now: number): boolean => {
-	if (ceiling === null || next.demand < ceiling.demand * SAME) return false;
-	return now < (next.demand < ceiling.demand * CLEARLY_MORE ? ceiling.until : ceiling.above.until);
 };
 
 /** What may be tried, the best first: where the far one is barred, the near one may not be, or what is far above. */

@@ -1,6 +1,7 @@
 // A village's line as a model, with the ladder in the loop: a rate, a queue before it, packets that it loses by itself,
 // and an estimator beside it that may be wrong.
-import { boundsOf, measured, newLadder, stepOf, rungOf, type LadderState } from './ladder.ts';
+import { boundsOf, measured, stepOf, rungOf } from './ladder.ts';
+import { newLadder, type LadderState } from './ladderState.ts';
 import type { LadderSource, Rung } from './rungs.ts';
 
 export type Estimator =

@@ -97,3 +97,9 @@ export const shapeOf = (sources: readonly LadderSource[]): string =>
 		.map(({ id, rank, layers }) => `${id}/${rank}/${layers.length}`)
 		.sort()
 		.join(' ');
+
+const has = (rung: Rung | undefined, kind: Grant['kind']): boolean =>
+	[...(rung?.grants.values() ?? [])].some((grant) => grant.kind === kind);
+
+/** Without any picture mediasoup's estimate says nothing; the first one is small, so that trying it does little harm. */
+export const isBlind = (rung: Rung | undefined): boolean => !has(rung, 'layer') && !has(rung, 'stills');
